@@ -1,0 +1,1 @@
+"""Entry-risk monitoring: who arrives, how risky each area is, who must be told."""

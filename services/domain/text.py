@@ -1,0 +1,20 @@
+"""Vietnamese text as people write it: one normal form, and one form to compare and search in."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(text: str) -> str:
+    """NFC, single spaces, no space at the ends: the form we keep and show."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def folded(text: str) -> str:
+    """The form to compare in: no diacritics, `đ` is `d`, small letters, `y` is `i`.
+
+    The GSO list itself mixes `Hòa` with `Hoà` and `Kỳ` with `Kì`; both fold alike.
+    """
+    plain = unicodedata.normalize("NFD", tidy(text).lower().replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("y", "i")

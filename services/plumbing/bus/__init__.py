@@ -1,0 +1,56 @@
+"""The event log: append, and read from a stored position. Two logs fit it: embedded and Kafka.
+
+A consumer's position is kept in *our* database, in the same transaction as what it wrote, and moved by
+compare-and-set. So a crash repeats nothing and loses nothing, and a worker that slept through a rebalance
+is refused (`Fenced`) instead of writing twice.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.plumbing.cloudevents import Message
+
+PositionOf = Callable[[str, int], int]
+"""Topic and partition to the next offset this consumer wants."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A message as the log hands it over."""
+
+    partition: int
+    offset: int
+    message: Message
+
+
+class LogReader(Protocol):
+    """One open reading of some topics for one consumer. Not shared between threads."""
+
+    def poll(self, limit: int, timeout_seconds: float) -> Sequence[Delivered]:
+        """Up to `limit` messages after the position; waits at most the timeout; may be empty."""
+        ...
+
+    def close(self) -> None:
+        """Stop reading."""
+        ...
+
+
+class EventLog(Protocol):
+    """A durable, ordered log of messages, by topic and partition."""
+
+    def append(self, messages: Sequence[Message]) -> None:
+        """Durable when it returns; raises Unavailable when it cannot be. May repeat after a crash."""
+        ...
+
+    def reader(self, consumer: str, topics: Sequence[str], position_of: PositionOf) -> LogReader:
+        """Open a reading for a consumer; workers of one consumer share the partitions."""
+        ...
+
+    def check(self) -> None:
+        """Raises Unavailable when the log does not answer."""
+        ...
+
+    def close(self) -> None:
+        """Give all connections back."""
+        ...

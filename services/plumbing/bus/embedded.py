@@ -1,0 +1,143 @@
+"""The event log kept in the database: durable, for one process or a few."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, String, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.plumbing.bus import Delivered, PositionOf
+from services.plumbing.cloudevents import Message
+from services.plumbing.database import Base, Database, Transaction
+
+PARTITION = 0  # one writer at a time orders the whole topic; partitions would buy nothing here
+LOOK_AGAIN_SECONDS = 0.05
+
+
+class LogRow(Base):
+    """One message; offsets of a topic have no gaps."""
+
+    __tablename__ = "plumbing_log"
+    __table_args__ = (UniqueConstraint("topic", "id"),)
+    topic: Mapped[str] = mapped_column(String(120), primary_key=True)
+    offset: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(String(120))
+    id: Mapped[str] = mapped_column(String(64))
+    headers: Mapped[dict[str, Any]]
+    body: Mapped[str]
+    appended_at: Mapped[datetime]
+
+
+class LogHead(Base):
+    """The next free offset of a topic; taking it makes appenders wait for each other, in order."""
+
+    __tablename__ = "plumbing_log_head"
+    topic: Mapped[str] = mapped_column(String(120), primary_key=True)
+    next_offset: Mapped[int] = mapped_column(Integer)
+
+
+class EmbeddedLog:
+    """The log in a database of ours: SQLite or PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        """Keeps its messages in `plumbing_log` of this database."""
+        self._database = database
+
+    def append(self, messages: Sequence[Message]) -> None:
+        """All of them or none; a message whose id the topic already has is left out."""
+        by_topic: dict[str, list[Message]] = {}
+        for message in messages:
+            by_topic.setdefault(message.topic, []).append(message)
+        with self._database.transaction() as tx:
+            for topic in sorted(by_topic):  # always the same order: two appenders cannot wait in a ring
+                _append(tx, topic, by_topic[topic])
+
+    def reader(self, consumer: str, topics: Sequence[str], position_of: PositionOf) -> "EmbeddedReader":
+        """A reading that looks into the table."""
+        return EmbeddedReader(self._database, topics, position_of)
+
+    def check(self) -> None:
+        """The log is there when the database is."""
+        with self._database.reading() as tx:
+            tx.execute(select(LogHead.topic).limit(1))
+
+    def close(self) -> None:
+        """Nothing of its own to give back."""
+
+
+class EmbeddedReader:
+    """Reads from the stored position, never from memory: what was rolled back comes again."""
+
+    def __init__(self, database: Database, topics: Sequence[str], position_of: PositionOf) -> None:
+        """`position_of` is asked at every poll."""
+        self._database = database
+        self._topics = topics
+        self._position_of = position_of
+
+    def poll(self, limit: int, timeout_seconds: float) -> Sequence[Delivered]:
+        """Messages after the position, oldest topic name first."""
+        deadline = time.monotonic() + timeout_seconds
+        while not (found := self._look(limit)) and time.monotonic() < deadline:
+            time.sleep(LOOK_AGAIN_SECONDS)
+        return found
+
+    def close(self) -> None:
+        """Nothing is held between polls."""
+
+    def _look(self, limit: int) -> list[Delivered]:
+        found: list[Delivered] = []
+        heads = self._heads()
+        for topic in self._topics:
+            start = self._position_of(topic, PARTITION)
+            if heads.get(topic, 0) > start and len(found) < limit:
+                found.extend(self._rows(topic, start, limit - len(found)))
+        return found
+
+    def _heads(self) -> dict[str, int]:
+        with self._database.reading() as tx:
+            rows = tx.execute(select(LogHead.topic, LogHead.next_offset))
+            return {row.topic: row.next_offset for row in rows}
+
+    def _rows(self, topic: str, start: int, limit: int) -> list[Delivered]:
+        wanted = (
+            select(LogRow.offset, LogRow.key, LogRow.id, LogRow.headers, LogRow.body)
+            .where(LogRow.topic == topic, LogRow.offset >= start)
+            .order_by(LogRow.offset)
+            .limit(limit)
+        )
+        with self._database.reading() as tx:
+            rows = tx.execute(wanted).all()
+        return [
+            Delivered(PARTITION, row.offset, Message(topic, row.key, row.id, row.body.encode(), row.headers))
+            for row in rows
+        ]
+
+
+def _append(tx: Transaction, topic: str, messages: Sequence[Message]) -> None:
+    tx.add_new(LogHead, [{"topic": topic, "next_offset": 0}])
+    # An update that changes nothing takes the row's lock: appenders of one topic queue up here.
+    tx.execute(update(LogHead).where(LogHead.topic == topic).values(next_offset=LogHead.next_offset))
+    start = tx.execute(select(LogHead.next_offset).where(LogHead.topic == topic)).scalar_one()
+    fresh = _unknown(tx, topic, messages)
+    tx.add(LogRow, (_row(topic, start + n, message, tx.now) for n, message in enumerate(fresh)))
+    tx.execute(update(LogHead).where(LogHead.topic == topic).values(next_offset=start + len(fresh)))
+
+
+def _unknown(tx: Transaction, topic: str, messages: Sequence[Message]) -> list[Message]:
+    known = select(LogRow.id).where(LogRow.topic == topic, LogRow.id.in_([m.id for m in messages]))
+    have = set(tx.execute(known).scalars())
+    return list({m.id: m for m in messages if m.id not in have}.values())
+
+
+def _row(topic: str, offset: int, message: Message, now: datetime) -> dict[str, Any]:
+    return {
+        "topic": topic,
+        "offset": offset,
+        "key": message.key,
+        "id": message.id,
+        "headers": dict(message.headers),
+        "body": message.body.decode(),
+        "appended_at": now,
+    }

@@ -1,0 +1,74 @@
+"""Messages as they travel: CloudEvents 1.0 in binary mode, attributes in headers, data as the value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.domain.base import Sentence
+from services.domain.errors import BadRecord
+from services.domain.events import EVENTS, Event, new_id
+
+SOURCE = "/phendau"
+EVENT_TOPIC_PREFIX = "phendau."
+INTAKE_TOPIC_PREFIX = "phendau.intake."
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of the event log: `id` is the CloudEvents id, `key` decides order and partition."""
+
+    topic: str
+    key: str
+    id: str
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def topic_of(kind: type[Event]) -> str:
+    """The log's topic for a kind of event."""
+    return EVENT_TOPIC_PREFIX + kind.topic
+
+
+def as_message(happened: Event) -> Message:
+    """An event of ours, ready for the log."""
+    headers = {
+        "ce_specversion": "1.0",
+        "ce_id": happened.id,
+        "ce_source": SOURCE,
+        "ce_type": f"vn.phendau.{happened.topic}",
+        "ce_time": happened.learned_at.isoformat(),
+        "content-type": "application/json",
+    }
+    return Message(
+        topic=topic_of(type(happened)),
+        key=happened.key,
+        id=happened.id,
+        body=happened.model_dump_json().encode(),
+        headers=headers,
+    )
+
+
+def as_event(message: Message) -> Event:
+    """The event in a message of ours; raises BadRecord when the topic is not one of ours."""
+    kind = EVENTS.get(message.topic.removeprefix(EVENT_TOPIC_PREFIX))
+    if kind is None:
+        sentence = Sentence(
+            vi=f"Chủ đề '{message.topic}' không phải sự kiện của hệ thống.",
+            en=f"Topic '{message.topic}' carries no event of this house.",
+        )
+        raise BadRecord(sentence.vi, sentence.en, field="topic", code="unknown_topic")
+    return kind.model_validate_json(message.body)
+
+
+def intake_message(feed: str, body: bytes, *, key: str, at: datetime, source: str) -> Message:
+    """A record for the Kafka door, as another system would send it."""
+    identifier = new_id()
+    headers = {
+        "ce_specversion": "1.0",
+        "ce_id": identifier,
+        "ce_source": source,
+        "ce_type": f"vn.phendau.intake.{feed}",
+        "ce_time": at.isoformat(),
+        "content-type": "application/json",
+    }
+    return Message(topic=INTAKE_TOPIC_PREFIX + feed, key=key, id=identifier, body=body, headers=headers)

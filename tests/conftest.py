@@ -1,0 +1,25 @@
+"""A whole house in a folder of the test's own, and the parts of one."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from services.plumbing.clock import SetClock
+from services.plumbing.database import Base, Database
+
+START = datetime.fromisoformat("2021-01-20T08:00:00+07:00")
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock that stands at 20 January 2021, 8 in the morning, until a test moves it."""
+    return SetClock(START)
+
+
+@pytest.fixture
+def database(tmp_path: Path, clock: SetClock):
+    """An empty embedded database with the tables of all rooms imported so far."""
+    database = Database(f"sqlite:///{tmp_path / 'house.db'}", clock)
+    Base.metadata.create_all(database.engine)
+    yield database
+    database.close()

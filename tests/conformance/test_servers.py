@@ -110,6 +110,7 @@ def create_topic(broker: AnyKafka, topic: str) -> None:
     admin.close()
 
 
+@pytest.mark.kafka
 @pytest.mark.parametrize("ending", ["kill", "stop"])
 def test_a_broker_that_went_away_comes_back_with_its_records(mortal_kafka: AnyKafka, ending: str) -> None:
     topic = f"kept-{ending}-{os.getpid()}"
@@ -121,6 +122,7 @@ def test_a_broker_that_went_away_comes_back_with_its_records(mortal_kafka: AnyKa
     assert read(mortal_kafka, topic, 4) == [b"a", b"b", b"c", b"d"]
 
 
+@pytest.mark.kafka
 def test_a_frozen_broker_is_silent_until_it_goes_on(mortal_kafka: AnyKafka) -> None:
     mortal_kafka.pause()
     with pytest.raises(KafkaTimeoutError):
@@ -138,6 +140,7 @@ def rows(url: str, statement: str) -> list[tuple[object, ...]]:
         return answer.fetchall() if answer.description else []
 
 
+@pytest.mark.postgres
 def test_every_fresh_database_is_empty_and_alone(postgres_server: AnyPostgres) -> None:
     first, second = postgres_server.fresh_database(), postgres_server.fresh_database()
     rows(first, "CREATE TABLE place (name text)")
@@ -146,6 +149,7 @@ def test_every_fresh_database_is_empty_and_alone(postgres_server: AnyPostgres) -
         postgres_server.drop_database(url)
 
 
+@pytest.mark.postgres
 def test_what_was_committed_survives_a_crash(mortal_postgres: AnyPostgres, postgres_url: str) -> None:
     rows(postgres_url, "CREATE TABLE place (name text)")
     rows(postgres_url, "INSERT INTO place VALUES ('Móng Cái')")
@@ -156,6 +160,7 @@ def test_what_was_committed_survives_a_crash(mortal_postgres: AnyPostgres, postg
     assert rows(postgres_url, "SELECT name FROM place") == [("Móng Cái",)]
 
 
+@pytest.mark.postgres
 def test_the_server_is_as_careful_as_a_real_one(postgres_url: str) -> None:
     assert rows(postgres_url, "SHOW fsync") == [("on",)]
     assert rows(postgres_url, "SHOW synchronous_commit") == [("on",)]

@@ -4,8 +4,17 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Base, Database
+from tests.servers.fixtures import (  # noqa: F401  # pytest finds fixtures by name in this module
+    chromium_path,
+    kafka_server,
+    mortal_kafka,
+    mortal_postgres,
+    postgres_server,
+    postgres_url,
+)
 
 START = datetime.fromisoformat("2021-01-20T08:00:00+07:00")
 

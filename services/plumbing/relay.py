@@ -12,8 +12,8 @@ BATCH = 500
 def relay(database: Database, log: EventLog) -> int:
     """Publish one batch; returns how many. Appends first, forgets after.
 
-    A crash between the two repeats, and loses nothing. The log's readers drop repeats by id. One relay runs at a time (the schedule's leader, or the one
-    process): two would only repeat each other.
+    A crash between the two repeats, and loses nothing: the log's readers drop repeats by id. One relay
+    runs at a time (the schedule's leader, or the one process); two would only repeat each other.
     """
     with database.reading() as tx:
         waiting = _waiting(tx)

@@ -31,6 +31,10 @@ class LogReader(Protocol):
         """Up to `limit` messages after the position; waits at most the timeout; may be empty."""
         ...
 
+    def rewind(self) -> None:
+        """After a rollback: go back to the stored positions."""
+        ...
+
     def close(self) -> None:
         """Stop reading."""
         ...

@@ -83,6 +83,9 @@ class EmbeddedReader:
             time.sleep(LOOK_AGAIN_SECONDS)
         return found
 
+    def rewind(self) -> None:
+        """Every poll starts from the stored position anyway."""
+
     def close(self) -> None:
         """Nothing is held between polls."""
 

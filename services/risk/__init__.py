@@ -1,0 +1,1 @@
+"""Grades areas by law and scores the four sources; answers what was known then."""

@@ -1,0 +1,110 @@
+"""Heard: the facts as they were known at one moment. Pure values; no database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from services.domain.areas import AreaCode
+from services.domain.levels import State
+from services.domain.records import FoundIn, IncidentKind, SourceKnown
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """New cases of a day in an area, as one site tells it."""
+
+    site: str
+    area: AreaCode
+    day: date
+    new_cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """F0 in an area; count 0 says that there were none."""
+
+    area: AreaCode
+    confirmed_at: datetime
+    count: int
+    source: SourceKnown
+    found_in: FoundIn
+    hard_place: bool
+
+    @property
+    def source_missing(self) -> bool:
+        """Nobody can say where it came from: unknown, or not found yet."""
+        return self.source in (SourceKnown.UNKNOWN, SourceKnown.NOT_YET)
+
+    @property
+    def in_community(self) -> bool:
+        """Not found behind a fence: neither in quarantine nor at the border."""
+        return self.found_in not in (FoundIn.QUARANTINE, FoundIn.BORDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Contacts of one level that a locality counts."""
+
+    area: AreaCode
+    reported_at: datetime
+    contact_level: int
+    total: int
+    traced: int | None
+    in_quarantine: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderHeard:
+    """A state over an area (or a part of it) from a moment to a moment."""
+
+    number: str
+    issuer: str
+    state: State
+    area: AreaCode
+    part: str | None
+    since: datetime
+    until: datetime | None
+
+    def holds_at(self, moment: datetime) -> bool:
+        """In force at this moment: from `since` on, and before `until`."""
+        return self.since <= moment and (self.until is None or moment < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """People who came in, or tried to, without a gate."""
+
+    area: AreaCode
+    happened_at: datetime
+    kind: IncidentKind
+    by_sea: bool
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """People who went from one origin to one area on one day."""
+
+    kind: str
+    origin: AreaCode | None
+    area: AreaCode
+    day: date
+    people: int
+    with_symptoms: int
+    with_contact: int
+    untested: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything risk had learned by `as_of`, the newest telling of each thing."""
+
+    as_of: datetime
+    counts: Sequence[Count] = ()
+    cases: Sequence[Case] = ()
+    contacts: Sequence[Contacts] = ()
+    orders: Sequence[OrderHeard] = ()
+    incidents: Sequence[Incident] = ()
+    arrivals: Sequence[Arrivals] = ()
+    last_learned: dict[str, datetime] = field(default_factory=dict)
+    """For each kind of fact the newest moment at which we learned one; missing: never."""

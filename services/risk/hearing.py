@@ -1,0 +1,112 @@
+"""Keeps what events tell; says when a case is the first after a quiet period."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from services.domain.areas import Area, AreaCode, Areas, Tier
+from services.domain.events import (
+    ArrivalsCounted,
+    BorderIncidentReported,
+    CaseCountReported,
+    CaseReported,
+    ContactsReported,
+    Event,
+    FirstCaseAfterQuiet,
+    OrderIssued,
+)
+from services.plumbing.consuming import Handler
+from services.plumbing.database import Transaction
+from services.risk.tables import ArrivalRow, CaseRow, ContactsRow, CountRow, IncidentRow, OrderRow
+
+
+def handlers(areas: Areas, quiet_days: Callable[[], int]) -> dict[type[Event], Handler]:
+    """Which event is kept how. `quiet_days`: days without a case after which one counts as the first."""
+
+    def on_case(happened: Event, tx: Transaction) -> None:
+        assert isinstance(happened, CaseReported)
+        _tell_first(happened, tx, areas, quiet_days())
+        _keep_case(happened, tx)
+
+    return {
+        CaseCountReported: _keep_count,
+        CaseReported: on_case,
+        ContactsReported: _keep_contacts,
+        OrderIssued: _keep_order,
+        BorderIncidentReported: _keep_incident,
+        ArrivalsCounted: _keep_arrivals,
+    }
+
+
+def _keep_count(happened: Event, tx: Transaction) -> None:
+    assert isinstance(happened, CaseCountReported)
+    tx.add(CountRow, [happened.model_dump(include={"ref", "learned_at", "site", "area", "day", "new_cases"})])
+
+
+def _keep_case(happened: CaseReported, tx: Transaction) -> None:
+    kept = happened.model_dump(
+        include={"ref", "learned_at", "area", "confirmed_at", "count", "source", "found_in"}
+    )
+    tx.add(CaseRow, [kept | {"hard_place": happened.hard_to_trace_place}])
+
+
+def _keep_contacts(happened: Event, tx: Transaction) -> None:
+    tx.add(ContactsRow, [happened.model_dump(exclude={"id", "awaiting_result"})])
+
+
+def _keep_order(happened: Event, tx: Transaction) -> None:
+    tx.add(OrderRow, [happened.model_dump(exclude={"id"})])
+
+
+def _keep_incident(happened: Event, tx: Transaction) -> None:
+    tx.add(IncidentRow, [happened.model_dump(exclude={"id", "place"})])
+
+
+def _keep_arrivals(happened: Event, tx: Transaction) -> None:
+    assert isinstance(happened, ArrivalsCounted)
+    shared = {"learned_at": happened.learned_at, "kind": happened.kind}
+    rows = (
+        count.model_dump() | shared | {"ref": f"{happened.ref}/{number}"}
+        for number, count in enumerate(happened.counts)
+    )
+    tx.add(ArrivalRow, rows)
+
+
+def _tell_first(happened: CaseReported, tx: Transaction, areas: Areas, quiet_days: int) -> None:
+    """Emit FirstCaseAfterQuiet for the largest area up to the district for which this case is one."""
+    if happened.count == 0 or _heard_before(happened, tx):
+        return
+    for area in reversed(_up_to_district(areas, happened.area)):
+        last = _last_case(tx, [a.code for a in areas.within(area.code)], happened)
+        quiet = None if last is None else (happened.confirmed_at - last).days
+        if quiet is None or quiet >= quiet_days:
+            first = FirstCaseAfterQuiet(
+                learned_at=happened.learned_at,
+                area=area.code,
+                at=happened.confirmed_at,
+                cases=happened.count,
+                quiet_days=quiet,
+            )
+            tx.emit(first)
+            return
+
+
+def _up_to_district(areas: Areas, code: AreaCode) -> list[Area]:
+    path = areas.path(code)
+    return [a for a in path if a.tier in (Tier.COMMUNE, Tier.DISTRICT)] or path[:1]
+
+
+def _heard_before(happened: CaseReported, tx: Transaction) -> bool:
+    known = select(CaseRow.id).where(CaseRow.ref == happened.ref).limit(1)
+    return tx.execute(known).first() is not None
+
+
+def _last_case(tx: Transaction, codes: list[AreaCode], happened: CaseReported) -> datetime | None:
+    # A day's slack: cases of one night are told in several bulletins, out of order.
+    until = happened.confirmed_at + timedelta(days=1)
+    last = select(func.max(CaseRow.confirmed_at)).where(
+        CaseRow.area.in_(codes), CaseRow.count > 0, CaseRow.confirmed_at <= until
+    )
+    found: datetime | None = tx.execute(last).scalar_one()
+    return found

@@ -1,0 +1,88 @@
+"""Case sums by area and window: line list and official sites side by side, the larger one counts. Pure."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from services.domain.areas import AreaCode, Areas
+from services.risk.heard import Case, Heard
+
+LINE_LIST = "line_list"
+"""The name under which the localities' own F0 reports stand beside the official sites."""
+
+DailyCases = Mapping[AreaCode, Mapping[str, Mapping[date, int]]]
+"""Area → site → day → new cases; a day that is missing was not reported."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A number of local days that ends with `last`, both ends included."""
+
+    last: date
+    days: int
+
+    def __contains__(self, day: date) -> bool:
+        return self.last - timedelta(days=self.days) < day <= self.last
+
+
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day of a moment, in the jurisdiction's zone."""
+    return moment.astimezone(zone).date()
+
+
+def daily_cases(areas: Areas, heard: Heard, zone: ZoneInfo) -> DailyCases:
+    """New cases by area, site and day; the line list is added up from communes to the country."""
+    found: dict[AreaCode, dict[str, dict[date, int]]] = defaultdict(lambda: defaultdict(dict))
+    for count in heard.counts:
+        found[count.area][count.site][count.day] = count.new_cases
+    for case in heard.cases:
+        day = local_day(case.confirmed_at, zone)
+        for area in areas.path(case.area) or ():
+            days = found[area.code][LINE_LIST]
+            days[day] = days.get(day, 0) + case.count
+    return found
+
+
+def cases_in(sites: Mapping[str, Mapping[date, int]], window: Window) -> int | None:
+    """The largest sum of any site over the window; None: no site has ever reported this area.
+
+    The sites date the same case a day apart and batch days differently. Taking the larger one means that
+    a second feed, or a late one, can never make a level fall.
+    """
+    return max((sum(n for day, n in days.items() if day in window) for days in sites.values()), default=None)
+
+
+def last_case_day(sites: Mapping[str, Mapping[date, int]], until: date) -> date | None:
+    """The newest day with a case, as any site tells it."""
+    days = (day for counts in sites.values() for day, n in counts.items() if n and day <= until)
+    return max(days, default=None)
+
+
+def rolled_up(areas: Areas, cases: Iterable[Case], wanted: Callable[[Case], bool]) -> dict[AreaCode, int]:
+    """How many F0 of a kind lie in each area, those of its communes and districts included."""
+    found: dict[AreaCode, int] = defaultdict(int)
+    for case in cases:
+        if wanted(case):
+            for area in areas.path(case.area):
+                found[area.code] += case.count
+    return found
+
+
+def reported_areas(areas: Areas, cases: Iterable[Case]) -> frozenset[AreaCode]:
+    """Areas of which the line list speaks, if only to say that there is nothing.
+
+    A line list is complete for what its sender answers for: once any locality inside has reported, silence
+    about a commune inside means no case there. Outside, only what is named, and what lies in or above it,
+    is known.
+    """
+    named = {case.area for case in cases}
+    if any(area.inside for code in named if (area := areas.get(code))):
+        named |= {area.code for area in areas if area.inside}
+    known = set(named)
+    for code in named:
+        known.update(area.code for area in areas.path(code))
+        if code in areas and not areas[code].inside:
+            known.update(area.code for area in areas.within(code))
+    return frozenset(known)

@@ -1,0 +1,106 @@
+"""What risk has heard, and the grades it gave. Rows are only added: the newest of a `ref` stands."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.plumbing.database import Base, BigKey
+
+
+class _Heard:
+    """Every fact heard: which thing it is about, which area, and when we learned it."""
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
+    ref: Mapped[str] = mapped_column(String(200), index=True)
+    learned_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class CountRow(_Heard, Base):
+    """New cases of a day in an area, as one site tells it."""
+
+    __tablename__ = "risk_count"
+    site: Mapped[str] = mapped_column(String(40))
+    area: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date] = mapped_column(index=True)
+    new_cases: Mapped[int]
+
+
+class CaseRow(_Heard, Base):
+    """F0 told by a locality; count 0 is an explicit zero report."""
+
+    __tablename__ = "risk_case"
+    area: Mapped[str] = mapped_column(String(12))
+    confirmed_at: Mapped[datetime] = mapped_column(index=True)
+    count: Mapped[int]
+    source: Mapped[str] = mapped_column(String(12))
+    found_in: Mapped[str] = mapped_column(String(16))
+    hard_place: Mapped[bool]
+
+
+class ContactsRow(_Heard, Base):
+    """Contacts of one level that a locality counts."""
+
+    __tablename__ = "risk_contacts"
+    area: Mapped[str] = mapped_column(String(12))
+    reported_at: Mapped[datetime]
+    contact_level: Mapped[int]
+    total: Mapped[int]
+    traced: Mapped[int | None]
+    in_quarantine: Mapped[int | None]
+
+
+class OrderRow(_Heard, Base):
+    """A state set over an area by a competent body."""
+
+    __tablename__ = "risk_order"
+    number: Mapped[str] = mapped_column(String(80))
+    issuer: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(20))
+    area: Mapped[str] = mapped_column(String(12))
+    part: Mapped[str | None] = mapped_column(String(200))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class IncidentRow(_Heard, Base):
+    """People who came in, or tried to, without a gate."""
+
+    __tablename__ = "risk_incident"
+    area: Mapped[str] = mapped_column(String(12))
+    happened_at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    by_sea: Mapped[bool]
+    people: Mapped[int]
+
+
+class ArrivalRow(_Heard, Base):
+    """How many people of one batch go from one origin to one area on one day."""
+
+    __tablename__ = "risk_arrival"
+    __table_args__ = (Index("ix_risk_arrival_day_area", "day", "area"),)
+    kind: Mapped[str] = mapped_column(String(20))
+    origin: Mapped[str | None] = mapped_column(String(12))
+    area: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date]
+    people: Mapped[int]
+    with_symptoms: Mapped[int]
+    with_contact: Mapped[int]
+    untested: Mapped[int]
+
+
+class GradeRow(Base):
+    """An area's standing since a moment: what is shown, what the law suggests, which order decides."""
+
+    __tablename__ = "risk_grade"
+    __table_args__ = (Index("ix_risk_grade_area_at", "area", "at"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
+    area: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+    level: Mapped[int | None]
+    suggested: Mapped[int | None]
+    ruleset: Mapped[str] = mapped_column(String(40))
+    order_number: Mapped[str | None] = mapped_column(String(80))
+    reasons: Mapped[list[Any]]
+    cite: Mapped[dict[str, Any]]

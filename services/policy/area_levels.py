@@ -1,0 +1,112 @@
+"""Reads area_levels.yaml: how an area gets its level; refuses rows that `decide` could misread."""
+
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from services.domain.areas import Tier
+from services.domain.levels import RiskLevel
+from services.policy.dated import Dated
+from services.policy.documents import Documents, citation_in
+from services.policy.entries import Entry
+from services.policy.indicators import IndicatorTexts
+from services.policy.rulebook import Limit, Row, Rulebook
+from services.policy.versions import dated_in
+
+GRADED = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE)
+
+
+def area_levels_in(
+    page: Entry, *, zone: ZoneInfo, documents: Documents, indicators: IndicatorTexts
+) -> Dated[Rulebook]:
+    """The rulebooks of area_levels.yaml; raises BadLaw."""
+    page.only("title", "description", "owner", "review_by", "versions")
+    read = partial(_rulebook, documents=documents, indicators=indicators)
+    return dated_in(page, "rows", read, zone=zone, documents=documents)
+
+
+def _rulebook(version: Entry, documents: Documents, indicators: IndicatorTexts) -> Rulebook:
+    tiers = version.entry("rows").only(*GRADED)
+    return Rulebook(rows={tier: _rows(tiers, tier, version, documents, indicators) for tier in GRADED})
+
+
+def _rows(
+    tiers: Entry, tier: Tier, version: Entry, documents: Documents, indicators: IndicatorTexts
+) -> tuple[Row, ...]:
+    entries = tiers.entries(tier)
+    rows = tuple(_row(entry, version, documents, indicators) for entry in entries)
+    if not rows or rows[-1].limits:
+        raise tiers.wrong(
+            f"hàng cuối của '{tier}' không được có 'when', để khu vực nào cũng có mức",
+            f"the last row of '{tier}' must have no 'when', so that every area gets a level",
+        )
+    for entry, upper, lower in zip(entries[1:], rows, rows[1:], strict=False):
+        _refuse_disorder(entry, upper, lower)
+    return rows
+
+
+def _refuse_disorder(entry: Entry, upper: Row, lower: Row) -> None:
+    if not upper.limits:
+        raise entry.wrong(
+            "hàng này đứng sau hàng không có 'when' nên không bao giờ được xét tới",
+            "this row stands after a row without 'when' and can never be reached",
+        )
+    if lower.level > upper.level:
+        raise entry.wrong(
+            "các hàng phải xếp từ mức cao xuống mức thấp",
+            "rows must fall from the highest level to the lowest",
+        )
+
+
+def _row(entry: Entry, version: Entry, documents: Documents, indicators: IndicatorTexts) -> Row:
+    entry.only("level", "when", "cite", "note", "when_unknown")
+    level = _level(entry)
+    limits = entry.entry("when").named() if entry.has("when") else ()
+    row = Row(
+        level=level,
+        limits=tuple(_limit(name, limit, level, indicators) for name, limit in limits),
+        cite=citation_in(entry if entry.has("cite") else version, documents),
+        note=entry.text_or_none("note"),
+        when_unknown="skip" if _skips(entry) else "undecided",
+    )
+    if entry.has("when") and not row.limits:
+        raise entry.wrong("'when' không có giới hạn nào", "'when' holds no limit")
+    return row
+
+
+def _level(entry: Entry) -> RiskLevel:
+    if entry.whole("level") not in list(RiskLevel):
+        raise entry.wrong("'level' phải từ 1 đến 4", "'level' must be 1 to 4")
+    return RiskLevel(entry.whole("level"))
+
+
+def _skips(entry: Entry) -> bool:
+    if entry.has("when_unknown") and entry.text("when_unknown") not in ("skip", "undecided"):
+        raise entry.wrong("'when_unknown' phải là skip hoặc undecided", "'when_unknown' is skip or undecided")
+    return entry.text_or_none("when_unknown") == "skip"
+
+
+def _limit(name: str, entry: Entry, level: RiskLevel, indicators: IndicatorTexts) -> Limit:
+    entry.only("at_least", "below")
+    if name not in indicators:
+        raise entry.wrong(
+            f"chỉ số '{name}' chưa có câu chữ trong indicators.yaml",
+            f"indicator '{name}' has no text in indicators.yaml",
+        )
+    if not entry.values:
+        raise entry.wrong(f"'{name}' cần at_least hoặc below", f"'{name}' needs at_least or below")
+    _refuse_circle(name, entry, level, indicators)
+    return Limit(
+        indicator=name,
+        at_least=entry.number("at_least") if "at_least" in entry.values else None,
+        below=entry.number("below") if "below" in entry.values else None,
+    )
+
+
+def _refuse_circle(name: str, entry: Entry, level: RiskLevel, indicators: IndicatorTexts) -> None:
+    # Levels are given from the highest down: a row may only ask about neighbours already known by then.
+    neighbours_at = indicators[name].neighbours_at
+    if neighbours_at is not None and level >= neighbours_at:
+        raise entry.wrong(
+            f"'{name}' đếm khu vực lân cận từ mức {neighbours_at}; chỉ dùng được cho hàng mức thấp hơn",
+            f"'{name}' counts neighbours from level {neighbours_at} on; only lower rows may use it",
+        )

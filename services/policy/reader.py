@@ -1,0 +1,168 @@
+"""load_jurisdiction, load_law: a folder of YAML and CSV to Law; a wrong file fails by name and line."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from services.domain.areas import AreaCode, Areas
+from services.domain.base import Language, Sentence, Word
+from services.domain.errors import BadLaw
+from services.domain.levels import Citation
+from services.policy.area_levels import area_levels_in
+from services.policy.dated import Dated
+from services.policy.documents import Documents, Mark, citation, documents_in
+from services.policy.entries import Entry, read_yaml
+from services.policy.indicators import IndicatorTexts, indicators_in
+from services.policy.order_levels import OrderLevels, order_levels_in
+from services.policy.parameters import Parameters, parameters_in, undated_number
+from services.policy.places import Place, load_places
+from services.policy.register import load_areas, rings_of
+from services.policy.retention import Retention, retention_in
+from services.policy.rulebook import Rulebook
+from services.policy.versions import sentence_in
+from services.policy.weights import SourceWeights, source_weights_in
+
+LAW = Path(__file__).parent / "law"
+"""Where the jurisdictions that come with the house have their folders."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """All dated rules of a jurisdiction."""
+
+    documents: Documents
+    area_levels: Dated[Rulebook]
+    order_levels: Dated[OrderLevels]
+    indicators: IndicatorTexts
+    parameters: Parameters
+    source_weights: Dated[SourceWeights]
+    retention: Dated[Retention]
+
+    def indicator_names(self) -> frozenset[str]:
+        """Every indicator any version speaks of: what the risk room must be able to compute."""
+        rulebooks = [version.value for version in self.area_levels.versions if version.value]
+        return frozenset(name for rulebook in rulebooks for name in rulebook.indicator_names())
+
+    def citation(self, document: str, article: str | None = None, mark: Mark | None = None) -> Citation:
+        """The citation of a listed document, ready to show; raises NotFound."""
+        return citation(self.documents, document, article, mark)
+
+
+class FeedExpected(Word):
+    """A kind of record this jurisdiction should hear regularly, and from when on its silence is told."""
+
+    kind: str
+    title: Sentence
+    expected_every_hours: float
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """One territory: its areas, places, law, language and clock."""
+
+    name: str
+    code: AreaCode
+    title: Sentence
+    zone: ZoneInfo
+    language: Language
+    foreign_neighbours: tuple[AreaCode, ...]
+    feeds: tuple[FeedExpected, ...]
+    areas: Areas
+    rings: dict[AreaCode, int]
+    """Watched districts outside: 1 next to the jurisdiction, 2 behind those."""
+    places: tuple[Place, ...]
+    law: Law
+
+
+def load_jurisdiction(name_or_path: str | Path) -> Jurisdiction:
+    """The jurisdiction of a folder, or of a name among those that come with the house; raises BadLaw."""
+    folder = _folder(name_or_path)
+    page = _identity(folder)
+    law = load_law(folder)
+    zone = _zone(page)
+    code = page.text("code")
+    adjacent_km = undated_number(law.parameters, "adjacent_km", Entry("parameters.yaml", 1, {}))
+    areas = load_areas(folder / "areas", code, adjacent_km)
+    return Jurisdiction(
+        name=folder.name,
+        code=code,
+        title=sentence_in(page, "title"),
+        zone=zone,
+        language=_language(page),
+        foreign_neighbours=_listed(page, areas),
+        feeds=tuple(_feed(entry) for entry in page.entries("feeds")),
+        areas=areas,
+        rings=rings_of(folder / "areas"),
+        places=load_places(folder / "places.csv", areas, zone),
+        law=law,
+    )
+
+
+def load_law(folder: Path) -> Law:
+    """The law of a jurisdiction's folder; raises BadLaw naming file, line and how to mend it."""
+    zone = _zone(_identity(folder))
+    documents = documents_in(read_yaml(folder / "documents.yaml"))
+    indicators = indicators_in(read_yaml(folder / "indicators.yaml"))
+    area_levels = read_yaml(folder / "area_levels.yaml")
+    orders = read_yaml(folder / "order_levels.yaml")
+    parameters = read_yaml(folder / "parameters.yaml")
+    weights = read_yaml(folder / "source_weights.yaml")
+    retention = read_yaml(folder / "retention.yaml")
+    return Law(
+        documents=documents,
+        area_levels=area_levels_in(area_levels, zone=zone, documents=documents, indicators=indicators),
+        order_levels=order_levels_in(orders, zone=zone, documents=documents),
+        indicators=indicators,
+        parameters=parameters_in(parameters, zone=zone, documents=documents),
+        source_weights=source_weights_in(weights, zone=zone, documents=documents),
+        retention=retention_in(retention, zone=zone, documents=documents),
+    )
+
+
+def _folder(name_or_path: str | Path) -> Path:
+    candidates = (LAW / name_or_path, Path(name_or_path))
+    for folder in candidates:
+        if (folder / "jurisdiction.yaml").is_file():
+            return folder
+    known = ", ".join(sorted(folder.name for folder in LAW.iterdir() if folder.is_dir()))
+    raise BadLaw(
+        vi=f"Không có địa phương '{name_or_path}'; đang có: {known}. Hoặc ghi đường dẫn tới thư mục luật.",
+        en=f"No jurisdiction '{name_or_path}'; there are: {known}. Or give the path of a law folder.",
+        code="bad_law",
+    )
+
+
+def _identity(folder: Path) -> Entry:
+    page = read_yaml(folder / "jurisdiction.yaml")
+    return page.only("code", "title", "timezone", "language", "foreign_neighbours", "feeds")
+
+
+def _zone(page: Entry) -> ZoneInfo:
+    try:
+        return ZoneInfo(page.text("timezone"))
+    except (ZoneInfoNotFoundError, ValueError):
+        raise page.wrong("không có múi giờ này", "no such timezone") from None
+
+
+def _language(page: Entry) -> Language:
+    if page.text("language") == "vi":
+        return "vi"
+    if page.text("language") == "en":
+        return "en"
+    raise page.wrong("'language' phải là vi hoặc en", "'language' must be vi or en")
+
+
+def _listed(page: Entry, areas: Areas) -> tuple[AreaCode, ...]:
+    for code in page.texts("foreign_neighbours"):
+        if code not in areas:
+            raise page.wrong(f"danh mục không có khu vực '{code}'", f"the register has no area '{code}'")
+    return page.texts("foreign_neighbours")
+
+
+def _feed(entry: Entry) -> FeedExpected:
+    entry.only("kind", "title", "expected_every_hours")
+    return FeedExpected(
+        kind=entry.text("kind"),
+        title=sentence_in(entry, "title"),
+        expected_every_hours=entry.number("expected_every_hours"),
+    )

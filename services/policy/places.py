@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from services.domain.areas import AreaCode, Areas
 from services.domain.base import Moment, Word
 from services.policy.dated import moment_in
-from services.policy.entries import Entry, once, read_table
+from services.policy.entries import Entry, once
+from services.policy.files import read_table
 
 COLUMNS = (
     "id", "kind", "name", "name_en", "commune", "latitude", "longitude", "accuracy_km", "certainty",

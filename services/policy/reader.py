@@ -11,7 +11,8 @@ from services.domain.levels import Citation
 from services.policy.area_levels import area_levels_in
 from services.policy.dated import Dated
 from services.policy.documents import Documents, Mark, citation, documents_in
-from services.policy.entries import Entry, read_yaml
+from services.policy.entries import Entry
+from services.policy.files import read_yaml
 from services.policy.indicators import IndicatorTexts, indicators_in
 from services.policy.order_levels import OrderLevels, order_levels_in
 from services.policy.parameters import Parameters, parameters_in, undated_number

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
-from services.policy.entries import Entry, once, read_table
+from services.policy.entries import Entry, once
+from services.policy.files import read_table
 
 PROVINCE_COLUMNS = ("code", "name", "short_name", "name_en", "population", "source")
 DISTRICT_COLUMNS = (

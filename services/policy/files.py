@@ -1,0 +1,87 @@
+"""Reads the files of a law folder: YAML and CSV become entries that know their line."""
+
+import csv
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from services.policy.entries import Entry
+
+
+def read_yaml(path: Path) -> Entry:
+    """The mapping a YAML file holds; raises BadLaw: broken file, key given twice, text that is not NFC."""
+    text = _text_of(path)
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as broken:
+        line = getattr(getattr(broken, "problem_mark", None), "line", 0) + 1
+        raise Entry(path.name, line, {}).wrong("YAML sai cú pháp", "broken YAML syntax") from None
+    made = _made(root, path.name) if root is not None else None
+    if not isinstance(made, Entry):
+        raise Entry(path.name, 1, {}).wrong("tệp phải là các khóa: giá trị", "the file must be a mapping")
+    return made
+
+
+def read_table(path: Path, *columns: str) -> list[Entry]:
+    """The rows of a CSV file that has exactly these columns; raises BadLaw."""
+    lines = csv.DictReader(_text_of(path).splitlines())
+    if tuple(lines.fieldnames or ()) != columns:
+        wanted = ", ".join(columns)
+        raise Entry(path.name, 1, {}).wrong(
+            f"các cột phải đúng là: {wanted}", f"the columns must be exactly: {wanted}"
+        )
+    rows = [Entry(path.name, lines.line_num, row) for row in lines]
+    for row in rows:
+        if None in row.values or None in row.values.values():
+            raise row.wrong(f"cần đúng {len(columns)} ô", f"needs exactly {len(columns)} cells")
+    return rows
+
+
+def _text_of(path: Path) -> str:
+    place = Entry(path.name, 1, {})
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise place.wrong("thiếu tệp này", "this file is missing") from None
+    except UnicodeDecodeError:
+        raise place.wrong("tệp phải ở dạng UTF-8", "the file must be UTF-8") from None
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not unicodedata.is_normalized("NFC", line):
+            raise Entry(path.name, number, {}).wrong(
+                "chữ chưa ở dạng Unicode NFC; hãy lưu lại tệp ở dạng NFC",
+                "text is not Unicode NFC; save the file as NFC",
+            )
+    return text
+
+
+def _made(node: yaml.Node, file: str) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, file)
+    if isinstance(node, yaml.SequenceNode):
+        return [_made(item, file) for item in node.value]
+    return _scalar(node, file)
+
+
+def _mapping(node: yaml.MappingNode, file: str) -> Entry:
+    entry = Entry(file, node.start_mark.line + 1, {})
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        if key in values:
+            raise entry.wrong(f"khóa '{key}' được ghi hai lần", f"key '{key}' is given twice")
+        values[key] = _made(value_node, file)
+    entry.values = values
+    return entry
+
+
+def _scalar(node: yaml.Node, file: str) -> Any:
+    loader = yaml.SafeLoader("")
+    try:
+        return loader.construct_object(node, deep=True)
+    except (ValueError, yaml.YAMLError):
+        place = Entry(file, node.start_mark.line + 1, {})
+        raise place.wrong(f"không đọc được '{node.value}'", f"cannot read '{node.value}'") from None
+    finally:
+        loader.dispose()

@@ -51,6 +51,8 @@ class Areas:
         for area in self._by_code.values():
             if area.parent:
                 self._children.setdefault(area.parent, []).append(area)
+        # Asked for with every record and every grade, and never changing: worked out once.
+        self._paths = {code: self._upwards(code) for code in self._by_code}
 
     def __iter__(self) -> Iterator[Area]:
         return iter(self._by_code.values())
@@ -97,10 +99,9 @@ class Areas:
             found.extend(self.within(child.code))
         return found
 
-    def path(self, code: AreaCode) -> list[Area]:
-        """This area, its parent, and so on upwards."""
-        area = self.get(code)
-        return [] if area is None else [area, *(self.path(area.parent) if area.parent else [])]
+    def path(self, code: AreaCode | None) -> tuple[Area, ...]:
+        """This area, its parent, and so on upwards; empty for a code the register does not know."""
+        return self._paths.get(code, ()) if code else ()
 
     def named(self, text: str, *, tier: Tier | None = None) -> list[Area]:
         """Areas whose full or short name is this, whatever the diacritics and spelling variant."""
@@ -110,3 +111,7 @@ class Areas:
             for a in self
             if (tier is None or a.tier is tier) and wanted in (folded(a.name), folded(a.short_name))
         ]
+
+    def _upwards(self, code: AreaCode | None) -> tuple[Area, ...]:
+        area = self._by_code.get(code) if code else None
+        return () if area is None else (area, *self._upwards(area.parent))

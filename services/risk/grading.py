@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.base import Sentence
@@ -10,7 +11,7 @@ from services.policy.dated import InForce
 from services.policy.indicators import IndicatorTexts, reason_text
 from services.policy.rulebook import Decision, Row, Rulebook, decide, holding
 from services.risk.blocks import connected_blocks
-from services.risk.numbers import Numbers
+from services.risk.numbers import AreaNumbers, Numbers
 from services.risk.orders import OrdersInForce
 
 FROM_OTHERS = (
@@ -33,6 +34,11 @@ class Grading:
     texts: IndicatorTexts
     orders: OrdersInForce
     numbers: Numbers
+
+    @cached_property
+    def locked(self) -> frozenset[AreaCode]:
+        """Areas under lockdown or Directive 16."""
+        return self.orders.locked(self.areas)
 
 
 def grade_map(grading: Grading) -> Standings:
@@ -76,14 +82,18 @@ def _floor(above: OrderInForce, grade: AreaGrade) -> RiskLevel | None:
 def _grade_tier(grading: Grading, places: list[Area], settled: Standings) -> Standings:
     """Three passes: who is very high, who is high, and the rest; each sees the levels above it settled."""
     found: Standings = {}
+    seen: Numbers = {}
     for _ in (RiskLevel.VERY_HIGH, RiskLevel.HIGH, RiskLevel.AT_RISK):
         shown = _shown({**settled, **found})
-        found = {area.code: _stand(grading, area, shown) for area in places}
+        others = {area.code: _from_others(grading, area, shown) for area in places}
+        fresh = [area for area in places if others[area.code] != seen.get(area.code)]
+        found |= {area.code: _stand(grading, area, others[area.code]) for area in fresh}
+        seen = others
     return found
 
 
-def _stand(grading: Grading, area: Area, shown: Shown) -> Standing:
-    values = grading.numbers[area.code] | _from_others(grading, area, shown)
+def _stand(grading: Grading, area: Area, others: AreaNumbers) -> Standing:
+    values = grading.numbers[area.code] | others
     rows = grading.in_force.value.of(area.tier)
     decision = decide(rows, values)
     grade = AreaGrade(
@@ -126,7 +136,7 @@ def _shown(standings: Standings) -> Shown:
     return {code: standing.level for code, standing in standings.items()}
 
 
-def _from_others(grading: Grading, area: Area, shown: Shown) -> dict[str, float | None]:
+def _from_others(grading: Grading, area: Area, shown: Shown) -> AreaNumbers:
     sideways = [n for code in area.neighbours if (n := grading.areas.get(code))]
     same = [n.code for n in sideways if n.tier is area.tier]
     wider = [n.code for n in sideways if n.tier is not area.tier]
@@ -136,7 +146,7 @@ def _from_others(grading: Grading, area: Area, shown: Shown) -> dict[str, float 
     at_risk = _at(shown, children, RiskLevel.AT_RISK)
     total = len(children)
     return {
-        "locked_neighbours": sum(grading.orders.locked(grading.areas, code) for code in same),
+        "locked_neighbours": len(grading.locked.intersection(same)),
         "very_high_neighbours": len(_at(shown, same, RiskLevel.VERY_HIGH)),
         "high_neighbours": len(_at(shown, same, RiskLevel.HIGH)),
         "very_high_outside_neighbours": len(_at(shown, wider, RiskLevel.VERY_HIGH)),

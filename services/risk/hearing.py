@@ -94,7 +94,7 @@ def _tell_first(happened: CaseReported, tx: Transaction, areas: Areas, quiet_day
 
 def _up_to_district(areas: Areas, code: AreaCode) -> list[Area]:
     path = areas.path(code)
-    return [a for a in path if a.tier in (Tier.COMMUNE, Tier.DISTRICT)] or path[:1]
+    return [a for a in path if a.tier in (Tier.COMMUNE, Tier.DISTRICT)] or list(path[:1])
 
 
 def _heard_before(happened: CaseReported, tx: Transaction) -> bool:

@@ -9,9 +9,10 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from services.domain.areas import Area, AreaCode, Areas
-from services.domain.levels import SourceScore
 from services.risk.heard import Case, Contacts, Heard
 from services.risk.orders import OrdersInForce
+from services.risk.sources import PointMap
+from services.risk.sources.points import Points
 from services.risk.sums import (
     DailyCases,
     Window,
@@ -23,8 +24,8 @@ from services.risk.sums import (
     rolled_up,
 )
 
-Numbers = dict[AreaCode, dict[str, float | None]]
-Scores = Mapping[AreaCode, Mapping[str, SourceScore]]
+AreaNumbers = dict[str, float | None]
+Numbers = dict[AreaCode, AreaNumbers]
 
 OUTBREAK_DAYS = 14
 CONTACT_WINDOW_DAYS = 28  # where no F0 was told for this long, no contact list is to be expected
@@ -47,7 +48,9 @@ _KINDS: dict[str, Callable[[Case], bool]] = {
 }
 
 
-def numbers_of(areas: Areas, heard: Heard, orders: OrdersInForce, scores: Scores, zone: ZoneInfo) -> Numbers:
+def numbers_of(
+    areas: Areas, heard: Heard, orders: OrdersInForce, points: PointMap, zone: ZoneInfo
+) -> Numbers:
     """Every own number of every area, as of `heard.as_of`; None: not reported."""
     today = local_day(heard.as_of, zone)
     daily = daily_cases(areas, heard, zone)
@@ -58,7 +61,7 @@ def numbers_of(areas: Areas, heard: Heard, orders: OrdersInForce, scores: Scores
             **_sums(daily.get(area.code, {}), area, today),
             **told[area.code],
             **contacts[area.code],
-            **_scores(scores.get(area.code, {})),
+            **_scores(points.get(area.code, {})),
             "locked_parts": orders.locked_parts(area.code),
             # A judgement is an officer's record; while nobody has made one, nothing is judged to spread.
             "judged_spread_share": 0.0,
@@ -70,10 +73,8 @@ def numbers_of(areas: Areas, heard: Heard, orders: OrdersInForce, scores: Scores
     }
 
 
-def _sums(sites: Mapping[str, Mapping[date, int]], area: Area, today: date) -> dict[str, float | None]:
-    found: dict[str, float | None] = {
-        f"cases_{days}d": cases_in(sites, Window(today, days)) for days in (1, 7, 14, 28)
-    }
+def _sums(sites: Mapping[str, Mapping[date, int]], area: Area, today: date) -> AreaNumbers:
+    found: AreaNumbers = {f"cases_{days}d": cases_in(sites, Window(today, days)) for days in (1, 7, 14, 28)}
     found["weekly_cases_per_100k"] = per_100k(found["cases_7d"], area.population)
     last = last_case_day(sites, today)
     found["days_since_last_case"] = None if last is None else (today - last).days
@@ -85,9 +86,7 @@ def per_100k(cases: float | None, population: int | None) -> float | None:
     return cases * 100_000 / population if cases is not None and population else None
 
 
-def _line_list(
-    areas: Areas, heard: Heard, today: date, zone: ZoneInfo
-) -> dict[AreaCode, dict[str, float | None]]:
+def _line_list(areas: Areas, heard: Heard, today: date, zone: ZoneInfo) -> Numbers:
     """F0 of the last 14 days by what is known of their source."""
     known = reported_areas(areas, heard.cases)
     window = Window(today, OUTBREAK_DAYS)
@@ -99,9 +98,7 @@ def _line_list(
     }
 
 
-def _contacts(
-    areas: Areas, heard: Heard, daily: DailyCases, today: date, zone: ZoneInfo
-) -> dict[AreaCode, dict[str, float | None]]:
+def _contacts(areas: Areas, heard: Heard, daily: DailyCases, today: date, zone: ZoneInfo) -> Numbers:
     """F1 not yet traced, and F1 outside central quarantine."""
     window = Window(today, OUTBREAK_DAYS)
     fresh = [c for c in heard.contacts if local_day(c.reported_at, zone) in window and c.contact_level == 1]
@@ -115,7 +112,7 @@ def _contacts(
     }
 
 
-def _contact_numbers(reports: list[Contacts] | None, nothing_expected: bool) -> dict[str, float | None]:
+def _contact_numbers(reports: list[Contacts] | None, nothing_expected: bool) -> AreaNumbers:
     if not reports:
         return dict.fromkeys(("contacts_untraced", "contacts_f1"), 0.0 if nothing_expected else None)
     told = [report.total - report.traced for report in reports if report.traced is not None]
@@ -135,8 +132,8 @@ def _must_be_none(
     return area.inside and not any(sums)
 
 
-def _scores(scores: Mapping[str, SourceScore]) -> dict[str, float | None]:
+def _scores(points: Mapping[str, Points]) -> AreaNumbers:
     return {
-        f"score_{source}": found.score if (found := scores.get(source)) else None
+        f"score_{source}": found.number() if (found := points.get(source)) else None
         for source in ("i1", "i2", "i3", "i4")
     }

@@ -29,13 +29,10 @@ class OrdersInForce:
         above = (self.strictest(parent.code) for parent in areas.path(area)[1:])
         return max((order for order in above if order), key=lambda order: order.level, default=None)
 
-    def locked(self, areas: Areas, area: AreaCode) -> bool:
-        """Is this area, or one it lies in, under lockdown or Directive 16?"""
-        return any(
-            self.law.locks(order.state)
-            for place in areas.path(area)
-            for order in self.whole.get(place.code, ())
-        )
+    def locked(self, areas: Areas) -> frozenset[AreaCode]:
+        """Areas that are, or lie in one that is, under a state the law calls locked."""
+        named = [code for code, orders in self.whole.items() if any(self.law.locks(o.state) for o in orders)]
+        return frozenset(area.code for code in named if code in areas for area in areas.within(code))
 
     def locked_parts(self, area: AreaCode) -> int:
         """How many parts of this area are locked."""

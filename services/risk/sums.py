@@ -39,7 +39,7 @@ def daily_cases(areas: Areas, heard: Heard, zone: ZoneInfo) -> DailyCases:
         found[count.area][count.site][count.day] = count.new_cases
     for case in heard.cases:
         day = local_day(case.confirmed_at, zone)
-        for area in areas.path(case.area) or ():
+        for area in areas.path(case.area):
             days = found[area.code][LINE_LIST]
             days[day] = days.get(day, 0) + case.count
     return found

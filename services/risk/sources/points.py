@@ -1,0 +1,49 @@
+"""Points: signals of one source in one area, weighed by law; their sum is the score, they are its reasons."""
+
+from dataclasses import dataclass, field
+
+from services.domain.base import Sentence
+from services.domain.levels import Reason, SourceScore
+from services.policy.indicators import number_text
+from services.policy.weights import SourceWeight
+
+
+@dataclass
+class Points:
+    """Signal by signal: how many units were seen, and how much they weigh."""
+
+    law: SourceWeight
+    heard: bool
+    """Was any feed of this source heard from at all? If not there is no score."""
+    silence: tuple[Sentence, ...] = ()
+    """What this source has not heard from: said beside the score."""
+    seen: dict[str, float] = field(default_factory=dict)
+    points: dict[str, float] = field(default_factory=dict)
+
+    def add(self, signal: str, units: float, factor: float = 1.0) -> None:
+        """So many units of a signal, counting by a factor; several calls add up."""
+        if units:
+            self.seen[signal] = self.seen.get(signal, 0.0) + units
+            self.points[signal] = self.points.get(signal, 0.0) + units * factor * self.law.points(signal)
+
+    def number(self) -> float | None:
+        """0 to 100; None: not heard from."""
+        return round(self.law.score(sum(self.points.values())), 1) if self.heard else None
+
+    def score(self) -> SourceScore:
+        """The number with a reason for each signal, the heaviest first, and what was not heard."""
+        heaviest = sorted(self.points, key=lambda name: -self.points[name]) if self.heard else []
+        missing = [Reason(indicator="not_heard", value=None, text=text) for text in self.silence]
+        reasons = (*(self._reason(signal) for signal in heaviest), *missing)
+        return SourceScore(source=self.law.source, score=self.number(), reasons=reasons)
+
+    def _reason(self, signal: str) -> Reason:
+        label, points = self.law.weights[signal].label, self.points[signal]
+        vi, en = (
+            (number_text(self.seen[signal], "rate", comma=comma), number_text(points, "rate", comma=comma))
+            for comma in (True, False)
+        )
+        text = Sentence(
+            vi=f"{label.vi} × {vi[0]} = {vi[1]} điểm", en=f"{label.en} × {en[0]} = {en[1]} points"
+        )
+        return Reason(indicator=signal, value=points, text=text)

@@ -1,0 +1,61 @@
+"""The whole map at one moment, with what was known then: standings, scores, numbers, age of the data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.domain.areas import AreaCode
+from services.domain.levels import SourceScore
+from services.plumbing.database import Transaction
+from services.policy.dated import InForce
+from services.policy.reader import Jurisdiction
+from services.policy.rulebook import Rulebook
+from services.risk.ages import data_age_hours
+from services.risk.grading import Grading, Standings, grade_map
+from services.risk.heard import Heard
+from services.risk.numbers import Numbers, numbers_of
+from services.risk.orders import OrdersInForce, orders_in_force
+from services.risk.recall import recall
+from services.risk.sources import PointMap, point_map
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Everything a page, an alert or a report may ask about one moment."""
+
+    as_of: datetime
+    ruleset: str
+    standings: Standings
+    points: PointMap
+    numbers: Numbers
+    orders: OrdersInForce
+    data_age_hours: Mapping[AreaCode, float | None]
+    heard: Heard
+
+    def scores(self, area: AreaCode) -> dict[str, SourceScore]:
+        """The four sources of an area, with reasons; empty outside the jurisdiction."""
+        return {source: points.score() for source, points in self.points.get(area, {}).items()}
+
+
+def survey(tx: Transaction, jurisdiction: Jurisdiction, as_of: datetime) -> Survey:
+    """Grade the whole map as of a moment; raises NotInForce where no law covers it."""
+    return survey_of(recall(tx, as_of), jurisdiction, jurisdiction.law.area_levels.on(as_of))
+
+
+def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebook]) -> Survey:
+    """The same from facts in hand and any rulebook: what a rehearsal of a draft law calls. Pure."""
+    law, areas = jurisdiction.law, jurisdiction.areas
+    orders = orders_in_force(heard.orders, law.order_levels.on(heard.as_of).value, heard.as_of)
+    points = point_map(jurisdiction, heard, orders)
+    numbers = numbers_of(areas, heard, orders, points, jurisdiction.zone)
+    standings = grade_map(Grading(areas, in_force, law.indicators, orders, numbers))
+    return Survey(
+        as_of=heard.as_of,
+        ruleset=in_force.name,
+        standings=standings,
+        points=points,
+        numbers=numbers,
+        orders=orders,
+        data_age_hours=data_age_hours(areas, heard),
+        heard=heard,
+    )

@@ -1,4 +1,4 @@
-"""Everything a page loads comes from us: Leaflet out of an installed package, checked, and our own few files."""
+"""Everything a page loads is brought along: Leaflet from an installed package, checked, and our own files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 STATIC_BASE = "/static/vendor/"
 
 # Read in this order: later files use what earlier ones define.
-OUR_SCRIPTS = ("outlines.js", "areas.js", "places.js", "slider.js", "start.js")
+OUR_SCRIPTS = ("outlines.js", "labels.js", "areas.js", "places.js", "slider.js", "start.js")
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
@@ -65,7 +65,7 @@ def _library(name: str) -> str:
     content = _installed(manifest["package"], f"data/{name}").read_bytes()
     if hashlib.sha256(content).hexdigest() != manifest["sha256"][name]:
         raise AssetChanged(
-            f"{name} of {manifest['package']} is not the file of version {manifest['version']} that was checked; "
+            f"{name} of {manifest['package']} is not the checked file of version {manifest['version']}; "
             "reinstall it, or check the new one and change maps/data/vendor.json"
         )
     return content.decode()

@@ -4,52 +4,42 @@ from __future__ import annotations
 
 import folium
 import jinja2
-from branca.element import Element, MacroElement
+from branca.element import Element
 from folium.template import Template
 
+from maps.errors import MapError
 from maps.figure import Mode, OfflineFigure, OfflineMap
 from maps.paint import LEVEL_COLOURS, LEVELS, UNKNOWN, digit
 from maps.scene import scene_of, script_text
 from maps.symbols import SYMBOLS, drawn, known_kind
 from maps.view import MapView
 
-_PAGES = jinja2.Environment(loader=jinja2.PackageLoader("maps"), autoescape=True, undefined=jinja2.StrictUndefined)
+# The script fits the map to the jurisdiction; zoom in quarters lets a tall phone use its whole width.
+OPTIONS = {"max_zoom": 15, "min_zoom": 7, "zoom_snap": 0.25, "zoom_delta": 0.5, "attribution_control": False}
+
+_PAGES = jinja2.Environment(
+    loader=jinja2.PackageLoader("maps"), autoescape=True, undefined=jinja2.StrictUndefined
+)
 
 
-class _Scene(MacroElement):  # type: ignore[misc]  # branca has no type hints
-    """Hands the data to our script. Data is a value of the template, never a part of it."""
+class _Finished(Element):
+    """Text that is ready. branca reads a plain Element's text as a template, and would run what is in it."""
 
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        "phendauMap({{ this._parent.get_name() }}, {{ this.text }});"
-        "{% endmacro %}"
-    )
+    _template = Template("{{ this.text }}")
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
 
 
-class _Chrome(Element):  # type: ignore[misc]  # branca has no type hints
-    """Title, legend, toggles and slider around the map: finished markup, not a template."""
-
-    _template = Template("{{ this.markup }}")
-
-    def __init__(self, markup: str) -> None:
-        super().__init__()
-        self.markup = markup
-
-
 def draw(view: MapView) -> folium.Map:
     """A folium map of the view; hand it to `render`, or add folium elements of your own before."""
     words = view.words
     figure = OfflineFigure(title=view.title or words["title"], lang=words["lang"])
-    # The script fits the map to the jurisdiction; zoom in quarters lets a tall phone use its whole width.
-    options = {"max_zoom": 15, "min_zoom": 7, "zoom_snap": 0.25, "zoom_delta": 0.5, "attribution_control": False}
-    drawn_map = OfflineMap(words["map"], **options)
+    drawn_map = OfflineMap(**OPTIONS)
     figure.add_child(drawn_map)
-    figure.html.add_child(_Chrome(_chrome(view)), name="chrome")
-    drawn_map.add_child(_Scene(script_text(scene_of(view))), name="scene")
+    figure.html.add_child(_Finished(_chrome(view)), name="chrome")
+    figure.script.add_child(_Finished(f"const phdScene = {script_text(scene_of(view))};"), name="scene")
     return drawn_map
 
 
@@ -58,10 +48,13 @@ def render(drawn_map: folium.Map, mode: Mode = "inline") -> str:
 
     Raises:
         RemoteAsset: something added to the map would be loaded from another machine.
+        MapError: the map was not drawn by `draw`.
     """
     figure = drawn_map.get_root()
+    if not isinstance(figure, OfflineFigure):
+        raise MapError("only maps made by maps.choropleth.draw are rendered; others load from the network")
     figure.mode = mode
-    return str(figure.render())
+    return figure.render()
 
 
 def _chrome(view: MapView) -> str:

@@ -1,11 +1,11 @@
 """What can go wrong when drawing or importing maps; one small tree.
 
-    MapError
-    |-- UnknownJurisdiction   no outlines are shipped under that name
-    |-- BadOutlines           an outlines file cannot be used
-    |-- RemoteAsset           a page would ask another machine for something
-    |-- AssetChanged          a library file is not the one that was checked
-    |-- GisMissing            the optional GIS libraries are not installed
+MapError
+|-- UnknownJurisdiction   no outlines are shipped under that name
+|-- BadOutlines           an outlines file cannot be used
+|-- RemoteAsset           a page would ask another machine for something
+|-- AssetChanged          a library file is not the one that was checked
+|-- GisMissing            the optional GIS libraries are not installed
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _LOADED = re.compile(
 )
 
 
-class _Embedded(Element):  # type: ignore[misc]  # branca has no type hints
+class _Embedded(Element):
     """A library file written into the page itself."""
 
     _template = Template("<{{ this.tag }}>{{ this.text }}</{{ this.tag }}>")
@@ -33,8 +33,11 @@ class _Embedded(Element):  # type: ignore[misc]  # branca has no type hints
         self.text = asset.content.decode().replace("</script", "<\\/script")
 
 
-class OfflineFigure(Figure):  # type: ignore[misc]  # branca has no type hints
-    """The page around a map. `mode` is "inline" (one file, for mail and USB) or "static" (served by the web app)."""
+class OfflineFigure(Figure):
+    """The page around a map.
+
+    `mode` is "inline" (one file, for mail and USB stick) or "static" (library files served by the web app).
+    """
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="{{ this.lang|e }}">\n<head>\n<meta charset="utf-8">\n'
@@ -73,31 +76,37 @@ class OfflineFigure(Figure):  # type: ignore[misc]  # branca has no type hints
         if asset is None and link.url.startswith(STATIC_BASE):
             return link  # already ours: the page is rendered a second time
         if asset is None:
-            raise RemoteAsset(f"no copy of {link.url} is brought along; draw without it or add it to maps/assets.py")
+            raise RemoteAsset(
+                f"no copy of {link.url} is brought along; do without, or add it to maps/assets.py"
+            )
         if self.mode == "inline":
             return _Embedded(asset)
         return type(link)(STATIC_BASE + asset.file_name)
 
 
-class OfflineMap(folium.Map):  # type: ignore[misc]  # folium has no type hints
-    """A folium map that asks for Leaflet and our own files only; no tiles, no jQuery, no icon fonts."""
+class OfflineMap(folium.Map):
+    """A folium map that asks for Leaflet and our own files only; no tiles, no jQuery, no icon fonts.
+
+    Its page must define `phdScene`, the data that our script draws.
+    """
 
     default_js = [(name, name) for name in ("leaflet.js", "phendau-map.js")]
     default_css = [(name, name) for name in ("leaflet.css", "phendau-map.css")]
 
     _template = Template(
         "{% macro html(this, kwargs) %}"
-        '<div id="{{ this.get_name() }}" class="phd-map" role="application" aria-label="{{ this.label|e }}"></div>'
+        '<div id="{{ this.get_name() }}" class="phd-map"></div>'
         "{% endmacro %}"
         "{% macro script(this, kwargs) %}"
-        "const {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.options|tojavascript }});"
+        "const {{ this.get_name() }} ="
+        " L.map({{ this.get_name()|tojson }}, {{ this.options|tojavascript }});\n"
+        "phendauMap({{ this.get_name() }}, phdScene);"
         "{% endmacro %}"
     )
 
-    def __init__(self, label: str, **options: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         super().__init__(tiles=None, zoom_control=False, **options)
         self._id = "phendau"  # a fixed name: the same view gives the same page, byte for byte
-        self.label = label
 
 
 def refuse_remote(page: str) -> None:

@@ -12,7 +12,8 @@ from maps.symbols import SYMBOLS, drawn, known_kind
 from maps.view import MapView, Place
 
 STEPS_PER_DEGREE = 10_000  # four decimals: about 11 m
-HATCH = "url(#phd-hatch)"  # "not enough data" is a pattern, so that it cannot be taken for a level in grey print
+# "Not enough data" is a pattern, so that it cannot be taken for a level in grey print.
+HATCH = "url(#phd-hatch)"
 
 
 def scene_of(view: MapView) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def scene_of(view: MapView) -> dict[str, Any]:
         "words": dict(view.words),
         "colours": {digit(level): LEVEL_COLOURS[level] for level in LEVELS} | {UNKNOWN: HATCH},
         "areas": [_area(outline) for layer in AREA_LAYERS for outline in view.shapes.layer(layer)],
-        "land": [{"beyond": bool(land.code), "rings": _rings(land.geometry)} for land in view.shapes.layer("land")],
+        "land": [_rings(outline.geometry) for outline in view.shapes.layer("land")],
         "border": [_line(line.geometry["coordinates"]) for line in view.shapes.layer("border")],
         "labels": [_label(label, view.words["lang"]) for label in view.shapes.layer("label")],
         "levels": {code: "".join(map(digit, history)) for code, history in view.levels.items()},
@@ -79,7 +80,12 @@ def _label(label: Outline, lang: str) -> dict[str, Any]:
 
 
 def _paint(paint: Paint) -> dict[str, Any]:
-    return {"title": paint.title, "level": digit(paint.level), "lines": list(paint.lines), "since": paint.since}
+    return {
+        "title": paint.title,
+        "level": digit(paint.level),
+        "lines": list(paint.lines),
+        "since": paint.since,
+    }
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -18,8 +18,8 @@ AREA_LAYERS = ("commune", "district", "outside")
 class Outline:
     """One drawn thing: an area with its code and name, or backdrop without.
 
-    `geometry` is GeoJSON in degrees WGS84 (longitude, latitude); `label` is where the digit is written: longitude,
-    latitude and the radius, in degrees, that is free around it.
+    `geometry` is GeoJSON in degrees WGS84 (longitude, latitude); `label` is where the digit is written:
+    longitude, latitude and the radius, in degrees, that is free around it.
     """
 
     layer: str
@@ -55,8 +55,8 @@ class Shapes:
 def load_shapes(jurisdiction: str, override: Path | None = None) -> Shapes:
     """Read a jurisdiction's outlines.
 
-    `override` is a file written by `maps.importer.install`; the layers it holds replace ours, the backdrop stays.
-    An override that does not exist yet is no override.
+    `override` is a file written by `maps.importer.install`; the layers it holds replace ours, the backdrop
+    stays. An override that does not exist yet is no override.
 
     Raises:
         UnknownJurisdiction: nothing is shipped under that name.
@@ -91,7 +91,9 @@ def _read(path: Path) -> Shapes:
         data = json.loads(path.read_text(encoding="utf-8"))
         outlines = tuple(_outline(feature) for feature in data["features"])
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise BadOutlines(f"{path.name} cannot be read as outlines: {problem!r}; import it again") from problem
+        raise BadOutlines(
+            f"{path.name} is not readable as outlines: {problem!r}; import it again"
+        ) from problem
     return Shapes(
         jurisdiction=str(data.get("jurisdiction", "")),
         schematic=bool(data.get("schematic", False)),

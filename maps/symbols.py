@@ -1,4 +1,4 @@
-"""The symbol of each kind of place: a shape and a letter, so that colour is never needed to tell them apart."""
+"""The symbol of each kind of place: a shape and a letter, so colour is never needed to tell them apart."""
 
 from __future__ import annotations
 

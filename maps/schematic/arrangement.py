@@ -29,8 +29,8 @@ def pieces_by_owner(facts: Facts, land: Any) -> Mapping[str, Any]:
     ground = _without_islets(land)
     china = beyond_border(facts)
     reach = _reach_of_neighbours(facts.neighbour_seeds)
-    lines = [*map(shapely.linearrings, diagram.cells()), *map(shapely.boundary, [ground, china, *reach.values()])]
-    faces = _faces(lines)
+    edges = shapely.boundary([ground, china, *reach.values()])
+    faces = _faces([*map(shapely.linearrings, diagram.cells()), *edges])
     points = shapely.point_on_surface(faces)
     owners = _owners(points, diagram, seeds, china, reach)
     on_land = _contains(ground, points)
@@ -64,7 +64,9 @@ def _faces(lines: Sequence[Any]) -> Any:
     return shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
 
 
-def _owners(points: Any, diagram: Diagram, seeds: Sequence[Seed], china: Any, reach: dict[str, Any]) -> list[str]:
+def _owners(
+    points: Any, diagram: Diagram, seeds: Sequence[Seed], china: Any, reach: dict[str, Any]
+) -> list[str]:
     nearest = diagram.owners(shapely.get_coordinates(points))
     abroad = _contains(china, points)
     return [

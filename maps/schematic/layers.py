@@ -9,14 +9,14 @@ import numpy as np
 import shapely
 
 from maps.errors import BadOutlines
-from maps.schematic.arrangement import CHINA, LAND, beyond_border
+from maps.geometry import geometry_of, label_point
+from maps.schematic.arrangement import CHINA, LAND
 from maps.schematic.facts import Facts, Unit
 
 TOLERANCE = 0.0015  # degrees, about 160 m: four pixels at the closest zoom a commune is read at
 FAR_TOLERANCE = 0.01
 FAR_DECIMALS = 2
 FAR_ISLAND = 0.003  # square degrees, about 35 km2
-LABEL_TOLERANCE = 0.002  # how exactly the roomiest point of an outline is looked for
 
 Feature = dict[str, Any]
 
@@ -67,18 +67,6 @@ def _unit(layer: str, unit: Unit, shape: Any) -> Feature:
     return _feature(layer, unit.code, f"{unit.kind} {unit.name}", unit.parent, shape, label_point(shape))
 
 
-def label_point(shape: Any) -> list[float]:
-    """Where an outline's digit is written: the roomiest point of its largest part, and how roomy it is.
-
-    Longitude, latitude and the radius of the largest circle that fits, all in degrees.
-    """
-    parts = shapely.get_parts(shape)
-    largest = parts[shapely.area(parts).argmax()]
-    circle = shapely.maximum_inscribed_circle(largest, LABEL_TOLERANCE)
-    centre = shapely.get_coordinates(circle)[0]
-    return [round(float(value), 4) for value in (*centre, shapely.length(circle))]
-
-
 def _feature(layer: str, code: str, name: str, parent: str, shape: Any, label: list[float] | None) -> Feature:
     given = {"layer": layer, "code": code, "name": name, "parent": parent, "label": label}
     return {
@@ -92,11 +80,3 @@ def _label(row: Mapping[str, str]) -> Feature:
     names = {"layer": "label", "kind": row["kind"], "name": row["name"], "name_en": row["name_en"]}
     point = {"type": "Point", "coordinates": [float(row["lon"]), float(row["lat"])]}
     return {"type": "Feature", "properties": names, "geometry": point}
-
-
-def geometry_of(shape: Any) -> dict[str, Any]:
-    """A shape as a GeoJSON geometry with four decimals; a multipolygon of one part becomes a polygon."""
-    parts = shapely.get_parts(shape)
-    single = parts[0] if len(parts) == 1 else shape
-    rounded = shapely.transform(shapely.normalize(single), lambda points: np.round(points, 4))
-    return dict(shapely.geometry.mapping(rounded))

@@ -2,11 +2,14 @@
 const PHD_LINES = {
   outside: { color: "#8a8577", weight: 0.8, dashArray: "3 3" },
   commune: { color: "#6b6b6b", weight: 0.5 },
-  district: { color: "#2b2b2b", weight: 1.5 },
+  district: { color: "#33312c", weight: 1.3 },
 };
+const PHD_SEEN_THROUGH = { outside: 0.5, commune: 1, district: 1 }; // outside is context: paler than ours
 const PHD_PLAIN_LAND = "#e9e6de";
-const PHD_DIGIT_ROOM = { commune: 8, district: 12, outside: 16 }; // pixels free around a digit
-const PHD_NAME_ROOM = { commune: 22, district: 20, outside: 18 };
+const PHD_DIGIT_ROOM = { commune: 8, district: 8, outside: 9 }; // pixels that must be free around a digit
+const PHD_NAME_ROOM = { commune: 30, district: 14, outside: 16 };
+const PHD_COMMUNE_NAMES_ZOOM = 10.75; // from here on communes are named, not districts
+const PHD_ISLET = 400; // steps: a smaller island gets no heavy district line, which would hide it
 
 function phdPanes(map) {
   const order = { land: 210, outside: 220, commune: 230, district: 240, lines: 250, names: 450, places: 460 };
@@ -15,11 +18,8 @@ function phdPanes(map) {
 }
 
 function phdBackdrop(map, scene) {
-  for (const land of scene.land) {
-    const fill = land.beyond ? "#dedad0" : PHD_PLAIN_LAND;
-    const style = { pane: "phd-land", fillColor: fill, color: fill, weight: 0.7, fillOpacity: 1, interactive: false };
-    L.polygon(phdPolygons(land.rings), style).addTo(map);
-  }
+  const style = { color: PHD_PLAIN_LAND, fillColor: PHD_PLAIN_LAND, pane: "phd-land", weight: 0.7, fillOpacity: 1, interactive: false };
+  for (const land of scene.land) L.polygon(phdPolygons(land), style).addTo(map);
   for (const line of scene.border) {
     const style = { pane: "phd-lines", color: "#7b3f3f", weight: 2, dashArray: "9 4 2 4", interactive: false };
     L.polyline(phdLine(line), style).addTo(map);
@@ -33,58 +33,45 @@ function phdBackdrop(map, scene) {
 function phdAreas(map, scene, state) {
   const groups = { outside: L.layerGroup(), commune: L.layerGroup(), district: L.layerGroup() };
   const areas = scene.areas.map((area) => phdArea(area, groups[area.layer], scene, state));
-  const lines = scene.areas.filter((area) => area.layer === "district").map((area) =>
-    L.polygon(phdPolygons(area.rings), { ...PHD_LINES.district, pane: "phd-lines", fill: false, interactive: false }));
-  L.layerGroup(lines).addTo(map);
-  const digits = () => areas.forEach((area) => area.fitDigit(map));
+  const names = phdDistrictLines(map, scene);
+  const digits = () => phdFitLabels(map, areas, names, state);
   map.on("zoomend", digits);
   return { groups, areas, digits, paint: () => areas.forEach((area) => area.paint()) };
 }
 
 function phdArea(area, group, scene, state) {
   const known = scene.levels[area.code];
+  if (!known && area.layer === "outside") return phdContext(area, group);
   const shape = L.polygon(phdPolygons(area.rings), {
-    ...PHD_LINES[area.layer], pane: `phd-${area.layer}`, fillColor: PHD_PLAIN_LAND, fillOpacity: 1,
+    ...PHD_LINES[area.layer], pane: `phd-${area.layer}`, fillColor: PHD_PLAIN_LAND,
+    fillOpacity: PHD_SEEN_THROUGH[area.layer],
     className: `phd-area phd-area-${area.code}`,
   }).addTo(group);
   shape.bindTooltip(() => phdTold(area, scene, state), { sticky: true, className: "phd-told", direction: "auto" });
   shape.bindPopup(() => phdTold(area, scene, state), { className: "phd-told", maxWidth: 320 });
   shape.on("mouseover", () => shape.setStyle({ weight: PHD_LINES[area.layer].weight + 1.8 }).bringToFront());
   shape.on("mouseout", () => shape.setStyle({ weight: PHD_LINES[area.layer].weight }));
-  const written = phdDigit(area, group);
+  const written = phdWritten(area, group, `phd-digit-${area.layer}`);
   let last = null;
   return {
     ...area,
     levelAt: () => (known ? known[state.step] : "-"),
     paint() {
-      const level = known ? known[state.step] : area.layer === "outside" ? "" : "-";
+      const level = known ? known[state.step] : "-";
       if (level === last) return;
       last = level;
-      shape.setStyle({ fillColor: level ? scene.colours[level] : PHD_PLAIN_LAND });
+      shape.setStyle({ fillColor: scene.colours[level] });
       if (written) written.show(level);
     },
-    fitDigit: (map) => written && written.fit(map),
+    written,
   };
 }
 
-function phdDigit(area, group) {
-  if (!area.label) return null;
-  const [lon, lat, room] = area.label;
-  const box = phdNode("span", `phd-digit phd-digit-${area.layer}`);
-  const name = phdNode("span", "phd-name", area.layer === "commune" ? area.name.replace(/^(Phường|Xã|Thị trấn) /, "")
-    : area.name.replace(/^(Thành phố|Thị xã|Huyện|Quận) /, ""));
-  const sign = phdNode("b", "");
-  box.append(name, sign);
-  const icon = L.divIcon({ className: "phd-label", html: box, iconSize: null });
-  L.marker([lat, lon], { icon, pane: "phd-names", interactive: false, keyboard: false }).addTo(group);
-  return {
-    show(level) { sign.textContent = level === "-" ? "–" : level; sign.className = `phd-on-${level || "x"}`; },
-    fit(map) {
-      const pixels = room * 256 * 2 ** map.getZoom() / 360;
-      sign.hidden = pixels < PHD_DIGIT_ROOM[area.layer];
-      name.hidden = pixels < PHD_NAME_ROOM[area.layer];
-    },
-  };
+// A district outside of which nothing is known is plain land: no colour, no digit, nothing to click.
+function phdContext(area, group) {
+  const style = { pane: "phd-outside", stroke: false, fillColor: PHD_PLAIN_LAND, fillOpacity: 1, interactive: false };
+  L.polygon(phdPolygons(area.rings), style).addTo(group);
+  return { ...area, levelAt: () => "-", paint() {}, written: null };
 }
 
 // What is said of an area: its name, its level on the chosen day and, on the last day, why.

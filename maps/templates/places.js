@@ -10,7 +10,10 @@ function phdPlaces(map, scene) {
     groups[place.kind] = groups[place.kind] || L.layerGroup();
     groups[place.kind].addLayer(marker);
   }
-  const far = () => map.getContainer().classList.toggle("phd-far", map.getZoom() < 10.5);
+  const far = () => {
+    map.getContainer().classList.toggle("phd-far", map.getZoom() < 10.5);
+    map.getContainer().classList.toggle("phd-farther", map.getZoom() < 9.25);
+  };
   map.on("zoomend", far);
   far();
   return groups;

@@ -1,6 +1,9 @@
 // Reads like a table of contents: backdrop, areas, places, toggles, slider, then fit to the screen.
 function phendauMap(map, scene) {
   const state = { step: scene.days.length - 1, tier: scene.tier };
+  if (phdNarrow()) document.querySelector(".phd-more").open = false;
+  map.getContainer().setAttribute("role", "application");
+  map.getContainer().setAttribute("aria-label", scene.words.map);
   phdPanes(map);
   map.fitBounds(phdBounds(scene), phdMargins());
   phdBackdrop(map, scene);
@@ -19,6 +22,10 @@ function phendauMap(map, scene) {
   addEventListener("resize", () => map.fitBounds(phdBounds(scene), phdMargins()));
 }
 
+function phdNarrow() {
+  return innerWidth < 700;
+}
+
 function phdBounds(scene) {
   const bounds = L.latLngBounds([]);
   for (const area of scene.areas) {
@@ -33,7 +40,7 @@ function phdMargins() {
   const head = document.querySelector(".phd-head").getBoundingClientRect();
   const panel = document.querySelector(".phd-panel").getBoundingClientRect();
   const slider = document.querySelector(".phd-slider").getBoundingClientRect();
-  const narrow = innerWidth < 700;
+  const narrow = phdNarrow();
   const left = narrow ? 8 : panel.right + 8;
   const top = narrow ? panel.bottom + 8 : 14;
   return { paddingTopLeft: [left, top], paddingBottomRight: [narrow ? 8 : 30, innerHeight - slider.top + 10] };
@@ -45,6 +52,7 @@ function phdToggles(map, scene, state, areas, places) {
     state.tier = chosen;
     show(areas.groups.commune, chosen === "commune");
     show(areas.groups.district, chosen === "district");
+    areas.digits();
     phdCount(scene, state, areas);
   };
   for (const input of document.querySelectorAll("[name=phd-tier]")) {

@@ -1,0 +1,1 @@
+"""Reads a province's own outlines: any vector file, matched to the register, cleaned. Needs [gis]."""

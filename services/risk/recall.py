@@ -15,6 +15,7 @@ from services.risk.tables import ArrivalRow, CaseRow, ContactsRow, CountRow, Inc
 LONGEST_WINDOW = timedelta(days=60)
 """No indicator looks further back than 28 days; the rest tells how long ago the last case was."""
 ARRIVAL_WINDOW = timedelta(days=15)
+WHOLE_HISTORY = timedelta(days=20_000)
 
 KINDS: dict[str, Any] = {
     "case_counts": CountRow,
@@ -27,9 +28,9 @@ KINDS: dict[str, Any] = {
 """Every kind of fact that risk hears, by the name people see on the data page."""
 
 
-def recall(tx: Transaction, as_of: datetime) -> Heard:
-    """All facts the law's numbers may need, as known at `as_of`."""
-    recent = as_of - LONGEST_WINDOW
+def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW) -> Heard:
+    """All facts of the time before `as_of`, as far back as `reach`, as known at that moment."""
+    recent = as_of - reach
     arrivals_since = (as_of - ARRIVAL_WINDOW).date()
     return Heard(
         as_of=as_of,

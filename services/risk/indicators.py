@@ -1,0 +1,99 @@
+"""The table of case indicators, one row an area: what an analyst asks for and a report prints. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from services.domain.areas import Area, Areas, Tier
+from services.policy.reader import Jurisdiction
+from services.risk.heard import Heard
+from services.risk.numbers import per_100k
+from services.risk.sums import Window, cases_in, daily_cases, last_case_day, local_day
+
+WINDOWS = (1, 7, 14, 28)
+TWO_WEEKS = 14
+
+Sites = Mapping[str, Mapping[date, int]]
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """One area on one day. None: not reported, or not known; never zero by default."""
+
+    area: str
+    name: str
+    day: date
+    cases_1d: int | None
+    cases_7d: int | None
+    cases_14d: int | None
+    cases_28d: int | None
+    incidence_14d_per_100k: float | None
+    days_since_last_case: int | None
+    first_case_after_quiet: bool
+    """A case on this very day, and none in the quiet period before it."""
+    days_reported_14d: int
+    """Days of the last 14 of which any site said anything."""
+    sites: str
+    """Who reported, in alphabetical order."""
+    largest_difference_14d: int | None
+    """Between the 14-day sums of the sites; None: fewer than two."""
+
+
+def indicator_table(jurisdiction: Jurisdiction, heard: Heard, tier: Tier) -> list[IndicatorRow]:
+    """One row for every area of a tier, inside and outside; sums are of the site that counts most."""
+    today = local_day(heard.as_of, jurisdiction.zone)
+    daily = daily_cases(jurisdiction.areas, heard, jurisdiction.zone)
+    quiet = int(jurisdiction.law.parameters.number("quiet_days", heard.as_of))
+    return [_row(area, daily.get(area.code, {}), today, quiet) for area in _of(jurisdiction.areas, tier)]
+
+
+def as_table(rows: list[IndicatorRow]) -> list[dict[str, Any]]:
+    """The rows as plain values for JSON and CSV."""
+    return [
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in vars(row).items()}
+        for row in rows
+    ]
+
+
+def _of(areas: Areas, tier: Tier) -> list[Area]:
+    return sorted(areas.of_tier(tier, inside=None), key=lambda area: (not area.inside, area.code))
+
+
+def _row(area: Area, sites: Sites, today: date, quiet_days: int) -> IndicatorRow:
+    sums = {days: cases_in(sites, Window(today, days)) for days in WINDOWS}
+    last = last_case_day(sites, today)
+    incidence = per_100k(sums[TWO_WEEKS], area.population)
+    return IndicatorRow(
+        area=area.code,
+        name=area.name,
+        day=today,
+        cases_1d=sums[1],
+        cases_7d=sums[7],
+        cases_14d=sums[14],
+        cases_28d=sums[28],
+        incidence_14d_per_100k=None if incidence is None else round(incidence, 3),
+        days_since_last_case=None if last is None else (today - last).days,
+        first_case_after_quiet=_first_after_quiet(sites, today, quiet_days),
+        days_reported_14d=_days_reported(sites, Window(today, TWO_WEEKS)),
+        sites=" ".join(sorted(sites)),
+        largest_difference_14d=_difference(sites, Window(today, TWO_WEEKS)),
+    )
+
+
+def _first_after_quiet(sites: Sites, today: date, quiet_days: int) -> bool:
+    if last_case_day(sites, today) != today:
+        return False
+    before = last_case_day(sites, today - timedelta(days=1))
+    return before is None or (today - before).days > quiet_days
+
+
+def _days_reported(sites: Sites, window: Window) -> int:
+    return len({day for days in sites.values() for day in days if day in window})
+
+
+def _difference(sites: Sites, window: Window) -> int | None:
+    if len(sites) < 2:
+        return None
+    sums = [sum(n for day, n in days.items() if day in window) for days in sites.values()]
+    return max(sums) - min(sums)

@@ -1,0 +1,1 @@
+"""Takes records in, from any door, by one path."""

@@ -1,0 +1,184 @@
+"""One column of a feed, and how the cells of one row become values or faults."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from services.domain.areas import Areas
+from services.domain.base import Sentence
+from services.domain.errors import BadRecord
+from services.domain.text import folded, tidy
+from services.ingest.cells import Unreadable, text_of
+from services.plumbing.privacy import Privacy
+
+BEYOND = "(beyond the heading)"
+"""Where a sheet reader puts cells that stand under no heading: a comma too many shifts every cell."""
+
+Values = dict[str, Any]
+"""Column name to value read; None where the cell is empty."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading needs besides the row: the register, the local zone, when we learned it, the key."""
+
+    areas: Areas
+    zone: ZoneInfo
+    learned_at: datetime
+    privacy: Privacy
+
+    @property
+    def today(self) -> date:
+        """The local day on which we learned it."""
+        return self.learned_at.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake: which field, a stable code, one sentence without any value."""
+
+    field: str | None
+    code: str
+    sentence: Sentence
+
+
+Parse = Callable[[str, Reading], Any]
+"""Text of a cell (tidied, never empty) to its value; raises Unreadable."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as senders may write it."""
+
+    name: str
+    title: Sentence
+    parse: Parse
+    aliases: tuple[str, ...] = ()
+    """Other headings, with diacritics; they also match without."""
+    required: bool = False
+    personal: bool = False
+    """Names or places a person: sealed at rest, never in an event, a log or a problem."""
+    beside: bool = False
+    """Kept beside the record, because the record has no field for it."""
+    longest: int = 200
+
+
+def heading_key(heading: object) -> str:
+    """A heading in the form to compare in: no diacritics, letters and digits only."""
+    return re.sub(r"[^0-9a-z]", "", folded(str(heading))) if heading is not None else ""
+
+
+class BadRow(BadRecord):
+    """A row that cannot be read; `faults` names every field at fault."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """The first fault gives the sentence."""
+        first = faults[0]
+        super().__init__(first.sentence.vi, first.sentence.en, field=first.field, code=first.code)
+        self.faults = tuple(faults)
+
+
+@lru_cache(maxsize=64)
+def columns_by_heading(columns: tuple[Column, ...]) -> Mapping[str, Column]:
+    """Every heading we recognise, in comparable form."""
+    known: dict[str, Column] = {}
+    for column in columns:
+        for heading in (column.name, column.title.vi, column.title.en, *column.aliases):
+            known.setdefault(heading_key(heading), column)
+    return known
+
+
+@lru_cache(maxsize=512)
+def plan(columns: tuple[Column, ...], headings: tuple[str, ...]) -> tuple[tuple[Column, str], ...]:
+    """Which heading of the row feeds which column; of two headings for one column the first."""
+    known = columns_by_heading(columns)
+    found: dict[str, str] = {}
+    for heading in headings:
+        column = known.get(heading_key(heading))
+        if column is not None:
+            found.setdefault(column.name, heading)
+    return tuple((column, found.get(column.name, column.name)) for column in columns)
+
+
+def values_of(
+    columns: tuple[Column, ...], row: Mapping[str, object], reading: Reading
+) -> tuple[Values, list[Fault]]:
+    """Every cell read, and every fault found: a sender mends a row once, not field by field."""
+    values: Values = {}
+    faults: list[Fault] = [_too_many_cells()] if row.get(BEYOND) else []
+    for column, heading in plan(columns, tuple(row)):
+        try:
+            values[column.name] = _value(column, row.get(heading), reading)
+        except Unreadable as error:
+            values[column.name] = None
+            faults.append(fault_at(column, error))
+    return values, faults
+
+
+def unrecognised(columns: tuple[Column, ...], row: Mapping[str, object]) -> dict[str, str]:
+    """Cells under headings we do not know: kept sealed, since nobody knows what they hold."""
+    used = {heading for _, heading in plan(columns, tuple(row))}
+    return {heading: text_of(cell) for heading, cell in row.items() if heading not in used and cell}
+
+
+def fault_at(column: Column, error: Unreadable) -> Fault:
+    """The fault of one cell, said with the column's name in front."""
+    vi = f"Cột '{column.name}' ({column.title.vi}): {error.sentence.vi}"
+    en = f"Column '{column.name}' ({column.title.en}): {error.sentence.en}"
+    return Fault(column.name, error.code, Sentence(vi=vi, en=en))
+
+
+def _value(column: Column, cell: object, reading: Reading) -> Any:
+    text = _tidied(cell)
+    if not text:
+        if column.required:
+            raise Unreadable(
+                "missing", "bắt buộc nhưng bỏ trống; hãy điền.", "required but empty; fill it in."
+            )
+        return None
+    if len(text) > column.longest:
+        raise Unreadable(
+            "too_long",
+            f"dài quá {column.longest} ký tự; hãy rút ngắn.",
+            f"longer than {column.longest} characters; shorten it.",
+        )
+    return column.parse(text, reading)
+
+
+_NOTHING = frozenset(("null", "n/a", "#n/a"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+
+
+def _tidied(cell: object) -> str:
+    if cell is None or cell == "":
+        return ""
+    raw = cell if isinstance(cell, str) else text_of(cell)
+    if raw.isascii() and raw.isprintable():  # most cells; tidy() costs ten times as much
+        text = " ".join(raw.split())
+    else:
+        text = tidy(_INVISIBLE.sub("", raw))
+        _refuse_control_characters(text)
+    return "" if text.lower() in _NOTHING else text
+
+
+def _refuse_control_characters(text: str) -> None:
+    # Cc: control characters with NUL, Cs: half a surrogate pair. PostgreSQL stores neither.
+    if not text.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs") for c in text):
+        raise Unreadable(
+            "control_characters",
+            "có ký tự điều khiển không in được; hãy gõ lại ô này.",
+            "holds control characters; type the cell again.",
+        )
+
+
+def _too_many_cells() -> Fault:
+    sentence = Sentence(
+        vi="Dòng có nhiều ô hơn số cột; đặt ô có dấu phân cách trong dấu ngoặc kép.",
+        en="The row has more cells than the heading; put cells that hold the separator in quotes.",
+    )
+    return Fault(None, "too_many_cells", sentence)

@@ -1,0 +1,101 @@
+"""Feed: one source of rows, as a visible value; what a kept row looks like to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from typing import Any
+
+from pydantic import ValidationError
+
+from services.domain.agencies import Agency
+from services.domain.base import Sentence
+from services.domain.events import Event
+from services.domain.records import Record
+from services.ingest.columns import BadRow, Column, Fault, Reading, Values, values_of
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A row that was kept: the record, what it replaces, and until when it stands."""
+
+    id: str
+    key: str
+    record: Any
+    """The feed's own kind of record; Any, because one list of feeds holds all kinds."""
+    replaced: Any = None
+    """The record in force just before it; None: the first one heard of this thing."""
+    until: datetime | None = None
+    """When a correction already known takes its place (the row came late); None: it stands."""
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One source: its columns, how a row becomes a record, what identifies the thing it is about."""
+
+    name: str
+    title: Sentence
+    columns: tuple[Column, ...]
+    record: type[Any]
+    build: Callable[[Values, Reading], Record]
+    """From values read to the record; may raise BadRow."""
+    key: Callable[[Any], str]
+    """Identity of the thing: a later row with the same key and other content is a correction."""
+    events: Callable[[Sequence[Kept], datetime], list[Event]]
+    """What to tell of the rows of one batch."""
+    day: Callable[[Any], date]
+    """The day a record is about, for the page that shows how old our data is."""
+    senders: frozenset[Agency]
+    """Who may send it over HTTP, besides the command centre."""
+
+    def read(self, row: Mapping[str, object], reading: Reading) -> Record:
+        """The record in a row; raises BadRow with every fault found."""
+        values, faults = values_of(self.columns, row, reading)
+        if faults:
+            raise BadRow(faults)
+        return self.record_of(values, reading)
+
+    def record_of(self, values: Values, reading: Reading) -> Record:
+        """The record in values already read; raises BadRow."""
+        try:
+            return self.build(values, reading)
+        except ValidationError as error:
+            # Names of fields only: an error's own text would quote what a person wrote.
+            raise BadRow(
+                [_does_not_fit(str(one["loc"][0])) for one in error.errors() if one["loc"]]
+            ) from None
+
+    def column(self, name: str) -> Column:
+        """The column of this name."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def sample(self) -> str:
+        """A few made-up rows, as CSV."""
+        name = f"{self.name.replace('-', '_')}.sample.csv"
+        return (files("services.ingest.feeds") / name).read_text(encoding="utf-8")
+
+
+def column(
+    name: str, vi: str, en: str, parse: Callable[[str, Any], Any], *aliases: str, **how: Any
+) -> Column:
+    """A column in one line."""
+    return Column(name, Sentence(vi=vi, en=en), parse, aliases, **how)
+
+
+def refused(field: str, code: str, vi: str, en: str) -> BadRow:
+    """A row that its feed cannot build a record of."""
+    return BadRow([Fault(field, code, Sentence(vi=vi, en=en))])
+
+
+def newest_per_key(kept: Sequence[Kept]) -> list[Kept]:
+    """Of several rows of one batch about one thing only the last: they share one moment of learning."""
+    return list({one.key: one for one in kept}.values())
+
+
+def _does_not_fit(field: str) -> Fault:
+    sentence = Sentence(
+        vi=f"Trường '{field}' có giá trị không hợp lệ; hãy kiểm tra lại.",
+        en=f"Field '{field}' holds a value that does not fit; check it.",
+    )
+    return Fault(field, "does_not_fit", sentence)

@@ -1,0 +1,68 @@
+"""From a batch of travellers to counts: one event a batch, however many people, and never a person.
+
+A correction takes back what the older row had counted: listeners add the counts up and are right.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from services.domain.events import ArrivalCount, ArrivalsCounted, Event
+from services.ingest.feed import Kept
+
+CountOf = Callable[[Any], ArrivalCount]
+"""What one record adds: one person."""
+
+Place = tuple[str | None, str, Any]
+Sums = list[int]
+
+
+def arrivals_counted(
+    kind: str, name: str, count_of: CountOf, kept: Sequence[Kept], learned_at: datetime
+) -> list[Event]:
+    """One event for the moment of learning; one more for each later correction the rows slipped in before."""
+    by_moment: dict[datetime, dict[Place, Sums]] = {}
+    for moment, sign, record in _changes(kept, learned_at):
+        sums = by_moment.setdefault(moment, defaultdict(lambda: [0, 0, 0, 0]))
+        _add(sums, count_of(record), sign)
+    return [
+        ArrivalsCounted(learned_at=moment, ref=f"{name}:{kept[0].id}:{n}", kind=kind, counts=counts)
+        for n, (moment, sums) in enumerate(sorted(by_moment.items()))
+        if (counts := _counts(sums))
+    ]
+
+
+def _changes(kept: Sequence[Kept], learned_at: datetime) -> Iterator[tuple[datetime, int, Any]]:
+    for one in kept:
+        yield learned_at, 1, one.record
+        if one.replaced is not None:
+            yield learned_at, -1, one.replaced
+        if one.until is not None:  # the correction already known had taken back the row before this one
+            yield one.until, -1, one.record
+        if one.until is not None and one.replaced is not None:
+            yield one.until, 1, one.replaced
+
+
+def _add(sums: dict[Place, Sums], count: ArrivalCount, sign: int) -> None:
+    sum_ = sums[(count.origin, count.area, count.day)]
+    sum_[0] += sign * count.people
+    sum_[1] += sign * count.with_symptoms
+    sum_[2] += sign * count.with_contact
+    sum_[3] += sign * count.untested
+
+
+def _counts(sums: dict[Place, Sums]) -> tuple[ArrivalCount, ...]:
+    return tuple(
+        ArrivalCount(
+            origin=origin,
+            area=area,
+            day=day,
+            people=people,
+            with_symptoms=symptoms,
+            with_contact=contact,
+            untested=untested,
+        )
+        for (origin, area, day), (people, symptoms, contact, untested) in sums.items()
+        if people or symptoms or contact or untested
+    )

@@ -1,0 +1,116 @@
+"""Workers whom an enterprise expects back, as enterprises list them (rule book 2.6)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from services.domain.agencies import Agency
+from services.domain.base import Sentence
+from services.domain.events import ArrivalCount, Event
+from services.domain.records import WorkerReturn
+from services.domain.text import folded
+from services.ingest import people
+from services.ingest.cells import one_of, text
+from services.ingest.columns import Reading, Values
+from services.ingest.feed import Feed, Kept, column
+from services.ingest.feeds.arrivals import arrivals_counted
+from services.ingest.places import area, area_or_nothing
+from services.ingest.times import day
+
+NAME = "worker-returns"
+NEGATIVE = "negative"
+RESULTS = {
+    NEGATIVE: ("âm tính", "âm", "neg", "(-)"),
+    "positive": ("dương tính", "dương", "pos", "(+)"),
+    "pending": ("chờ kết quả", "đang chờ", "chưa có"),
+}
+
+
+def build(values: Values, reading: Reading) -> WorkerReturn:
+    """One worker of one enterprise, under a pseudonym."""
+    return WorkerReturn(
+        enterprise=values["enterprise"],
+        person=people.pseudonym(values, reading) or "",
+        area=values["area"],
+        origin=area_or_nothing(values["origin"], reading),
+        origin_text=values["origin"],
+        arrives_on=values["arrives_on"],
+        sector=values["sector"],
+        sampled_on=values["sampled_on"],
+        result=values["result"],
+    )
+
+
+def key(record: WorkerReturn) -> str:
+    """A worker of an enterprise: a new date of arrival or a test result corrects the same return."""
+    return f"{folded(record.enterprise)}|{record.person}"
+
+
+def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
+    """One event for the whole batch: counts by origin, area and day of arrival."""
+    return arrivals_counted("worker_return", NAME, count_of, kept, learned_at)
+
+
+def count_of(record: WorkerReturn) -> ArrivalCount:
+    """One worker; untested until a negative result is on file."""
+    return ArrivalCount(
+        origin=record.origin,
+        area=record.area,
+        day=record.arrives_on,
+        people=1,
+        untested=int(record.result != NEGATIVE),
+    )
+
+
+def about(record: WorkerReturn) -> date:
+    """The day of arrival."""
+    return record.arrives_on
+
+
+FEED = Feed(
+    name=NAME,
+    title=Sentence(vi="Người lao động trở lại làm việc", en="Returning workers"),
+    columns=(
+        column(
+            "enterprise",
+            "Doanh nghiệp",
+            "Enterprise",
+            text,
+            "tên doanh nghiệp",
+            "công ty",
+            "đơn vị",
+            required=True,
+        ),
+        people.FULL_NAME_REQUIRED,
+        people.ID_NUMBER,
+        people.BIRTH_YEAR_REQUIRED,
+        people.SEX,
+        people.PHONE,
+        people.ADDRESS,
+        column(
+            "area", "Nơi làm việc", "Workplace (area)", area, "địa bàn làm việc", "khu vực", required=True
+        ),
+        column(
+            "origin",
+            "Từ địa phương",
+            "Comes from",
+            text,
+            "đi từ",
+            "nơi đi",
+            "về từ",
+            "quê quán",
+            required=True,
+        ),
+        column("arrives_on", "Ngày đến", "Arrives on", day, "ngày trở lại", "ngày về", required=True),
+        column("sector", "Ngành", "Sector", text, "ngành nghề", "lĩnh vực"),
+        column("sampled_on", "Ngày lấy mẫu", "Sampled on", day, "ngày xét nghiệm"),
+        column("result", "Kết quả xét nghiệm", "Test result", one_of(RESULTS), "kết quả"),
+        people.PLATE,
+        column("note", "Ghi chú", "Note", text, personal=True, longest=1000),
+    ),
+    record=WorkerReturn,
+    build=build,
+    key=key,
+    events=events,
+    day=about,
+    senders=frozenset((Agency.ENTERPRISE, Agency.HEALTH)),
+)

@@ -1,0 +1,141 @@
+"""Who a row is about: the personal columns, and the pseudonym made of them before a record exists."""
+
+import re
+
+from services.domain.base import Sentence
+from services.domain.records import Pseudonym
+from services.domain.text import folded
+from services.ingest.cells import one_of, text, year
+from services.ingest.columns import Column, Parse, Reading, Values
+
+_STRANGE = re.compile(r"[\s.\-()/]+")
+_OLD_MOBILE = {
+    "0120": "070",
+    "0121": "079",
+    "0122": "077",
+    "0126": "076",
+    "0128": "078",
+    "0123": "083",
+    "0124": "084",
+    "0125": "085",
+    "0127": "081",
+    "0129": "082",
+    "0162": "032",
+    "0163": "033",
+    "0164": "034",
+    "0165": "035",
+    "0166": "036",
+    "0167": "037",
+    "0168": "038",
+    "0169": "039",
+    "0186": "056",
+    "0188": "058",
+    "0199": "059",
+}
+
+SEXES = {"male": ("nam", "m", "trai"), "female": ("nữ", "f", "gái"), "other": ("khác",)}
+
+
+def id_number(cell: str, _reading: object) -> str:
+    """A paper's number without spaces; the zero that Excel drops from 12 or 9 digits is put back."""
+    plain = _STRANGE.sub("", cell).upper()
+    if plain.isascii() and plain.isdigit() and len(plain) in (8, 11):
+        return "0" + plain
+    return plain
+
+
+def phone(cell: str, _reading: object) -> str:
+    """A telephone number in its form of 2021: no +84, no dots, ten digits (rule book 3.2)."""
+    plain = _STRANGE.sub("", cell)
+    plain = re.sub(r"^(?:\+84|0084|84(?=\d{9}$))0?", "0", plain)
+    if re.fullmatch(r"[35789]\d{8}", plain, re.ASCII):
+        plain = "0" + plain
+    new = _OLD_MOBILE.get(plain[:4]) if len(plain) == 11 else None
+    return new + plain[4:] if new else plain
+
+
+def plate(cell: str, _reading: object) -> str:
+    """A licence plate in the form to compare in."""
+    return _STRANGE.sub("", cell).upper()
+
+
+def pseudonym(values: Values, reading: Reading) -> Pseudonym | None:
+    """The stable name of the person: by paper, else by name, year of birth and telephone (3.2, end).
+
+    None when the row names nobody.
+    """
+    number, name = values.get("id_number"), values.get("full_name")
+    if number:
+        return reading.privacy.pseudonym("id", number)
+    if not name:
+        return None
+    return reading.privacy.pseudonym(
+        "name", folded(name), str(values.get("birth_year") or ""), values.get("phone") or ""
+    )
+
+
+def opaque(code: str, values: Values, reading: Reading) -> str:
+    """A sender's code for a row, replaced when the sender uses the person's own number as code."""
+    numbers = (values.get("id_number"), values.get("phone"))
+    if any(number and number in code for number in numbers) or re.search(r"\d{9,}", code):
+        return reading.privacy.pseudonym("code", code)
+    return code
+
+
+def _personal(name: str, vi: str, en: str, *aliases: str, required: bool = False) -> Column:
+    parsers: dict[str, Parse] = {
+        "id_number": id_number,
+        "phone": phone,
+        "birth_year": year,
+        "vehicle_no": plate,
+        "sex": one_of(SEXES),
+    }
+    return Column(
+        name,
+        Sentence(vi=vi, en=en),
+        parsers.get(name, text),
+        aliases,
+        required=required,
+        personal=True,
+        longest=300 if name == "addr_detail" else 100,
+    )
+
+
+FULL_NAME = _personal("full_name", "Họ tên", "Full name", "họ và tên", "tên", "name")
+FULL_NAME_REQUIRED = _personal("full_name", "Họ tên", "Full name", "họ và tên", "tên", "name", required=True)
+ID_NUMBER = _personal(
+    "id_number",
+    "Số hộ chiếu / CMND / CCCD",
+    "Passport or identity card number",
+    "cccd",
+    "cmnd",
+    "số cccd",
+    "số cmnd",
+    "cmnd/cccd",
+    "cccd/cmnd",
+    "số hộ chiếu",
+    "hộ chiếu",
+    "passport",
+    "số giấy tờ",
+)
+BIRTH_YEAR = _personal(
+    "birth_year", "Năm sinh", "Year of birth", "ngày sinh", "ngày tháng năm sinh", "date of birth"
+)
+BIRTH_YEAR_REQUIRED = _personal(
+    "birth_year",
+    "Năm sinh",
+    "Year of birth",
+    "ngày sinh",
+    "ngày tháng năm sinh",
+    "date of birth",
+    required=True,
+)
+SEX = _personal("sex", "Giới tính", "Sex", "gender")
+NATIONALITY = _personal("nationality", "Quốc tịch", "Nationality")
+PHONE = _personal(
+    "phone", "Điện thoại", "Telephone", "số điện thoại", "sđt", "sdt", "đt", "mobile", "phone number"
+)
+ADDRESS = _personal("addr_detail", "Số nhà, phố, tổ dân phố/thôn/đội", "Address", "địa chỉ", "nơi ở", "chỗ ở")
+PLATE = _personal(
+    "vehicle_no", "Số phương tiện", "Vehicle number", "biển số", "biển số xe", "số hiệu phương tiện", "plate"
+)

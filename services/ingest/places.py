@@ -1,0 +1,108 @@
+"""From what people write for a place to its code in the register."""
+
+import re
+from functools import lru_cache
+
+from services.domain.areas import Area, AreaCode, Areas
+from services.domain.text import folded
+from services.ingest.cells import Unreadable
+from services.ingest.columns import Reading
+from services.ingest.provinces import PROVINCES
+
+UNKNOWN_PROVINCE = "00"  # both official sites file cases without a province under it
+
+# Folding writes y as i: huien.
+_KINDS = {
+    "tp": "thanh pho",
+    "tx": "thi xa",
+    "tt": "thi tran",
+    "h": "huien",
+    "q": "quan",
+    "p": "phuong",
+    "x": "xa",
+    "t": "tinh",
+}
+_KIND = re.compile(rf"^({'|'.join(_KINDS)})(?:\.\s*|\s+)")
+
+
+def area(cell: str, reading: Reading) -> AreaCode:
+    """The code of an area of the register, by code or by name. Raises Unreadable."""
+    if cell.isdigit():
+        return _known_code(cell, reading.areas)
+    if cell.upper() in reading.areas:
+        return cell.upper()
+    found = _named(cell, reading.areas)
+    if len(found) == 1:
+        return found[0].code
+    raise _ambiguous() if found else _unknown()
+
+
+def area_or_nothing(cell: str | None, reading: Reading) -> AreaCode | None:
+    """The code when the register knows the place without doubt; else None."""
+    if not cell:
+        return None
+    try:
+        return area(cell, reading)
+    except Unreadable:
+        return None
+
+
+def province(cell: str, reading: Reading) -> AreaCode:
+    """A province as the official sites file it; `1` is `01`, `00` is unknown. Raises Unreadable."""
+    code = with_zeros(cell) if cell.isascii() and cell.isdigit() else cell
+    if code == UNKNOWN_PROVINCE or code in PROVINCES or code in reading.areas:
+        return code
+    raise _unknown()
+
+
+def with_zeros(digits: str) -> AreaCode:
+    """A GSO code with the zeros that a spreadsheet dropped: 1 is 01, 6649 is 06649."""
+    return digits.zfill({1: 2, 4: 5}.get(len(digits), len(digits)))
+
+
+def _known_code(digits: str, areas: Areas) -> AreaCode:
+    for code in (digits, with_zeros(digits)):
+        if code in areas:
+            return code
+    raise _unknown()
+
+
+@lru_cache(maxsize=4)  # one register a house; tests have a few
+def _by_name(areas: Areas) -> dict[str, list[Area]]:
+    known: dict[str, list[Area]] = {}
+    for one in areas:
+        for name in {folded(one.name), folded(one.short_name)}:
+            known.setdefault(name, []).append(one)
+    return known
+
+
+def _named(text: str, areas: Areas) -> list[Area]:
+    """`Phường Hà Khánh, TP Hạ Long`: the first part names it, the others must lie above it."""
+    first, *above = (_spelled_out(part) for part in re.split(r"\s*,\s*", text) if part)
+    known = _by_name(areas)
+    return [one for one in known.get(first, []) if all(_lies_in(one, name, areas) for name in above)]
+
+
+def _lies_in(one: Area, name: str, areas: Areas) -> bool:
+    return any(name in (folded(a.name), folded(a.short_name)) for a in areas.path(one.code)[1:])
+
+
+def _spelled_out(part: str) -> str:
+    plain = folded(part)
+    return _KIND.sub(lambda kind: _KINDS[kind.group(1)] + " ", plain)
+
+
+def _unknown() -> Unreadable:
+    return Unreadable(
+        "unknown_area",
+        "mã hoặc tên khu vực không có trong danh mục; xem các mã bằng `phendau levels`.",
+        "no area of the register has this code or name; `phendau levels` lists the codes.",
+    )
+
+
+def _ambiguous() -> Unreadable:
+    return Unreadable(
+        "ambiguous_area",
+        "tên này chỉ nhiều khu vực; hãy ghi mã, hoặc tên đầy đủ kèm cấp trên.",
+        "several areas bear this name; give the code, or the full name with the area above it.",
+    )

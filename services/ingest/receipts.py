@@ -1,0 +1,124 @@
+"""Receipts: stored with the rows they count, readable by their id; and what the house has heard so far."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select, update
+
+from services.domain.errors import NotFound
+from services.domain.receipts import Outcome, Problem, Receipt
+from services.ingest.columns import Reading
+from services.ingest.feed import Feed
+from services.ingest.intake import Noted, Taken, take_in
+from services.ingest.reading import Row
+from services.ingest.tables import FeedRow, ProblemRow, ReceiptRow
+from services.plumbing.database import Transaction
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How new our knowledge of one feed is."""
+
+    feed: str
+    learned_at: datetime
+    day: date
+
+
+def receive_records(
+    tx: Transaction,
+    feed: Feed,
+    rows: Sequence[Mapping[str, object] | Row],
+    reading: Reading,
+    *,
+    door: str = "http",
+    receipt: str | None = None,
+) -> Receipt:
+    """Take in one batch and store its receipt, in the caller's transaction."""
+    taken = take_in(tx, feed, rows, reading, receipt=receipt)
+    open_receipt(tx, taken.receipt, feed.name, door, reading.learned_at)
+    count(tx, taken)
+    return as_receipt(tx, taken.receipt)
+
+
+def open_receipt(
+    tx: Transaction, receipt: str, feed: str, door: str, learned_at: datetime, file: str | None = None
+) -> None:
+    """An empty receipt; batches are counted into it."""
+    zeros = dict.fromkeys(("rows", *(outcome.value for outcome in Outcome)), 0)
+    row = {
+        "id": receipt,
+        "feed": feed,
+        "door": door,
+        "file": file,
+        "learned_at": learned_at,
+        "received_at": tx.now,
+    }
+    tx.add_new(ReceiptRow, [row | zeros])
+
+
+def count(tx: Transaction, taken: Taken) -> None:
+    """Count a batch into its receipt, and keep its problems."""
+    add_counts(tx, taken.receipt, taken.counts)
+    note(tx, taken.receipt, taken.noted)
+
+
+def add_counts(tx: Transaction, receipt: str, counts: Mapping[Outcome, int]) -> None:
+    """Add to a receipt's counts; a negative number takes rows back to count them elsewhere."""
+    changed = {outcome.value: getattr(ReceiptRow, outcome.value) + n for outcome, n in counts.items()}
+    changed["rows"] = ReceiptRow.rows + sum(counts.values())
+    tx.execute(update(ReceiptRow).where(ReceiptRow.id == receipt).values(changed))
+
+
+def note(tx: Transaction, receipt: str, noted: Sequence[Noted]) -> None:
+    """Keep problems of a receipt."""
+    tx.add(
+        ProblemRow,
+        ({"receipt": receipt, "outcome": one.outcome.value, **one.problem.model_dump()} for one in noted),
+    )
+
+
+def as_receipt(tx: Transaction, receipt: str) -> Receipt:
+    """The receipt with its problems, in the order of the rows; raises NotFound."""
+    row = (
+        tx.execute(select(*ReceiptRow.__table__.columns).where(ReceiptRow.id == receipt))
+        .mappings()
+        .one_or_none()
+    )
+    if row is None:
+        raise NotFound(
+            vi="Không có biên nhận mang mã này; hãy kiểm tra lại mã.",
+            en="There is no receipt with this id; check the id.",
+            field="id",
+            code="unknown_receipt",
+        )
+    counts = {name: row[name] for name in ("rows", *(outcome.value for outcome in Outcome))}
+    return Receipt(
+        id=row["id"], feed=row["feed"], file=row["file"], problems=problems_of(tx, receipt), **counts
+    )
+
+
+def problems_of(tx: Transaction, receipt: str, *outcomes: Outcome) -> tuple[Problem, ...]:
+    """The problems of a receipt; only of rows with these outcomes, when some are named."""
+    columns = [getattr(ProblemRow, name) for name in Problem.model_fields]
+    wanted = select(*columns).where(ProblemRow.receipt == receipt).order_by(ProblemRow.seq)
+    if outcomes:
+        wanted = wanted.where(ProblemRow.outcome.in_([outcome.value for outcome in outcomes]))
+    return tuple(Problem(**row) for row in tx.execute(wanted).mappings())
+
+
+def totals(tx: Transaction) -> dict[Outcome, int]:
+    """All rows ever sent, by what became of them."""
+    sums = select(*(func.coalesce(func.sum(getattr(ReceiptRow, outcome.value)), 0) for outcome in Outcome))
+    return {outcome: int(n) for outcome, n in zip(Outcome, tx.execute(sums).one(), strict=True)}
+
+
+def last_heard(tx: Transaction) -> list[Heard]:
+    """For each feed that ever told something: when we last learned, and the newest day it told of."""
+    heard = FeedRow.newest_learned_at.is_not(None)
+    known = (
+        select(FeedRow.name, FeedRow.newest_learned_at, FeedRow.newest_day)
+        .where(heard)
+        .order_by(FeedRow.name)
+    )
+    return [Heard(row.name, row.newest_learned_at, row.newest_day) for row in tx.execute(known)]

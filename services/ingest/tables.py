@@ -1,0 +1,107 @@
+"""What ingest keeps. Rows are only added: a correction is a new revision of the same key."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.plumbing.database import Base, BigKey
+
+KEY_LENGTH = 200
+
+
+class FeedRow(Base):
+    """One feed: what was last heard of it. Its row is also the pen: one writer of a feed at a time."""
+
+    __tablename__ = "ingest_feed"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    newest_learned_at: Mapped[datetime | None]
+    newest_day: Mapped[date | None]
+
+
+class RecordRow(Base):
+    """One revision of what one feed says about one thing, without anything that names a person."""
+
+    __tablename__ = "ingest_record"
+    __table_args__ = (
+        UniqueConstraint("feed", "key", "revision"),
+        Index("ix_ingest_record_feed_learned_at", "feed", "learned_at"),
+    )
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    feed: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    revision: Mapped[int]
+    """1, 2, 3 in the order of arrival; it orders revisions that share one moment of learning."""
+    fingerprint: Mapped[str] = mapped_column(String(40))
+    learned_at: Mapped[datetime]
+    receipt: Mapped[str] = mapped_column(String(36))
+    body: Mapped[str] = mapped_column(Text)
+    """The record as JSON."""
+    beside: Mapped[str | None] = mapped_column(Text)
+    """What was sent and has no field in the record, as JSON."""
+
+
+class IdentityRow(Base):
+    """The personal cells of a record as they were sent, sealed; forgotten before the record is."""
+
+    __tablename__ = "ingest_identity"
+    record: Mapped[str] = mapped_column(String(36), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class RefusedRow(Base):
+    """A row as it was sent that did not become a record: refused, or parked by a fault of ours."""
+
+    __tablename__ = "ingest_refused"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    feed: Mapped[str] = mapped_column(String(40))
+    receipt: Mapped[str] = mapped_column(String(36), index=True)
+    row: Mapped[int | None]
+    outcome: Mapped[str] = mapped_column(String(10), index=True)
+    learned_at: Mapped[datetime]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReceiptRow(Base):
+    """What a sender is told of a file or a message; grows batch by batch with the rows it counts."""
+
+    __tablename__ = "ingest_receipt"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    feed: Mapped[str] = mapped_column(String(40))
+    door: Mapped[str] = mapped_column(String(10))
+    file: Mapped[str | None] = mapped_column(Text)
+    learned_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    rows: Mapped[int]
+    kept: Mapped[int]
+    warned: Mapped[int]
+    duplicate: Mapped[int]
+    refused: Mapped[int]
+    parked: Mapped[int]
+
+
+class ProblemRow(Base):
+    """One mistake in one row of a receipt, with what became of the row."""
+
+    __tablename__ = "ingest_problem"
+    __table_args__ = (Index("ix_ingest_problem_receipt", "receipt"),)
+    seq: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
+    receipt: Mapped[str] = mapped_column(String(36))
+    row: Mapped[int | None]
+    field: Mapped[str | None] = mapped_column(String(80))
+    code: Mapped[str] = mapped_column(String(40))
+    outcome: Mapped[str] = mapped_column(String(10))
+    message_vi: Mapped[str] = mapped_column(Text)
+    message_en: Mapped[str] = mapped_column(Text)
+
+
+class FileRow(Base):
+    """How far the taking in of a file has come; moved in the transaction of each batch."""
+
+    __tablename__ = "ingest_file"
+    feed: Mapped[str] = mapped_column(String(40), primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    receipt: Mapped[str] = mapped_column(String(36))
+    learned_at: Mapped[datetime]
+    rows_done: Mapped[int]
+    finished_at: Mapped[datetime | None]

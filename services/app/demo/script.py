@@ -1,0 +1,50 @@
+"""The script of the wave: everything that reached the command centre, in time order."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from heapq import merge
+from operator import attrgetter
+
+from services.app.demo.border import border_deliveries
+from services.app.demo.cases import (
+    case_deliveries,
+    correction_deliveries,
+    evening_reports,
+    outside_deliveries,
+)
+from services.app.demo.contacts import contact_deliveries
+from services.app.demo.declarations import declaration_deliveries
+from services.app.demo.delivery import Delivery, Span
+from services.app.demo.facts import Facts
+from services.app.demo.orders import order_deliveries
+from services.app.demo.returns import return_deliveries
+from services.domain.areas import Areas
+
+__all__ = ["Delivery", "deliveries"]
+
+
+def deliveries(
+    start: datetime, until: datetime, seed: int, areas: Areas, facts: Facts, volume: float = 1.0
+) -> Iterator[Delivery]:
+    """Every delivery learned between the two moments, both included, the earliest first.
+
+    Facts are the same for every seed and volume. `volume` scales what is invented: declarations, workers
+    and incidents at the border. The same arguments give the same rows; a shorter span gives the same rows
+    as that part of a longer one.
+    """
+    span = Span(start, until)
+    told = (
+        order_deliveries(span, facts),
+        case_deliveries(span, seed, areas, facts),
+        correction_deliveries(span, seed, areas, facts),
+        outside_deliveries(span, facts),
+        evening_reports(span, facts, areas),
+        contact_deliveries(span, facts),
+    )
+    invented = (
+        border_deliveries(span, seed, facts, volume),
+        declaration_deliveries(span, seed, areas, facts, volume),
+        return_deliveries(span, seed, areas, facts, volume),
+    )
+    # of two at one moment the fact comes first: an order holds before the traveller meets it
+    return merge(*told, *invented, key=attrgetter("at"))

@@ -1,0 +1,1 @@
+"""Tells the right people, and keeps trying until told."""

@@ -1,0 +1,87 @@
+"""What goes into one alert: the cause of an event, and how a storm becomes one message. Pure.
+
+An order on a parent area changes the level of everything inside it at one moment: that is one cause, and
+each agency is told once, with a list. A change by the law alone is told by itself, unless one batch brings
+more than a few of the same kind.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.alerts.level_messages import kind_of
+from services.domain.events import (
+    AreaLevelChanged,
+    BorderIncidentReported,
+    Event,
+    FirstCaseAfterQuiet,
+    MessageParked,
+)
+
+COLLAPSE_ABOVE = 5  # five messages one can read; more of one kind at once are a list
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Events that are told together, under a name that is the same on every delivery."""
+
+    root: str
+    gathers: bool
+    """True: later batches join its list for a short while. False: a later event of it changes nothing."""
+    events: tuple[Event, ...]
+
+
+def causes_of(events: Sequence[Event]) -> list[Cause]:
+    """The events of one batch, told together where they belong together; what is worth no alert is left out.
+
+    In a stable order, so that two workers with overlapping causes take their locks alike.
+    """
+    named: dict[str, list[Event]] = {}
+    alike: dict[str, list[Event]] = {}
+    for event in filter(worth_telling, events):
+        root = _shared_root(event)
+        if root is None:
+            alike.setdefault(_likeness(event), []).append(event)
+        else:
+            named.setdefault(root, []).append(event)
+    causes = [Cause(root, _gathers(found[0]), tuple(found)) for root, found in named.items()]
+    for found in alike.values():
+        causes += _collapsed(found) if len(found) > COLLAPSE_ABOVE else [_alone(event) for event in found]
+    return sorted(causes, key=lambda cause: cause.root)
+
+
+def worth_telling(event: Event) -> bool:
+    """Does this event make an alert at all?"""
+    return not isinstance(event, AreaLevelChanged) or kind_of(event) is not None
+
+
+def _shared_root(event: Event) -> str | None:
+    if isinstance(event, AreaLevelChanged) and event.order_number:
+        return f"order:{event.order_number}:{event.at.timestamp():.0f}:{kind_of(event)}"
+    if isinstance(event, MessageParked):
+        # One alert an hour and place of failure: a broken feed parks thousands.
+        return f"parked:{event.consumer}:{event.source_topic}:{event.learned_at.timestamp() // 3600:.0f}"
+    return None
+
+
+def _gathers(event: Event) -> bool:
+    return isinstance(event, AreaLevelChanged)
+
+
+def _likeness(event: Event) -> str:
+    if isinstance(event, AreaLevelChanged):
+        return f"{event.topic}:{event.cite.document}:{event.at.timestamp():.0f}:{kind_of(event)}"
+    if isinstance(event, FirstCaseAfterQuiet | BorderIncidentReported):
+        return event.topic
+    return event.id
+
+
+def _collapsed(events: Sequence[Event]) -> list[Cause]:
+    return [Cause(f"many:{events[0].id}", False, tuple(events))]
+
+
+def _alone(event: Event) -> Cause:
+    if isinstance(event, BorderIncidentReported):
+        # A corrected report is told again only when what matters to the patrol has changed.
+        root = f"incident:{event.ref}:{event.area}:{event.kind}:{event.people}"
+        return Cause(root, False, (event,))
+    return Cause(f"event:{event.id}", False, (event,))

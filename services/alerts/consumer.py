@@ -1,0 +1,33 @@
+"""What this room listens to: one consumer of our own events, told once a batch."""
+
+from functools import partial
+
+from services.alerts.raising import (
+    CONSUMER,
+    on_area_level_changed,
+    on_border_incident,
+    on_first_case_after_quiet,
+    on_message_parked,
+    raise_heard,
+)
+from services.alerts.terms import Terms
+from services.domain.events import (
+    AreaLevelChanged,
+    BorderIncidentReported,
+    Event,
+    FirstCaseAfterQuiet,
+    MessageParked,
+)
+from services.plumbing.consuming import Consumer, Handler, hearing
+
+
+def alerts_consumer(terms: Terms) -> Consumer:
+    """The consumer named `alerts`: hears events into the ledger, raises after each batch."""
+    handlers: dict[type[Event], Handler] = {
+        # partial() with no arguments: each handler takes its own kind of event, `hearing` gives it no other.
+        AreaLevelChanged: partial(on_area_level_changed),
+        FirstCaseAfterQuiet: partial(on_first_case_after_quiet),
+        BorderIncidentReported: partial(on_border_incident),
+        MessageParked: partial(on_message_parked),
+    }
+    return hearing(CONSUMER, handlers, after=partial(raise_heard, terms=terms))

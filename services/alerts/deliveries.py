@@ -1,0 +1,108 @@
+"""Claims a delivery for one attempt, and notes what became of it; each in one short transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, select, update
+
+from services.alerts.letters import Letter
+from services.alerts.tables import AlertRow, DeliveryRow
+from services.alerts.words import DeliveryState
+from services.domain.base import Sentence
+from services.domain.events import new_id
+from services.plumbing.database import Database, Transaction
+
+LEASE = timedelta(minutes=3)
+"""How long an attempt may take: the slowest channel needs 20 s for each of a handful of answers."""
+
+BACKOFF_MINUTES = (1, 2, 4, 8, 15, 30, 60)
+"""Waits between attempts: a restart is over in a minute, a broken line in two hours; then a person looks."""
+
+MAX_ATTEMPTS = len(BACKOFF_MINUTES) + 1
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A delivery that this sender, and no other, may try now."""
+
+    id: int
+    claim: str
+    attempt: int
+    channel: str
+    recipient: str
+    letter: Letter
+
+
+def due(database: Database, now: datetime, limit: int) -> list[int]:
+    """Deliveries to try, the longest waiting first."""
+    order = (DeliveryRow.next_try_at, DeliveryRow.id)
+    with database.reading() as tx:
+        wanted = select(DeliveryRow.id).where(_is_due(tx, now)).order_by(*order).limit(limit)
+        return list(tx.execute(wanted).scalars())
+
+
+def claim(tx: Transaction, delivery: int, now: datetime) -> Claimed | None:
+    """Take a delivery for one attempt; None when another sender was faster.
+
+    The attempt is counted here, before it is made: one that kills its process must not be made for ever.
+    """
+    token = new_id()
+    free = _is_due(tx, now) & (DeliveryRow.id == delivery)
+    taken = tx.execute(
+        update(DeliveryRow)
+        .where(free)
+        .values(claim=token, claimed_until=tx.now + LEASE, attempts=DeliveryRow.attempts + 1)
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it
+        return None
+    found = tx.execute(select(DeliveryRow.__table__).where(DeliveryRow.id == delivery)).one()
+    told = tx.execute(select(AlertRow.__table__).where(AlertRow.id == found.alert_id)).one()
+    return Claimed(found.id, token, found.attempts, found.channel, found.recipient, _letter(found, told))
+
+
+def note_sent(tx: Transaction, claimed: Claimed) -> bool:
+    """It went out. False: our lease had run out and somebody else holds it."""
+    return _note(tx, claimed, {"state": DeliveryState.SENT.value, "sent_at": tx.now, "last_error": None})
+
+
+def note_failed(tx: Transaction, claimed: Claimed, error: Sentence) -> DeliveryState | None:
+    """It did not: tried again later, or given up. None: somebody else holds it."""
+    last = claimed.attempt >= MAX_ATTEMPTS
+    state = DeliveryState.GIVEN_UP if last else DeliveryState.FAILED
+    wait = timedelta(minutes=BACKOFF_MINUTES[min(claimed.attempt, len(BACKOFF_MINUTES)) - 1])
+    values = {"state": state.value, "last_error": error.en, "next_try_at": tx.now + wait}
+    return state if _note(tx, claimed, values) else None
+
+
+def _is_due(tx: Transaction, now: datetime) -> ColumnElement[bool]:
+    # `now` may lie ahead (a replay that ends sends all that waits); a lease runs by the clock alone.
+    waiting = DeliveryRow.state.in_([DeliveryState.WAITING.value, DeliveryState.FAILED.value])
+    unclaimed = DeliveryRow.claimed_until.is_(None) | (DeliveryRow.claimed_until <= tx.now)
+    return waiting & (DeliveryRow.next_try_at <= now) & unclaimed
+
+
+def _note(tx: Transaction, claimed: Claimed, values: dict[str, Any]) -> bool:
+    mine = (DeliveryRow.id == claimed.id) & (DeliveryRow.claim == claimed.claim)
+    noted = tx.execute(update(DeliveryRow).where(mine).values(claim=None, claimed_until=None, **values))
+    return bool(noted.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE's result has it
+
+
+def _letter(found: Any, told: Any) -> Letter:  # rows of whole tables have no type of their own
+    return Letter(
+        key=f"{found.alert_id}:{found.channel}:{sha256(found.recipient.encode()).hexdigest()[:8]}",
+        alert_id=found.alert_id,
+        agency=told.agency,
+        kind=told.kind,
+        severity=told.severity,
+        area=told.area,
+        areas=tuple(told.areas),
+        title=Sentence(vi=told.title_vi, en=told.title_en),
+        text=Sentence(vi=told.text_vi, en=told.text_en),
+        reasons=tuple(told.reasons),
+        cite=told.cite,
+        raised_at=told.raised_at,
+        deadline=told.deadline,
+        language=found.language,
+    )

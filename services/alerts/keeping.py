@@ -1,0 +1,156 @@
+"""Keeps alerts and what must be sent of them; decides whether a late event may still join its alert."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+
+from services.alerts.causes import Cause
+from services.alerts.tables import AboutRow, AlertRow, DeliveryRow
+from services.alerts.terms import Terms
+from services.alerts.watches import Watch, watches
+from services.alerts.words import AlertState, DeliveryState, Told
+from services.domain.agencies import Agency
+from services.domain.areas import AreaCode, Areas
+from services.domain.events import Event, new_id
+from services.domain.levels import RiskLevel
+from services.plumbing.database import Row, Transaction
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The part of a cause that events go into now."""
+
+    root: str
+    part: int
+    raised_at: datetime
+    send_from: datetime
+    complete: bool = False
+    """True: it was told before, and what comes now changes nothing."""
+
+
+def open_part(tx: Transaction, cause: Cause, gathering: timedelta) -> Opened:
+    """Where the events of a cause belong: to alerts that still gather, else to a new part."""
+    latest = tx.execute(
+        select(AlertRow.part, AlertRow.raised_at)
+        .where(AlertRow.root == cause.root)
+        .order_by(AlertRow.part.desc())
+        .limit(1)
+    ).first()
+    send_from = tx.now + gathering if cause.gathers else tx.now
+    if latest is None:
+        return Opened(cause.root, 1, tx.now, send_from)
+    if not cause.gathers:
+        return Opened(cause.root, latest.part, latest.raised_at, send_from, complete=True)
+    until = latest.raised_at + gathering
+    if tx.now < until and _untouched(tx, cause.root, latest.part):
+        return Opened(cause.root, latest.part, latest.raised_at, until)
+    return Opened(cause.root, latest.part + 1, tx.now, send_from)
+
+
+def keep_alerts(
+    tx: Transaction, opened: Opened, texts: Mapping[Agency, Told], events: Sequence[Event], terms: Terms
+) -> None:
+    """One alert for each agency, or the new text of the one it has; and its deliveries."""
+    about = [code for code in (getattr(event, "area", None) for event in events) if code]
+    shared = {
+        "root": opened.root,
+        "part": opened.part,
+        "event_id": events[0].id if events else None,
+        "areas": about,
+        "raised_at": opened.raised_at,
+        "learned_at": max((event.learned_at for event in events), default=tx.now),
+        "state": AlertState.NEW.value,
+        "state_at": opened.raised_at,
+    }
+    tx.add_new(AlertRow, [_new(told, agency, terms.areas) | shared for agency, told in texts.items()])
+    wanted = watches(tx)
+    reach = _upwards(terms.areas, about)
+    level = _highest(events)
+    for agency, told in texts.items():
+        alert_id = _write_text(tx, opened, agency, told, about)
+        tx.add_new(AboutRow, [{"alert_id": alert_id, "area": code} for code in reach])
+        asked = [w for w in wanted if w.agency is agency and w.concerns(told.kind, level, reach)]
+        tx.add_new(DeliveryRow, [_delivery(alert_id, watch, opened.send_from) for watch in asked])
+
+
+def _untouched(tx: Transaction, root: str, part: int) -> bool:
+    """Nobody has taken a step on it and no sender has claimed it; holds both off until we commit."""
+    here = (AlertRow.root == root) & (AlertRow.part == part)
+    states = tx.execute(select(AlertRow.state).where(here).with_for_update()).scalars().all()
+    ids = select(AlertRow.id).where(here)
+    # The update that changes nothing takes the rows: a sender's claim waits for us, or we see its claim.
+    tx.execute(update(DeliveryRow).where(DeliveryRow.alert_id.in_(ids)).values(attempts=DeliveryRow.attempts))
+    claimed = tx.execute(
+        select(DeliveryRow.id).where(DeliveryRow.alert_id.in_(ids), DeliveryRow.attempts > 0).limit(1)
+    ).first()
+    return claimed is None and all(state == AlertState.NEW for state in states)
+
+
+def _new(told: Told, agency: Agency, areas: Areas) -> dict[str, Any]:
+    area = areas.get(told.area) if told.area else None
+    return _text_columns(told) | {
+        "id": new_id(),
+        "agency": agency.value,
+        "holder": agency.value,
+        "kind": told.kind.value,
+        "area": told.area,
+        "area_name": area.name if area else told.area,
+        "deadline": told.deadline,
+    }
+
+
+def _text_columns(told: Told) -> dict[str, Any]:
+    return {
+        "severity": told.severity.value,
+        "title_vi": told.title.vi,
+        "title_en": told.title.en,
+        "text_vi": told.text.vi,
+        "text_en": told.text.en,
+        "reasons": [reason.model_dump(mode="json") for reason in told.reasons],
+        "cite": told.cite.model_dump(mode="json"),
+    }
+
+
+def _write_text(
+    tx: Transaction, opened: Opened, agency: Agency, told: Told, about: Sequence[AreaCode]
+) -> str:
+    here = (AlertRow.root == opened.root) & (AlertRow.part == opened.part) & (AlertRow.agency == agency.value)
+    alert_id = str(tx.execute(select(AlertRow.id).where(here)).scalar_one())
+    # Another worker may have made the row first: the list is then the union, and so must the text be.
+    tx.execute(
+        update(AlertRow)
+        .where(AlertRow.id == alert_id)
+        .values(**_text_columns(told), areas=list(about), area=told.area, deadline=told.deadline)
+    )
+    return alert_id
+
+
+def _upwards(areas: Areas, codes: Sequence[AreaCode]) -> set[AreaCode]:
+    above = {area.code for code in codes for area in areas.path(code)}
+    return above | set(codes)
+
+
+def _highest(events: Sequence[Event]) -> RiskLevel | None:
+    """The highest level spoken of, before or after: who watches red also hears that red is over."""
+    levels = [
+        level
+        for event in events
+        for level in (getattr(event, "before", None), getattr(event, "after", None))
+        if level
+    ]
+    return max(levels, default=None)
+
+
+def _delivery(alert_id: str, watch: Watch, send_from: datetime) -> Row:
+    return {
+        "alert_id": alert_id,
+        "channel": watch.channel,
+        "recipient": watch.recipient,
+        "language": watch.language,
+        "state": DeliveryState.WAITING.value,
+        "attempts": 0,
+        "next_try_at": send_from,
+    }

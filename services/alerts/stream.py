@@ -1,0 +1,71 @@
+"""Alerts as server-sent events: what was raised or stepped on, as it happens; resumes where a reader stopped.
+
+At least once: a transaction may commit a little after a later one, so every look goes back a few seconds
+and leaves out what this reader has already got. After a reconnection those seconds may repeat, with the
+same ids.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+
+from services.alerts.words import AlertView
+from services.domain.errors import BadRecord
+
+LOOK_AGAIN_SECONDS = 1.0  # people notice two seconds, not one
+HEARTBEAT_LOOKS = 15  # proxies cut lines that are silent for 30 to 60 seconds
+LATE_COMMIT = timedelta(seconds=10)  # how long a transaction of ours may stay open behind a later one
+
+Look = Callable[[datetime], Awaitable[list[AlertView]]]
+"""Alerts changed at this moment or later."""
+
+Pause = Callable[[float], Awaitable[object]]
+Gone = Callable[[], Awaitable[bool]]
+
+
+def stream_id(view: AlertView) -> str:
+    """Which change of which alert: what a reader sends back as Last-Event-ID."""
+    return f"{view.state_at.isoformat()}/{view.id}/{view.state}"
+
+
+def moment_of(last_event_id: str) -> datetime:
+    """The moment in a Last-Event-ID; raises BadRecord when it is not one of ours."""
+    try:
+        moment = datetime.fromisoformat(last_event_id.split("/")[0])
+        if moment.tzinfo is None:
+            raise ValueError
+    except ValueError:
+        raise BadRecord(
+            vi="Last-Event-ID không đúng; bỏ tiêu đề này để nhận từ bây giờ.",
+            en="Last-Event-ID is not one of ours; leave it out to start from now.",
+            field="Last-Event-ID",
+            code="bad_event_id",
+        ) from None
+    return moment
+
+
+async def changes(
+    look: Look, pause: Pause, gone: Gone, start: datetime, last: str | None
+) -> AsyncIterator[str]:
+    """Text of the event stream, until the reader has gone; `last`: the id of the last change it got."""
+    since = moment_of(last) if last else start
+    told = {last: since} if last else {}
+    quiet = 0
+    yield ": phendau\n\n"
+    while not await gone():
+        back = since - LATE_COMMIT if last else max(since - LATE_COMMIT, start)
+        fresh = [view for view in await look(back) if stream_id(view) not in told]
+        for view in fresh:
+            told[stream_id(view)] = view.state_at
+            since = max(since, view.state_at)
+            yield _event(view)
+        told = {known: at for known, at in told.items() if at >= since - LATE_COMMIT}
+        quiet = 0 if fresh else quiet + 1
+        if quiet and quiet % HEARTBEAT_LOOKS == 0:
+            yield ": still here\n\n"
+        await pause(LOOK_AGAIN_SECONDS)
+
+
+def _event(view: AlertView) -> str:
+    return (
+        f"id: {stream_id(view)}\nevent: alert\ndata: {view.model_dump_json()}\n\n"  # JSON has no line breaks
+    )

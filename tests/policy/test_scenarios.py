@@ -82,7 +82,9 @@ def test_each_version_of_order_levels_has_its_first_day_and_its_eve(version: Any
     first_day, eve = _around(version.since, OF_ORDERS)
 
     assert any(
-        one["state"] == other["state"] and one["level"] != other["level"] for one in first_day for other in eve
+        one["state"] == other["state"] and one["level"] != other["level"]
+        for one in first_day
+        for other in eve
     )
 
 

@@ -15,19 +15,19 @@ SHORTEST_DELAY, LONGEST_DELAY = 20, 240
 """Minutes until the province hears of it."""
 
 
-def border_deliveries(span: Span, seed: int, facts: Facts, volume: float) -> Iterator[Delivery]:
+def border_deliveries(span: Span, seed: int, facts: Facts) -> Iterator[Delivery]:
     """Each incident when the province hears of it."""
     days = set(span.days(facts.volumes.zone))
     spots = tuple(spot for spot in facts.volumes.spots for _ in range(spot.weight))
     for day in facts.volumes.days:
         if day.day in days:
-            told = sorted(_told_on(day, seed, spots, facts, volume), key=lambda delivery: delivery.at)
+            told = sorted(_told_on(day, seed, spots, facts), key=lambda delivery: delivery.at)
             yield from (delivery for delivery in told if span.holds(delivery.at))
 
 
-def _told_on(day: Day, seed: int, spots: tuple[Spot, ...], facts: Facts, volume: float) -> Iterator[Delivery]:
+def _told_on(day: Day, seed: int, spots: tuple[Spot, ...], facts: Facts) -> Iterator[Delivery]:
     chance = dice(seed, "border", day.day)
-    wanted = day.incidents_a_week * volume / 7
+    wanted = day.incidents_a_week / 7
     number = int(wanted) + (chance.random() < wanted % 1)
     for order in range(number):
         # nights and early mornings; the delay stays inside the day, so days can be made one by one

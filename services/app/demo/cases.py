@@ -12,7 +12,6 @@ from services.domain.areas import Areas
 
 FEED = "cases"
 INVENTED_PLACE, TOLD = "invented_place", "told"
-CHAINS = {"airport": "Sân bay Vân Đồn", "hai-duong": "Chí Linh"}
 
 
 def case_deliveries(span: Span, seed: int, areas: Areas, facts: Facts) -> Iterator[Delivery]:
@@ -68,7 +67,7 @@ def _case_row(fact: CaseFact, area: str) -> Row:
         "count": "1",
         "source": fact.source,
         "found_in": fact.found_in,
-        "chain": CHAINS[fact.chain],
+        "chain": fact.chain,
         "note": _note(fact, area),
     }
 

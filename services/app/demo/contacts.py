@@ -8,7 +8,6 @@ from services.app.demo.delivery import Delivery, Row, Span, at
 from services.app.demo.facts import ContactPlace, Facts
 
 FEED = "contacts"
-CHAINS = {"airport": "Sân bay Vân Đồn", "hai-duong": "Chí Linh", "hai-duong-goc": "Hải Dương"}
 CLOSE = 1
 """F1: the level that is isolated."""
 
@@ -42,7 +41,7 @@ def _row(place: ContactPlace, level: int, moment: datetime, facts: Facts) -> Row
     total = round(place.share * total_at(place.chain, level, moment, facts))
     traced = _traced(place, level, moment, total, facts)
     return {
-        "chain": CHAINS[place.chain],
+        "chain": place.chain,
         "area": place.area,
         "reported_at": moment.isoformat(),
         "level": f"F{level}",

@@ -67,6 +67,8 @@ def _share(post: Post, moment: datetime, facts: Facts) -> float:
 def _rows(
     post: Post, number: int, moment: datetime, chance: Random, areas: Areas, facts: Facts
 ) -> Iterator[Row]:
+    if not number:
+        return
     origins = origins_at(post, moment.date(), facts.neighbour, facts.volumes)
     seconds = sorted(int(chance.random() * SHIFT.total_seconds()) for _ in range(number))
     for order, second in enumerate(seconds, start=1):

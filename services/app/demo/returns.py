@@ -18,6 +18,10 @@ SECTORS = {
     "electronics": "điện tử", "textile": "dệt may", "footwear": "giày dép",
 }  # fmt: skip
 ANNOUNCED_HOUR, RESULTS_HOUR, RESENT_HOUR = 16, 17, 7
+A_COACH = 25
+"""People for whom an employer sends a coach."""
+TURN = 5
+"""How far the turn of the employers moves on in a day; prime to their number, so that each has its turn."""
 SAMPLED, RESULT = "Ngày lấy mẫu", "Kết quả xét nghiệm"
 NEGATIVE, PENDING = "âm tính", "chờ kết quả"
 
@@ -39,12 +43,21 @@ def _sheets_of(
         day = arriving.get(today + timedelta(days=shift))
         if day is None:
             continue
-        employers = facts.volumes.enterprises
-        numbers = split(round(day.returns * volume), [one.weight for one in employers])
-        for minute, (employer, number) in enumerate(zip(employers, numbers, strict=True)):
+        for minute, (employer, number) in enumerate(_coaches(day, facts, volume)):
             if number and _sends(sheet, employer, minute, day, facts):
                 rows = list(_rows(employer, number, day.day, seed, areas, facts))
                 yield sheet(today, minute, employer, rows, facts)
+
+
+def _coaches(day: Day, facts: Facts, volume: float) -> list[tuple[Enterprise, int]]:
+    """How many come to each employer; on a thin day only some send a coach, the others on another day."""
+    employers, total = facts.volumes.enterprises, round(day.returns * volume)
+    sending = max(1, total // A_COACH)
+    first = day.day.toordinal() * TURN
+    weights = [
+        one.weight if (place - first) % len(employers) < sending else 0 for place, one in enumerate(employers)
+    ]
+    return list(zip(employers, split(total, weights), strict=True))
 
 
 def _sends(sheet: object, employer: Enterprise, minute: int, day: Day, facts: Facts) -> bool:

@@ -28,9 +28,9 @@ def deliveries(
 ) -> Iterator[Delivery]:
     """Every delivery learned between the two moments, both included, the earliest first.
 
-    Facts are the same for every seed and volume. `volume` scales what is invented: declarations, workers
-    and incidents at the border. The same arguments give the same rows; a shorter span gives the same rows
-    as that part of a longer one.
+    Facts are the same for every seed and volume; so are the few incidents at the border for every volume.
+    `volume` scales declarations and returning workers. The same arguments give the same rows; a shorter
+    span gives the same rows as that part of a longer one.
     """
     span = Span(start, until)
     told = (
@@ -42,7 +42,7 @@ def deliveries(
         contact_deliveries(span, facts),
     )
     invented = (
-        border_deliveries(span, seed, facts, volume),
+        border_deliveries(span, seed, facts),
         declaration_deliveries(span, seed, areas, facts, volume),
         return_deliveries(span, seed, areas, facts, volume),
     )

@@ -53,7 +53,7 @@ def test_another_seed_changes_people_and_no_fact(areas, facts, small_replay):
 
 
 def test_the_volume_leaves_the_facts_alone(replay, small_replay):
-    for feed in ("orders", "contacts", "cases"):
+    for feed in ("orders", "contacts", "cases", "border-incidents"):
         assert rows_of(replay, feed) == rows_of(small_replay, feed)
 
 
@@ -136,8 +136,13 @@ def test_workers_of_an_announced_sheet_are_the_workers_who_come(small_replay):
         for delivery in small_replay
         if delivery.feed == "worker-returns"
     }
-    assert sheets["lao-dong-K02-du-kien-20210218"] == sheets["lao-dong-K02-da-ve-20210219"]
-    assert sheets["lao-dong-K02-da-ve-20210219"] == sheets["lao-dong-K02-ket-qua-20210221"]
+    announced = {name: people for name, people in sheets.items() if "-du-kien-" in name}
+    assert len(announced) > 5
+    for name, people in announced.items():
+        employer, day = name.split("-")[2], datetime.strptime(name[-8:], "%Y%m%d")  # noqa: DTZ007  # a day only
+        arrived, results = (f"{day + timedelta(days=later):%Y%m%d}" for later in (1, 3))
+        assert people == sheets[f"lao-dong-{employer}-da-ve-{arrived}"]
+        assert people == sheets.get(f"lao-dong-{employer}-ket-qua-{results}", people)
 
 
 def test_the_queue_at_bach_dang(replay):

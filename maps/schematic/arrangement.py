@@ -16,6 +16,7 @@ from maps.schematic.facts import Facts, Seed
 
 GRID = 1e-4  # degrees; about 11 m, and the four decimals that are written
 ISLET_KM2 = 0.2  # smaller islands cost bytes and cannot be seen
+ISLAND_KM2 = 3.0  # smaller islands are not cut: two communes on one rock help nobody
 KM2_PER_SQUARE_DEGREE = 110.7 * 103.8  # at 21.2 degrees north
 
 LAND = "land"
@@ -26,15 +27,15 @@ def pieces_by_owner(facts: Facts, land: Any) -> Mapping[str, Any]:
     """One geometry for each commune, each neighbouring district, other land and land beyond the border."""
     seeds = [*facts.commune_seeds, *facts.neighbour_seeds]
     diagram = Diagram(seeds)
-    ground = _without_islets(land)
+    mainland, islands = _ground(land)
     china = beyond_border(facts)
     reach = _reach_of_neighbours(facts.neighbour_seeds)
-    edges = shapely.boundary([ground, china, *reach.values()])
+    edges = shapely.boundary([mainland, china, *reach.values()])
     faces = _faces([*map(shapely.linearrings, diagram.cells()), *edges])
+    faces = np.concatenate([faces[_contains(mainland, shapely.point_on_surface(faces))], islands])
     points = shapely.point_on_surface(faces)
     owners = _owners(points, diagram, seeds, china, reach)
-    on_land = _contains(ground, points)
-    return _merged(faces[on_land], [owner for owner, dry in zip(owners, on_land, strict=True) if dry])
+    return _merged(faces, owners)
 
 
 def beyond_border(facts: Facts) -> Any:
@@ -43,9 +44,11 @@ def beyond_border(facts: Facts) -> Any:
     return shapely.make_valid(shapely.polygons([*facts.border, *corners]))
 
 
-def _without_islets(land: Any) -> Any:
+def _ground(land: Any) -> tuple[Any, Any]:
+    """Land that cells may cut, and small islands that go to one owner whole; islets are dropped."""
     parts = shapely.get_parts(shapely.set_precision(land, GRID))
-    return shapely.multipolygons(parts[shapely.area(parts) * KM2_PER_SQUARE_DEGREE >= ISLET_KM2])
+    km2 = shapely.area(parts) * KM2_PER_SQUARE_DEGREE
+    return shapely.multipolygons(parts[km2 >= ISLAND_KM2]), parts[(km2 >= ISLET_KM2) & (km2 < ISLAND_KM2)]
 
 
 def _reach_of_neighbours(seeds: Sequence[Seed]) -> dict[str, Any]:

@@ -47,8 +47,10 @@ function phdArea(area, group, scene, state) {
     fillOpacity: PHD_SEEN_THROUGH[area.layer],
     className: `phd-area phd-area-${area.code}`,
   }).addTo(group);
-  shape.bindTooltip(() => phdTold(area, scene, state), { sticky: true, className: "phd-told", direction: "auto" });
-  shape.bindPopup(() => phdTold(area, scene, state), { className: "phd-told", maxWidth: 320 });
+  const told = () => phdTold(area, scene, state);
+  // A finger does not hover: it would open both.
+  if (matchMedia("(hover: hover)").matches) shape.bindTooltip(told, { sticky: true, className: "phd-told", opacity: 1 });
+  shape.bindPopup(told, phdPopup());
   shape.on("mouseover", () => shape.setStyle({ weight: PHD_LINES[area.layer].weight + 1.8 }).bringToFront());
   shape.on("mouseout", () => shape.setStyle({ weight: PHD_LINES[area.layer].weight }));
   const written = phdWritten(area, group, `phd-digit-${area.layer}`);

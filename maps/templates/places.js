@@ -6,7 +6,7 @@ function phdPlaces(map, scene) {
     box.innerHTML = scene.symbols[place.kind]; // constant drawing of ours, no data in it
     const icon = L.divIcon({ className: `phd-place phd-place-${place.kind}`, html: box, iconSize: [22, 22] });
     const marker = L.marker([place.lat, place.lon], { icon, pane: "phd-places", title: place.name, alt: place.name });
-    marker.bindPopup(() => phdPlaceTold(place, scene), { className: "phd-told", maxWidth: 320 });
+    marker.bindPopup(() => phdPlaceTold(place, scene), phdPopup());
     groups[place.kind] = groups[place.kind] || L.layerGroup();
     groups[place.kind].addLayer(marker);
   }

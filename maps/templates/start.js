@@ -5,7 +5,7 @@ function phendauMap(map, scene) {
   map.getContainer().setAttribute("role", "application");
   map.getContainer().setAttribute("aria-label", scene.words.map);
   phdPanes(map);
-  map.fitBounds(phdBounds(scene), phdMargins());
+  phdFitted(map, phdBounds(scene));
   phdBackdrop(map, scene);
   const areas = phdAreas(map, scene, state);
   phdToggles(map, scene, state, areas, phdPlaces(map, scene));
@@ -16,10 +16,25 @@ function phendauMap(map, scene) {
     map.closePopup();
   });
   areas.digits();
+  map.on("popupopen", (event) => {
+    event.popup.getElement().querySelector(".leaflet-popup-close-button").setAttribute("aria-label", scene.words.close);
+  });
   const words = scene.words;
   L.control.zoom({ position: "topright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
-  addEventListener("resize", () => map.fitBounds(phdBounds(scene), phdMargins()));
+}
+
+// The province fills the screen, also when the screen turns, until somebody moves the map themselves.
+function phdFitted(map, bounds) {
+  let fitting = false, moved = false;
+  const fit = () => {
+    fitting = true;
+    map.fitBounds(bounds, { ...phdMargins(), animate: false });
+    fitting = false;
+  };
+  fit();
+  map.on("dragstart zoomstart", () => { moved = moved || !fitting; });
+  map.on("resize", () => { if (!moved) fit(); });
 }
 
 function phdNarrow() {
@@ -44,6 +59,13 @@ function phdMargins() {
   const left = narrow ? 8 : panel.right + 8;
   const top = narrow ? panel.bottom + 8 : 14;
   return { paddingTopLeft: [left, top], paddingBottomRight: [narrow ? 8 : 30, innerHeight - slider.top + 10] };
+}
+
+// A popup moves the map until it is clear of the panels.
+function phdPopup() {
+  const margins = phdMargins();
+  const free = { autoPanPaddingTopLeft: margins.paddingTopLeft, autoPanPaddingBottomRight: margins.paddingBottomRight };
+  return { className: "phd-told", maxWidth: 300, ...free };
 }
 
 function phdToggles(map, scene, state, areas, places) {

@@ -199,6 +199,20 @@ def test_on_an_earlier_day_the_tooltip_tells_that_day_and_no_reasons_of_today(wa
     assert "Bình thường mới" in told and "04/01/2021" in told and "F0" not in told
 
 
+def test_turning_the_screen_fits_again_until_somebody_zooms(watched):
+    def zoom() -> float:
+        return watched.page.evaluate("map_phendau.getZoom()")
+
+    wide = zoom()
+    watched.page.set_viewport_size(PHONE)
+    watched.page.wait_for_function(f"map_phendau.getZoom() < {wide}")
+
+    watched.page.evaluate("map_phendau.setZoom(12, {animate: false})")
+    watched.page.set_viewport_size(SCREEN)
+    watched.page.wait_for_timeout(300)
+    assert zoom() == 12
+
+
 def test_on_a_phone_nothing_is_cut_off_and_the_map_is_free(browser, page_file):
     with opened(browser, page_file.as_uri(), PHONE) as watched:
         page = watched.page
@@ -208,6 +222,21 @@ def test_on_a_phone_nothing_is_cut_off_and_the_map_is_free(browser, page_file):
         assert panel["y"] + panel["height"] < 260 and slider["y"] > 700
         assert page.locator(".phd-area-07069").bounding_box()["y"] > panel["y"] + panel["height"]
         assert watched.complaints == []
+
+
+def test_a_finger_opens_one_popup_that_can_be_closed_by_its_name(browser, page_file):
+    context = browser.new_context(viewport=PHONE, offline=True, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+
+    page.locator(".phd-area-07090, .phd-area-07069").first.dispatch_event(
+        "click", {"clientX": 60, "clientY": 500}
+    )
+
+    assert page.locator(".leaflet-popup").count() == 1 and page.locator(".leaflet-tooltip").count() == 0
+    page.get_by_role("button", name="Đóng").click()
+    page.wait_for_selector(".leaflet-popup", state="detached")
+    context.close()
 
 
 class _Site(http.server.BaseHTTPRequestHandler):

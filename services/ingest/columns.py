@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 
 from services.domain.areas import Areas
 from services.domain.base import Sentence
-from services.domain.errors import BadRecord
 from services.domain.text import folded, tidy
 from services.ingest.cells import Unreadable, text_of
+from services.ingest.faults import Fault, not_a_record, too_many_cells
 from services.plumbing.privacy import Privacy
 
 BEYOND = "(beyond the heading)"
 """Where a sheet reader puts cells that stand under no heading: a comma too many shifts every cell."""
+
+NOT_A_RECORD = "(not a record)"
+"""Where a door puts what should have been a row with named cells and is not."""
 
 Values = dict[str, Any]
 """Column name to value read; None where the cell is empty."""
@@ -36,15 +39,6 @@ class Reading:
     def today(self) -> date:
         """The local day on which we learned it."""
         return self.learned_at.astimezone(self.zone).date()
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One mistake: which field, a stable code, one sentence without any value."""
-
-    field: str | None
-    code: str
-    sentence: Sentence
 
 
 Parse = Callable[[str, Reading], Any]
@@ -68,19 +62,13 @@ class Column:
     longest: int = 200
 
 
+Check = Callable[[Any, Values, Reading], Fault | None]
+"""One rule a record must satisfy; the fault when it does not."""
+
+
 def heading_key(heading: object) -> str:
     """A heading in the form to compare in: no diacritics, letters and digits only."""
     return re.sub(r"[^0-9a-z]", "", folded(str(heading))) if heading is not None else ""
-
-
-class BadRow(BadRecord):
-    """A row that cannot be read; `faults` names every field at fault."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        """The first fault gives the sentence."""
-        first = faults[0]
-        super().__init__(first.sentence.vi, first.sentence.en, field=first.field, code=first.code)
-        self.faults = tuple(faults)
 
 
 @lru_cache(maxsize=64)
@@ -110,7 +98,9 @@ def values_of(
 ) -> tuple[Values, list[Fault]]:
     """Every cell read, and every fault found: a sender mends a row once, not field by field."""
     values: Values = {}
-    faults: list[Fault] = [_too_many_cells()] if row.get(BEYOND) else []
+    if NOT_A_RECORD in row:
+        return values, [not_a_record()]
+    faults: list[Fault] = [too_many_cells()] if row.get(BEYOND) else []
     for column, heading in plan(columns, tuple(row)):
         try:
             values[column.name] = _value(column, row.get(heading), reading)
@@ -174,11 +164,3 @@ def _refuse_control_characters(text: str) -> None:
             "có ký tự điều khiển không in được; hãy gõ lại ô này.",
             "holds control characters; type the cell again.",
         )
-
-
-def _too_many_cells() -> Fault:
-    sentence = Sentence(
-        vi="Dòng có nhiều ô hơn số cột; đặt ô có dấu phân cách trong dấu ngoặc kép.",
-        en="The row has more cells than the heading; put cells that hold the separator in quotes.",
-    )
-    return Fault(None, "too_many_cells", sentence)

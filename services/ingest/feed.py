@@ -12,7 +12,8 @@ from services.domain.agencies import Agency
 from services.domain.base import Sentence
 from services.domain.events import Event
 from services.domain.records import Record
-from services.ingest.columns import BadRow, Column, Fault, Reading, Values, values_of
+from services.ingest.columns import Column, Reading, Values, values_of
+from services.ingest.faults import BadRow, Fault
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,9 @@
 """Do papers, telephone and plate look as they should (rule book 3.2)? A warning, never a refusal."""
 
 import re
-from collections.abc import Callable
-from typing import Any
 
-from services.domain.base import Sentence
-from services.ingest.columns import Fault, Reading, Values
+from services.ingest.columns import Check, Reading, Values
+from services.ingest.faults import Fault, fault_in
 from services.ingest.provinces import PROVINCES
 
 _MOBILE = re.compile(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])\d{7}", re.ASCII)
@@ -100,7 +98,7 @@ def birth_year_is_possible(record: object, values: Values, reading: Reading) -> 
     return None
 
 
-IDENTITY_FLAGS: tuple[Callable[[Any, Values, Reading], Fault | None], ...] = (
+IDENTITY_FLAGS: tuple[Check, ...] = (
     paper_has_a_known_form,
     card_province_is_known,
     card_fits_sex,
@@ -119,11 +117,4 @@ def _card(values: Values) -> str | None:
 
 def _fault(field: str, code: str, vi: str, en: str) -> Fault:
     ask_vi, ask_en = "hãy kiểm tra giấy tờ hoặc hỏi lại.", "look at the papers or ask again."
-    return Fault(
-        field,
-        code,
-        Sentence(
-            vi=f"Cột '{field}': {vi.rstrip('.')}; {ask_vi}",
-            en=f"Column '{field}': {en.rstrip('.')}; {ask_en}",
-        ),
-    )
+    return fault_in(field, code, f"{vi.rstrip('.')}; {ask_vi}", f"{en.rstrip('.')}; {ask_en}")

@@ -49,8 +49,12 @@ def take_in(
     Rows without a number of their own are numbered from 1. Nothing a row holds makes this raise; the
     database's own errors do. The door stores the receipt: `receipts.receive_records` does both.
     """
-    receipt = receipt or new_id()
     read = [read_row(feed, row, reading) for row in _numbered(rows)]
+    return settle(tx, feed, read, reading, receipt or new_id())
+
+
+def settle(tx: Transaction, feed: Feed, read: Sequence[Read], reading: Reading, receipt: str) -> Taken:
+    """The second half of `take_in`, for doors that read before they take the database's pen."""
     hold(tx, feed.name)
     settled = place(tx, feed, read, reading.learned_at)
     kept = [one for one in settled if isinstance(one, Placed)]

@@ -11,7 +11,8 @@ from services.domain.base import Sentence
 from services.domain.receipts import Outcome, Problem
 from services.ingest.cells import text_of
 from services.ingest.checks import flags_of, refusals_of
-from services.ingest.columns import BadRow, Fault, Reading, Values, unrecognised, values_of
+from services.ingest.columns import Reading, Values, unrecognised, values_of
+from services.ingest.faults import BadRow, Fault
 from services.ingest.feed import Feed
 from services.ingest.tables import KEY_LENGTH
 

@@ -1,0 +1,49 @@
+"""Faults: what is wrong in a row, field by field, told without any value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.domain.base import Sentence
+from services.domain.errors import BadRecord
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake: which field, a stable code, one sentence without any value."""
+
+    field: str | None
+    code: str
+    sentence: Sentence
+
+
+class BadRow(BadRecord):
+    """A row that cannot be read; `faults` names every field at fault."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        """The first fault gives the sentence."""
+        first = faults[0]
+        super().__init__(first.sentence.vi, first.sentence.en, field=first.field, code=first.code)
+        self.faults = tuple(faults)
+
+
+def fault_in(field: str, code: str, vi: str, en: str) -> Fault:
+    """A fault of one field, said with the field's name in front."""
+    return Fault(field, code, Sentence(vi=f"Cột '{field}': {vi}", en=f"Column '{field}': {en}"))
+
+
+def too_many_cells() -> Fault:
+    """A comma too many shifts every cell behind it."""
+    sentence = Sentence(
+        vi="Dòng có nhiều ô hơn số cột; đặt ô có dấu phân cách trong dấu ngoặc kép.",
+        en="The row has more cells than the heading; put cells that hold the separator in quotes.",
+    )
+    return Fault(None, "too_many_cells", sentence)
+
+
+def not_a_record() -> Fault:
+    """Something in a list that has no named fields."""
+    sentence = Sentence(
+        vi="Không phải bản ghi có tên trường; gửi đối tượng JSON với tên cột làm khóa.",
+        en="Not a record with named fields; send a JSON object with the column names as keys.",
+    )
+    return Fault(None, "not_a_record", sentence)

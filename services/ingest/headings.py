@@ -1,0 +1,115 @@
+"""Where a table's heading is: not always in the first row, and sometimes merged over two."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from services.domain.errors import BadFile
+from services.ingest.cells import text_of
+from services.ingest.columns import BEYOND, Column, columns_by_heading, heading_key
+from services.ingest.feed import Feed
+from services.ingest.reading import Row
+
+LOOK = 30  # titles, dates and signatures above a table take fewer rows
+
+Line = tuple[int, Sequence[object]]
+"""A row of a sheet: its number and its cells."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading found: names by position, and the number of its last row."""
+
+    last_row: int
+    names: tuple[str, ...]
+    columns: tuple[Column | None, ...]
+
+    @property
+    def recognised(self) -> set[str]:
+        """Names of the columns it has."""
+        return {column.name for column in self.columns if column is not None}
+
+
+def best_heading(feed: Feed, first: Sequence[Line]) -> Heading | None:
+    """The row, or the two rows of a merged heading, under which most columns are recognised."""
+    single = [_heading(feed, number, cells) for number, cells in first]
+    double = [
+        _heading(feed, below[0], _merged(feed, above[1], below[1]))
+        for above, below in zip(first, first[1:], strict=False)
+    ]
+    # max() keeps the first of equals: a single row before a merged pair, the upper before the lower.
+    return max(single + double, key=lambda heading: len(heading.recognised), default=None)
+
+
+def table_rows(feed: Feed, sheet: Iterable[Line]) -> Iterator[Row]:
+    """The rows below the heading, blank ones left out; raises BadFile before the first of them."""
+    sheet = iter(sheet)
+    first = list(islice(sheet, LOOK))
+    heading = usable(feed, best_heading(feed, first))
+    below = chain((line for line in first if line[0] > heading.last_row), sheet)
+    return (row for number, cells in below if (row := _row(heading, number, cells)) is not None)
+
+
+def usable(feed: Feed, heading: Heading | None) -> Heading:
+    """The heading when every required column is there once; raises BadFile that names what is not."""
+    recognised = heading.recognised if heading else set()
+    if heading is None or not recognised:
+        raise BadFile(
+            vi=f"Tệp: không tìm thấy dòng tiêu đề; các cột bắt buộc: {_named(_required(feed), 'vi')}.",
+            en=f"File: no heading was found; the required columns are: {_named(_required(feed), 'en')}.",
+            code="no_heading",
+        )
+    missing = [column for column in _required(feed) if column.name not in recognised]
+    if missing:
+        raise BadFile(
+            vi=f"Tệp: thiếu cột bắt buộc {_named(missing, 'vi')}; hãy thêm cột rồi gửi lại.",
+            en=f"File: required columns are missing: {_named(missing, 'en')}; add them and send it again.",
+            field=missing[0].name,
+            code="missing_columns",
+        )
+    _refuse_doubles(heading)
+    return heading
+
+
+def _refuse_doubles(heading: Heading) -> None:
+    seen: set[str] = set()
+    for column in heading.columns:
+        if column is not None and column.name in seen:
+            raise BadFile(
+                vi=f"Tệp: cột '{column.name}' ({column.title.vi}) xuất hiện hai lần; hãy bỏ bớt một cột.",
+                en=f"File: column '{column.name}' ({column.title.en}) appears twice; remove one.",
+                field=column.name,
+                code="double_column",
+            )
+        seen.update([column.name] if column else [])
+
+
+def _heading(feed: Feed, number: int, cells: Sequence[object]) -> Heading:
+    known = columns_by_heading(feed.columns)
+    names = tuple(text_of(cell).strip() or f"({n})" for n, cell in enumerate(cells, start=1))
+    return Heading(number, names, tuple(known.get(heading_key(name)) for name in names))
+
+
+def _merged(feed: Feed, above: Sequence[object], below: Sequence[object]) -> list[object]:
+    """A merged cell holds its text in its first cell only: above for tall ones, left for wide ones."""
+    known = columns_by_heading(feed.columns)
+    width = max(len(above), len(below))
+    upper, lower = (list(cells) + [None] * (width - len(cells)) for cells in (above, below))
+    return [low if heading_key(low) in known or not up else up for up, low in zip(upper, lower, strict=True)]
+
+
+def _row(heading: Heading, number: int, cells: Sequence[object]) -> Row | None:
+    if all(cell is None or cell == "" for cell in cells):
+        return None
+    named: dict[str, object] = dict(zip(heading.names, cells, strict=False))
+    if any(cell not in (None, "") for cell in cells[len(heading.names) :]):
+        named[BEYOND] = list(cells[len(heading.names) :])
+    return Row(number, named)
+
+
+def _required(feed: Feed) -> list[Column]:
+    return [column for column in feed.columns if column.required]
+
+
+def _named(columns: Sequence[Column], language: str) -> str:
+    return ", ".join(f"'{column.name}' ({getattr(column.title, language)})" for column in columns)

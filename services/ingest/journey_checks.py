@@ -1,0 +1,82 @@
+"""Checks of journeys: where a traveller says to have been, and when a worker is to come."""
+
+from datetime import timedelta
+
+from services.domain.records import Declaration, WorkerReturn
+from services.ingest.columns import Reading, Values
+from services.ingest.faults import Fault, fault_in
+
+LOOKBACK = timedelta(days=14)  # the declaration form asks for 14 days (rule book 3.1, 8)
+FAR_AHEAD = timedelta(days=60)  # nobody plans a coach for longer: a slip in the month or year
+
+
+def visits_end_after_they_start(record: object, values: Values, reading: Reading) -> Fault | None:
+    """Nobody leaves before arriving."""
+    if isinstance(record, Declaration) and any(
+        v.arrived and v.left and v.left < v.arrived for v in record.visits
+    ):
+        return fault_in(
+            "places_14d",
+            "ends_before_start",
+            "có nơi rời đi trước khi đến.",
+            "a place is left before arrival.",
+        )
+    return None
+
+
+def visits_lie_in_lookback(record: object, values: Values, reading: Reading) -> Fault | None:
+    """The form asks for the 14 days before the declaration."""
+    if not isinstance(record, Declaration):
+        return None
+    last = record.declared_at.date()
+    if all(last - LOOKBACK <= d <= last for v in record.visits for d in (v.arrived, v.left) if d):
+        return None
+    return fault_in(
+        "places_14d",
+        "outside_14_days",
+        "có ngày ngoài 14 ngày trước khi khai; hãy hỏi lại.",
+        "a day lies outside the 14 days before the declaration; ask again.",
+    )
+
+
+def visits_leave_no_gap(record: object, values: Values, reading: Reading) -> Fault | None:
+    """More than a day between leaving one place and arriving at the next is untold."""
+    if not isinstance(record, Declaration):
+        return None
+    spans = sorted((v.arrived, v.left or v.arrived) for v in record.visits if v.arrived)
+    reached = spans[0][1] if spans else None
+    for arrived, left in spans:
+        if reached is not None and arrived - reached > timedelta(days=1):
+            return fault_in(
+                "places_14d",
+                "gap",
+                "có khoảng trống hơn 1 ngày giữa các nơi; hãy hỏi lại.",
+                "leaves more than one day untold; ask again.",
+            )
+        reached = max(reached or left, left)
+    return None
+
+
+def worker_arrives_soon(record: object, values: Values, reading: Reading) -> Fault | None:
+    """An arrival months away is a slip, or a list sent too early to act on."""
+    if isinstance(record, WorkerReturn) and record.arrives_on > reading.today + FAR_AHEAD:
+        return fault_in(
+            "arrives_on",
+            "far_ahead",
+            "còn xa hơn 60 ngày; hãy kiểm tra lại.",
+            "is over 60 days away; check it.",
+        )
+    return None
+
+
+def origin_is_known(record: object, values: Values, reading: Reading) -> Fault | None:
+    """Where a person comes from decides what is asked of them."""
+    if isinstance(record, Declaration | WorkerReturn) and record.origin is None:
+        field = "from_area" if isinstance(record, Declaration) else "origin"
+        return fault_in(
+            field,
+            "unknown_origin",
+            "không xác định được khu vực trong danh mục; hãy ghi mã hoặc tên đầy đủ.",
+            "is no area of the register for sure; give its code or full name.",
+        )
+    return None

@@ -1,0 +1,79 @@
+"""How far the taking in of a file has come: the same bytes are never taken in twice, nor half."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select, update
+
+from services.domain.events import new_id
+from services.domain.receipts import Outcome, Receipt
+from services.ingest.intake import Noted
+from services.ingest.receipts import add_counts, as_receipt, note, open_receipt, problems_of
+from services.ingest.tables import FileRow
+from services.plumbing.database import Transaction
+
+
+@dataclass(frozen=True)
+class Started:
+    """A file being taken in: all its rows share one receipt and one moment of learning."""
+
+    feed: str
+    sha256: str
+    receipt: str
+    learned_at: datetime
+    finished: bool
+
+
+def start(tx: Transaction, feed: str, sha256: str, *, door: str, file: str, learned_at: datetime) -> Started:
+    """Begin a file, or find where it was begun before."""
+    fresh = {
+        "feed": feed,
+        "sha256": sha256,
+        "receipt": new_id(),
+        "learned_at": learned_at,
+        "rows_done": 0,
+        "finished_at": None,
+    }
+    tx.add_new(FileRow, [fresh])
+    row = tx.execute(
+        select(FileRow.receipt, FileRow.learned_at, FileRow.finished_at).where(_is(feed, sha256))
+    ).one()
+    open_receipt(tx, row.receipt, feed, door, row.learned_at, file)
+    return Started(feed, sha256, row.receipt, row.learned_at, row.finished_at is not None)
+
+
+def rows_done(tx: Transaction, started: Started) -> int:
+    """How many rows are taken in; another process on the same file waits here for us to commit."""
+    here = _is(started.feed, started.sha256)
+    return int(tx.execute(select(FileRow.rows_done).where(here).with_for_update()).scalar_one())
+
+
+def move(tx: Transaction, started: Started, done: int) -> None:
+    """Note how many rows are taken in, in the transaction that took them in."""
+    tx.execute(update(FileRow).where(_is(started.feed, started.sha256)).values(rows_done=done))
+
+
+def finish(tx: Transaction, started: Started) -> Receipt:
+    """The whole file is in; its receipt."""
+    tx.execute(update(FileRow).where(_is(started.feed, started.sha256)).values(finished_at=tx.now))
+    return as_receipt(tx, started.receipt)
+
+
+def repeated(tx: Transaction, started: Started, *, door: str, file: str) -> Receipt:
+    """The receipt of a file we have whole: its good rows are duplicates, its bad ones are told again."""
+    before = as_receipt(tx, started.receipt)
+    receipt = new_id()
+    open_receipt(tx, receipt, started.feed, door, started.learned_at, file)
+    same = {
+        Outcome.DUPLICATE: before.kept + before.warned + before.duplicate,
+        Outcome.REFUSED: before.refused,
+        Outcome.PARKED: before.parked,
+    }
+    add_counts(tx, receipt, same)
+    for outcome in (Outcome.REFUSED, Outcome.PARKED):
+        note(tx, receipt, [Noted(outcome, one) for one in problems_of(tx, started.receipt, outcome)])
+    return as_receipt(tx, receipt)
+
+
+def _is(feed: str, sha256: str) -> ColumnElement[bool]:
+    return (FileRow.feed == feed) & (FileRow.sha256 == sha256)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from services.app.demo.reading import Line, read_lines, read_settings
+from services.app.demo.reading import Line, read_lines, read_settings, wave_folder
 from services.app.demo.volumes import Volumes, read_volumes
 
 DATA = Path(__file__).parent / "data"
@@ -115,8 +116,9 @@ class Facts:
     volumes: Volumes
 
 
-def read_facts(folder: Path = DATA / "quang-ninh") -> Facts:
-    """All tables of one jurisdiction's wave."""
+def read_facts(jurisdiction: str, zone: ZoneInfo) -> Facts:
+    """All tables of one jurisdiction's wave; raises NotFound where none comes with the house."""
+    folder = wave_folder(DATA, jurisdiction)
     settings = read_settings(folder / "wave.yaml")
     return Facts(
         province=settings["province"],
@@ -130,7 +132,7 @@ def read_facts(folder: Path = DATA / "quang-ninh") -> Facts:
         care=tuple(_care(line) for line in read_lines(folder / "contact_care.csv")),
         places=tuple(_place(line) for line in read_lines(folder / "contact_places.csv")),
         totals=tuple(_total(line) for line in read_lines(folder / "totals.csv")),
-        volumes=read_volumes(folder, settings),
+        volumes=read_volumes(folder, settings, zone),
     )
 
 

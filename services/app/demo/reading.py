@@ -6,7 +6,22 @@ from typing import Any
 
 import yaml
 
+from services.domain.errors import NotFound
+
 Line = dict[str, str]
+
+
+def wave_folder(data: Path, jurisdiction: str) -> Path:
+    """Where a jurisdiction's wave is told; raises NotFound where there is none."""
+    folder = data / jurisdiction
+    if not (folder / "wave.yaml").is_file():
+        raise NotFound(
+            vi="Địa phương này chưa có kịch bản diễn lại; chạy `phendau demo` với địa phương có sẵn.",
+            en="No replay comes with this jurisdiction; run `phendau demo` for one that has it.",
+            field="jurisdiction",
+            code="no_replay",
+        )
+    return folder
 
 
 def read_lines(path: Path) -> list[Line]:

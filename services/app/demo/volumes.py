@@ -120,12 +120,12 @@ class Volumes:
     men: dict[str, float]
 
 
-def read_volumes(folder: Path, settings: dict[str, Any]) -> Volumes:
+def read_volumes(folder: Path, settings: dict[str, Any], zone: ZoneInfo) -> Volumes:
     """The invented half of a wave."""
     origins = read_lines(folder / "origins.csv")
     plain = {name: settings[name] for name in PLAIN}
     return Volumes(
-        zone=ZoneInfo(settings["zone"]),
+        zone=zone,
         days=tuple(_day(line) for line in read_lines(folder / "days.csv")),
         posts=tuple(_post(line) for line in read_lines(folder / "posts.csv")),
         enterprises=tuple(_enterprise(line) for line in read_lines(folder / "enterprises.csv")),

@@ -1,6 +1,7 @@
 """The facts, the register, and one whole replay for all tests of it."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +14,7 @@ from services.policy.reader import load_jurisdiction
 START = datetime.fromisoformat("2021-01-20T00:00:00+07:00")
 UNTIL = datetime.fromisoformat("2021-03-31T23:59:00+07:00")
 SEED = 1
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +24,7 @@ def areas() -> Areas:
 
 @pytest.fixture(scope="session")
 def facts() -> Facts:
-    return read_facts()
+    return read_facts("quang-ninh", ZONE)
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,21 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from services.app.demo.delivery import Delivery, Row
-from services.app.demo.facts import DATA, Facts
+from services.app.demo.facts import DATA, Facts, read_facts
 from services.app.demo.script import deliveries
 from services.app.demo.slips import is_refused
 from services.domain.areas import Areas
+from services.domain.errors import NotFound
 from services.domain.receipts import Outcome
 from services.ingest.columns import Reading
 from services.ingest.feeds import FEEDS
 from services.ingest.reading import Row as Numbered
 from services.ingest.reading import read_row
 from services.plumbing.privacy import Privacy
-from tests.app.demo.conftest import SEED, START, UNTIL
+from tests.app.demo.conftest import SEED, START, UNTIL, ZONE
 
 PERSONAL = {"full_name", "Họ tên", "id_number", "CCCD", "phone", "Điện thoại", "birth_year", "Năm sinh"}
 MOBILE = re.compile(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])\d{7}")
@@ -148,6 +151,11 @@ def test_workers_of_an_announced_sheet_are_the_workers_who_come(small_replay):
 def test_the_queue_at_bach_dang(replay):
     passed = [row["post"] for row in rows_of(replay, "declarations") if "-20210216-" in row["declaration_id"]]
     assert passed.count("C10") > len(passed) * 0.45
+
+
+def test_a_jurisdiction_without_a_wave_is_told_so():
+    with pytest.raises(NotFound):
+        read_facts("nowhere", ZONE)
 
 
 def test_data_files_have_a_cell_under_every_heading():

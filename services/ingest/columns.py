@@ -34,6 +34,8 @@ class Reading:
     zone: ZoneInfo
     learned_at: datetime
     privacy: Privacy
+    enterprise: str | None = None
+    """The sender is this enterprise and may speak for no other."""
 
     @property
     def today(self) -> date:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from services.domain.errors import NotFound
 from services.domain.receipts import Outcome, Problem, Receipt
@@ -76,6 +76,13 @@ def note(tx: Transaction, receipt: str, noted: Sequence[Noted]) -> None:
         ProblemRow,
         ({"receipt": receipt, "outcome": one.outcome.value, **one.problem.model_dump()} for one in noted),
     )
+
+
+def forget_problems(tx: Transaction, receipt: str, row: int | None, outcome: Outcome) -> None:
+    """Drop what was noted of one row: it has another outcome now."""
+    here = (ProblemRow.receipt == receipt) & (ProblemRow.outcome == outcome.value)
+    same_row = ProblemRow.row.is_(None) if row is None else ProblemRow.row == row
+    tx.execute(delete(ProblemRow).where(here, same_row))
 
 
 def as_receipt(tx: Transaction, receipt: str) -> Receipt:

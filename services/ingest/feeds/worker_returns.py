@@ -11,7 +11,7 @@ from services.domain.text import folded
 from services.ingest import people
 from services.ingest.cells import one_of, text
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column
+from services.ingest.feed import Feed, Kept, column, refused
 from services.ingest.feeds.arrivals import arrivals_counted
 from services.ingest.places import area, area_or_nothing
 from services.ingest.times import day
@@ -26,7 +26,14 @@ RESULTS = {
 
 
 def build(values: Values, reading: Reading) -> WorkerReturn:
-    """One worker of one enterprise, under a pseudonym."""
+    """One worker of one enterprise, under a pseudonym; an enterprise speaks for itself only."""
+    if reading.enterprise and folded(reading.enterprise) != folded(values["enterprise"]):
+        raise refused(
+            "enterprise",
+            "other_enterprise",
+            "Cột 'enterprise' (Doanh nghiệp): không phải doanh nghiệp của tài khoản gửi; hãy sửa lại tên.",
+            "Column 'enterprise' (Enterprise): is not the sender's own; correct the name.",
+        )
     return WorkerReturn(
         enterprise=values["enterprise"],
         person=people.pseudonym(values, reading) or "",

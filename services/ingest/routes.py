@@ -1,0 +1,174 @@
+"""The HTTP door: JSON and file upload in, receipts out."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response, UploadFile
+from fastapi.responses import JSONResponse
+
+from services.domain.agencies import Agency
+from services.domain.base import Word
+from services.domain.errors import NotAllowed
+from services.domain.receipts import Problem, Receipt
+from services.domain.viewers import Viewer
+from services.ingest.columns import Reading
+from services.ingest.feed import Feed
+from services.ingest.feeds import FEEDS, feed_named
+from services.ingest.files import MAX_BYTES, receive_file, refused_whole
+from services.ingest.json_files import records_in
+from services.ingest.receipts import as_receipt, receive_records
+from services.ingest.uploads import MB, file_within, json_within
+from services.plumbing.web import Caller, Data, Look, Now, Tx
+
+MAX_JSON = 5 * MB
+_FILE_FORM: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+            }
+        },
+    }
+}
+_JSON_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"anyOf": [{"type": "object"}, {"type": "array"}]}}},
+    }
+}
+
+
+class ColumnSaid(Word):
+    """A column as senders are told of it."""
+
+    name: str
+    title_vi: str
+    title_en: str
+    also: tuple[str, ...]
+    required: bool
+    personal: bool
+
+
+class FeedSaid(Word):
+    """A feed as senders are told of it."""
+
+    name: str
+    title_vi: str
+    title_en: str
+    columns: tuple[ColumnSaid, ...]
+    sample: str
+
+
+def said(feed: Feed) -> FeedSaid:
+    """What a sender needs to know of a feed."""
+    columns = (
+        ColumnSaid(
+            name=one.name,
+            title_vi=one.title.vi,
+            title_en=one.title.en,
+            also=one.aliases,
+            required=one.required,
+            personal=one.personal,
+        )
+        for one in feed.columns
+    )
+    return FeedSaid(
+        name=feed.name,
+        title_vi=feed.title.vi,
+        title_en=feed.title.en,
+        columns=tuple(columns),
+        sample=feed.sample,
+    )
+
+
+def intake_routes(*, json_limit: int = MAX_JSON, file_limit: int = MAX_BYTES) -> APIRouter:
+    """The room's routes; the limits are bytes of one request."""
+    router = APIRouter(prefix="/api", tags=["intake"])
+    json_body, upload = Depends(json_within(json_limit)), Depends(file_within(file_limit))
+
+    @router.post("/intake/{feed}", status_code=202, openapi_extra=_JSON_BODY)
+    def receive_json(
+        feed: str, request: Request, tx: Tx, now: Now, caller: Caller, body: Annotated[str, json_body]
+    ) -> Receipt:
+        wanted = _allowed(feed, caller)
+        return receive_records(tx, wanted, records_in(body), _reading(request, caller, now))
+
+    @router.post("/intake/{feed}/file", status_code=202, response_model=Receipt, openapi_extra=_FILE_FORM)
+    def receive_upload(
+        feed: str, request: Request, data: Data, now: Now, caller: Caller, file: Annotated[UploadFile, upload]
+    ) -> Response:
+        receipt = receive_file(
+            data,
+            _allowed(feed, caller),
+            file.file,
+            name=file.filename or "upload",
+            reading_of=lambda learned_at: _reading(request, caller, learned_at),
+            learned_at=now,
+            door="http",
+            limit=file_limit,
+        )
+        return JSONResponse(receipt.model_dump(mode="json"), 422 if refused_whole(receipt) else 202)
+
+    router.include_router(_answers())
+    return router
+
+
+def _answers() -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/feeds")
+    def all_feeds() -> list[FeedSaid]:
+        return [said(feed) for feed in FEEDS.values()]
+
+    @router.get("/receipts/{receipt_id}")
+    def one_receipt(receipt_id: str, tx: Look) -> Receipt:
+        return as_receipt(tx, receipt_id)
+
+    @router.get("/receipts/{receipt_id}/errors.csv")
+    def errors(receipt_id: str, tx: Look) -> Response:
+        headers = {"content-disposition": 'attachment; filename="errors.csv"'}
+        return Response(errors_csv(as_receipt(tx, receipt_id)), media_type="text/csv", headers=headers)
+
+    return router
+
+
+def errors_csv(receipt: Receipt) -> bytes:
+    """Row, field and reason of every problem; with a mark, so that Excel reads the letters right."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["row", "field", "code", "message_vi", "message_en"])
+    writer.writerows(
+        [_harmless(getattr(problem, name)) for name in Problem.model_fields] for problem in receipt.problems
+    )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: object) -> str:
+    """A cell that a spreadsheet shows and never executes."""
+    text = "" if cell is None else str(cell)
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _allowed(name: str, caller: Viewer) -> Feed:
+    feed = feed_named(name)
+    if caller.agency is not Agency.COMMAND and caller.agency not in feed.senders:
+        raise NotAllowed(
+            vi=f"Tài khoản này không được gửi nguồn '{name}'; hãy liên hệ Ban Chỉ đạo.",
+            en=f"This account may not send feed '{name}'; ask the command centre.",
+            field="feed",
+            code="not_a_sender",
+        )
+    return feed
+
+
+def _reading(request: Request, caller: Viewer, learned_at: datetime) -> Reading:
+    reading: Reading = request.app.state.reading(learned_at)
+    return replace(reading, enterprise=caller.enterprise)
+
+
+router = intake_routes()
+"""The routes with the usual limits."""

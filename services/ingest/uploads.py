@@ -1,0 +1,75 @@
+"""What a request may bring: JSON or one file, never more than the limit, and never a surprise."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import Request, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+
+from services.domain.errors import BadRecord
+
+MB = 1 << 20
+_FORM_ALLOWANCE = 64 << 10  # boundaries and headers around the file
+
+Body = Callable[[Request], Awaitable[str]]
+Upload = Callable[[Request], Awaitable[UploadFile]]
+
+
+def json_within(limit: int) -> Body:
+    """A dependency: the text of the body; raises BadRecord above the limit or when it is not UTF-8."""
+
+    async def body(request: Request) -> str:
+        whole = bytearray()
+        async for chunk in request.stream():
+            whole += chunk
+            if len(whole) > limit:
+                raise _too_large(limit)
+        try:
+            return whole.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise BadRecord(
+                vi="Nội dung không phải UTF-8; hãy gửi JSON dạng UTF-8.",
+                en="The body is not UTF-8; send JSON in UTF-8.",
+                code="encoding",
+            ) from None
+
+    return body
+
+
+def file_within(limit: int) -> Upload:
+    """A dependency: the uploaded file; raises BadRecord when there is none or it is too large.
+
+    The length is asked for before the form is read: the form's parser would fill the disk first.
+    """
+
+    async def upload(request: Request) -> UploadFile:
+        length = request.headers.get("content-length", "")
+        if not length.isdigit() or int(length) > limit + _FORM_ALLOWANCE:
+            raise _too_large(limit)
+        try:
+            form = await request.form(max_files=1, max_fields=20)
+        except (HTTPException, MultiPartException, UnicodeDecodeError):
+            raise _no_file() from None
+        file = next((value for value in form.values() if not isinstance(value, str)), None)
+        if file is None:
+            raise _no_file()
+        return file  # type: ignore[return-value]  # starlette's own class, of which FastAPI's is a child
+
+    return upload
+
+
+def _too_large(limit: int) -> BadRecord:
+    return BadRecord(
+        vi=f"Nội dung lớn hơn {limit // MB} MB hoặc không báo trước độ dài; hãy chia nhỏ rồi gửi lại.",
+        en=f"The content is larger than {limit // MB} MB or does not tell its length; split it and send again.",
+        code="too_large",
+    )
+
+
+def _no_file() -> BadRecord:
+    return BadRecord(
+        vi="Không có tệp trong biểu mẫu; gửi multipart/form-data với trường 'file'.",
+        en="The form holds no file; send multipart/form-data with a field 'file'.",
+        field="file",
+        code="no_file",
+    )

@@ -20,14 +20,15 @@ TIMELINE = {
     "2021-02-20": 60, "2021-02-22": 61, "2021-03-31": 61,
 }  # fmt: skip
 
+# The first two cases are told for the night of the 27th and learned half an hour after midnight.
+TOLD = [total for total in read_facts("quang-ninh", ZONE).totals if total.timeline not in ("E003", "E004")]
+
 
 def moment(text: str) -> datetime:
     return datetime.fromisoformat(f"{text}+07:00")
 
 
-@pytest.mark.parametrize(
-    "told", [total for total in read_facts("quang-ninh", ZONE).totals if total.timeline != "E003"]
-)
+@pytest.mark.parametrize("told", TOLD, ids=lambda told: f"{told.timeline}-{told.area}")
 def test_every_total_told_is_reached_at_its_moment(told, replay: list[Delivery], areas: Areas):
     assert delivered_total(replay, areas, told.area, told.moment) == told.cumulative
 

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from services.alerts import ledger, steps
 from services.alerts.cap import CapSender, cap_document
 from services.alerts.situation import situation
-from services.alerts.stream import changes
+from services.alerts.stream import changes, moment_of
 from services.alerts.words import AlertState, AlertView
 from services.domain.agencies import Agency
 from services.domain.areas import AreaCode, Areas
@@ -110,6 +110,7 @@ def stream_alerts(
 ) -> StreamingResponse:
     """New alerts and steps, from now on or after Last-Event-ID, until the reader leaves."""
     viewer = _reader(caller)
+    start = moment_of(last_event_id) if last_event_id else now  # here: once it streams, nothing is refused
 
     def look(since: datetime) -> list[AlertView]:
         with database.reading() as tx:
@@ -118,7 +119,7 @@ def stream_alerts(
     async def look_aside(since: datetime) -> list[AlertView]:
         return await run_in_threadpool(look, since)
 
-    text = changes(look_aside, asyncio.sleep, request.is_disconnected, now, last_event_id)
+    text = changes(look_aside, asyncio.sleep, request.is_disconnected, start, last_event_id)
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(text, media_type="text/event-stream", headers=headers)
 

@@ -46,9 +46,12 @@ def moment_of(last_event_id: str) -> datetime:
 async def changes(
     look: Look, pause: Pause, gone: Gone, start: datetime, last: str | None
 ) -> AsyncIterator[str]:
-    """Text of the event stream, until the reader has gone; `last`: the id of the last change it got."""
-    since = moment_of(last) if last else start
-    told = {last: since} if last else {}
+    """Text of the event stream, until the reader has gone.
+
+    `last`: the id of the last change it got, and then `start` is the moment of that; else where to begin.
+    """
+    since = start
+    told = {last: start} if last else {}
     quiet = 0
     yield ": phendau\n\n"
     while not await gone():

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from functools import partial
 from hashlib import sha256
+from pathlib import Path
 
 from services.alerts.letters import Letter, Send, not_taken
 
@@ -25,6 +26,8 @@ class MailServer:
     sender: str
     """`alerts@example.vn`: in From, and its domain in Message-ID."""
     starttls: bool = True
+    ca_file: Path | None = None
+    """Who vouches for the server, where the house has an authority of its own; None: the system's list."""
     user: str | None = None
     password: str | None = None
     timeout_seconds: float = TIMEOUT_SECONDS
@@ -63,7 +66,7 @@ def _send(server: MailServer, recipient: str, letter: Letter) -> None:
 def _hand_over(server: MailServer, mail: EmailMessage) -> None:
     with smtplib.SMTP(server.host, server.port, timeout=server.timeout_seconds) as smtp:
         if server.starttls:
-            smtp.starttls(context=ssl.create_default_context())
+            smtp.starttls(context=ssl.create_default_context(cafile=server.ca_file))
         if server.user and server.password:
             smtp.login(server.user, server.password)
         smtp.send_message(mail)

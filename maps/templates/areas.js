@@ -12,9 +12,9 @@ const PHD_COMMUNE_NAMES_ZOOM = 10.75; // from here on communes are named, not di
 const PHD_ISLET = 400; // steps: a smaller island gets no heavy district line, which would hide it
 
 function phdPanes(map) {
-  const order = { land: 210, outside: 220, commune: 230, district: 240, lines: 250, names: 450, places: 460 };
+  const order = { land: 210, outside: 220, commune: 230, district: 240, lines: 250, names: 450, places: 460, leads: 470 };
   for (const [name, z] of Object.entries(order)) map.createPane(`phd-${name}`).style.zIndex = z;
-  for (const name of ["land", "lines", "names"]) map.getPane(`phd-${name}`).style.pointerEvents = "none";
+  for (const name of ["land", "lines", "names", "leads"]) map.getPane(`phd-${name}`).style.pointerEvents = "none";
 }
 
 function phdBackdrop(map, scene) {
@@ -53,7 +53,7 @@ function phdArea(area, group, scene, state) {
   shape.bindPopup(told, phdPopup());
   shape.on("mouseover", () => shape.setStyle({ weight: PHD_LINES[area.layer].weight + 1.8 }).bringToFront());
   shape.on("mouseout", () => shape.setStyle({ weight: PHD_LINES[area.layer].weight }));
-  const written = phdWritten(area, group, `phd-digit-${area.layer}`);
+  const written = phdWritten(area, group, `phd-digit-${area.layer}`, "phd-names");
   let last = null;
   return {
     ...area,

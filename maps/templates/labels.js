@@ -3,7 +3,7 @@ function phdShortName(name) {
   return name.replace(/^(Thành phố|Thị xã|Huyện|Quận|Phường|Xã|Thị trấn) /, "");
 }
 
-function phdWritten(area, group, className) {
+function phdWritten(area, group, className, pane) {
   if (!area.label) return null;
   const [lon, lat, room] = area.label;
   const box = phdNode("span", `phd-digit ${className}`);
@@ -11,7 +11,7 @@ function phdWritten(area, group, className) {
   const sign = phdNode("b", "");
   box.append(name, sign);
   const icon = L.divIcon({ className: "phd-label", html: box, iconSize: null });
-  L.marker([lat, lon], { icon, pane: "phd-names", interactive: false, keyboard: false }).addTo(group);
+  L.marker([lat, lon], { icon, pane, interactive: false, keyboard: false }).addTo(group);
   return {
     name, sign, at: [lat, lon],
     room: (map) => (room * 256 * 2 ** map.getZoom()) / 360, // degrees of longitude to pixels
@@ -26,7 +26,7 @@ function phdDistrictLines(map, scene) {
   return scene.areas.filter((area) => area.layer === "district").map((area) => {
     const large = area.rings.filter((polygon) => phdReach(polygon[0]) > PHD_ISLET);
     L.polygon(phdPolygons(large), style).addTo(group);
-    return phdWritten(area, group, "phd-digit-lead");
+    return phdWritten(area, group, "phd-digit-lead", "phd-leads");
   }).filter(Boolean);
 }
 

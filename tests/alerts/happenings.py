@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from services.alerts.consumer import alerts_consumer
+from services.alerts.listening import alerts_consumer
 from services.domain.base import Sentence
 from services.domain.events import (
     AreaLevelChanged,

@@ -53,7 +53,7 @@ def _row(place: ContactPlace, level: int, moment: datetime, facts: Facts) -> Row
 
 
 def _traced(place: ContactPlace, level: int, moment: datetime, total: int, facts: Facts) -> int:
-    if moment.date() >= facts.volumes.full_tracing_from:
+    if not place.lags or moment.date() >= facts.volumes.full_tracing_from:
         return total
     yesterday = round(place.share * total_at(place.chain, level, moment - timedelta(days=1), facts))
     return min(total, yesterday)

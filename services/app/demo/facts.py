@@ -86,6 +86,8 @@ class ContactPlace:
     chain: str
     area: str
     share: float
+    lags: bool
+    """At first it traces a day behind what it knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ def _care(line: Line) -> CareFact:
 
 
 def _place(line: Line) -> ContactPlace:
-    return ContactPlace(line["chain"], line["area"], float(line["share"]))
+    return ContactPlace(line["chain"], line["area"], float(line["share"]), line["lags"] == "1")
 
 
 def _total(line: Line) -> Total:

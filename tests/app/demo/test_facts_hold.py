@@ -139,6 +139,17 @@ def test_tracing_lags_a_day_in_january_and_is_complete_in_february(replay):
     assert not any(lag[f"2021-02-{day:02d}"] for day in range(5, 29))
 
 
+def test_on_the_first_night_only_the_two_outbreaks_have_untraced_contacts(replay, areas):
+    behind = {
+        row["area"]
+        for delivery in replay
+        if delivery.feed == "contacts" and delivery.at <= FIRST_NIGHT
+        for row in delivery.rows
+        if int(row["traced"]) < int(row["total"]) and lies_in(row["area"], QUANG_NINH, areas)
+    }
+    assert behind == {VAN_DON, DONG_TRIEU}
+
+
 def test_workers_come_back_as_told(replay):
     arrived = Counter()
     for delivery in replay:

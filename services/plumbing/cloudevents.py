@@ -1,6 +1,9 @@
 """Messages as they travel: CloudEvents 1.0 in binary mode, attributes in headers, data as the value."""
 
+import hashlib
+import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +14,7 @@ from services.domain.events import EVENTS, Event, new_id
 SOURCE = "/phendau"
 EVENT_TOPIC_PREFIX = "phendau."
 INTAKE_TOPIC_PREFIX = "phendau.intake."
+ID_LENGTH = 64  # what the inbox holds
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,24 @@ def as_event(message: Message) -> Event:
         )
         raise BadRecord(sentence.vi, sentence.en, field="topic", code="unknown_topic")
     return kind.model_validate_json(message.body)
+
+
+def identity(headers: Mapping[str, str], place: str) -> str:
+    """What a repeat is recognised by: the CloudEvents id; without one, the message's place in the log.
+
+    CloudEvents makes an id unique within its source only: two senders may both count from 1. Anything but
+    a UUID is therefore read together with its source.
+    """
+    given = headers.get("ce_id")
+    with suppress(ValueError):
+        return str(uuid.UUID(given or ""))
+    return _fitting(f"{headers.get('ce_source', '')}#{given}" if given else place)
+
+
+def _fitting(text: str) -> str:
+    """The text itself, or its digest when a table could not hold it."""
+    fits = len(text) <= ID_LENGTH and text.isprintable()
+    return text if fits else hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
 
 def intake_message(feed: str, body: bytes, *, key: str, at: datetime, source: str) -> Message:

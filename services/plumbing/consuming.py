@@ -1,20 +1,26 @@
 """From the log to a room: one batch, one transaction; a second delivery does nothing; poison is parked."""
 
 import logging
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Integer, String, Text, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import String, Text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.domain.base import Sentence
-from services.domain.errors import Fenced, PhenDauError
+from services.domain.errors import Fenced, PhenDauError, Unavailable
 from services.domain.events import Event, MessageParked
 from services.plumbing.bus import Delivered
 from services.plumbing.cloudevents import as_event, topic_of
 from services.plumbing.database import Base, BigKey, Database, Transaction
+from services.plumbing.positions import advance
+from services.plumbing.positions import position as position  # asked for here by whoever consumes
 
 log = logging.getLogger(__name__)
 
@@ -23,16 +29,6 @@ MAX_ATTEMPTS = 5  # a fault that outlives five tries in a row needs a person
 Handler = Callable[[Event, Transaction], None]
 AfterBatch = Callable[[Transaction], None]
 Receive = Callable[[Delivered, Transaction], None]
-
-
-class PositionRow(Base):
-    """The next offset a consumer wants of one partition; moved in the transaction of its work."""
-
-    __tablename__ = "plumbing_position"
-    consumer: Mapped[str] = mapped_column(String(60), primary_key=True)
-    topic: Mapped[str] = mapped_column(String(120), primary_key=True)
-    partition: Mapped[int] = mapped_column(Integer, primary_key=True)
-    next_offset: Mapped[int] = mapped_column(BigKey)
 
 
 class ParkedRow(Base):
@@ -45,6 +41,8 @@ class ParkedRow(Base):
     partition: Mapped[int]
     offset: Mapped[int] = mapped_column(BigKey)
     message_id: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(Text)
+    headers: Mapped[dict[str, Any]]
     body: Mapped[str] = mapped_column(Text)
     error: Mapped[str] = mapped_column(Text)
     parked_at: Mapped[datetime]
@@ -71,15 +69,6 @@ def hearing(name: str, handlers: Mapping[type[Event], Handler], after: AfterBatc
     return Consumer(name, tuple(topic_of(kind) for kind in handlers), receive, after or (lambda tx: None))
 
 
-def position(database: Database, consumer: str, topic: str, partition: int) -> int:
-    """Where the consumer goes on reading; 0 at first."""
-    wanted = select(PositionRow.next_offset).where(
-        PositionRow.consumer == consumer, PositionRow.topic == topic, PositionRow.partition == partition
-    )
-    with database.reading() as tx:
-        return tx.execute(wanted).scalar_one_or_none() or 0
-
-
 def deliver(database: Database, consumer: Consumer, batch: Sequence[Delivered]) -> None:
     """Hand a batch to a consumer, each message once, however often it comes.
 
@@ -88,20 +77,21 @@ def deliver(database: Database, consumer: Consumer, batch: Sequence[Delivered]) 
     """
     try:
         _deliver_whole(database, consumer, batch)
-    except (Fenced, DBAPIError):
-        raise
-    except Exception:  # whatever a handler raises: find the one message that is at fault
-        log.exception("batch failed, going on one by one", extra={"consumer": consumer.name})
+    except Exception as error:  # whatever a handler raises: find the one message that is at fault
+        if _passes(error):
+            raise
+        log.warning("batch failed, going on one by one", extra={"consumer": consumer.name, **_fault(error)})
         for delivered in batch:
             _deliver_alone(database, consumer, delivered)
 
 
 def _deliver_whole(database: Database, consumer: Consumer, batch: Sequence[Delivered]) -> None:
     with database.transaction() as tx:
-        _advance(tx, consumer.name, batch)
-        seen = tx.seen(consumer.name, [delivered.message.id for delivered in batch])
+        advance(tx, consumer.name, batch)
+        fresh = tx.first_sights(consumer.name, [delivered.message.id for delivered in batch])
         for delivered in batch:
-            if delivered.message.id not in seen and tx.first_sight(consumer.name, delivered.message.id):
+            if delivered.message.id in fresh:
+                fresh.remove(delivered.message.id)  # the same message may be in one batch twice
                 consumer.receive(delivered, tx)
         consumer.after(tx)
 
@@ -110,45 +100,20 @@ def _deliver_alone(database: Database, consumer: Consumer, delivered: Delivered)
     for attempt in range(1, MAX_ATTEMPTS + 1):
         try:
             _deliver_whole(database, consumer, [delivered])
-        except (Fenced, DBAPIError):
-            raise
         except Exception as error:  # any fault of a handler counts as one attempt
+            if _passes(error):
+                raise
             if attempt == MAX_ATTEMPTS:
                 _park(database, consumer.name, delivered, error)
         else:
             return
 
 
-def _advance(tx: Transaction, consumer: str, batch: Sequence[Delivered]) -> None:
-    """Move each partition's position from the batch's first offset past its last, or be fenced."""
-    spans: dict[tuple[str, int], tuple[int, int]] = {}
-    for one in batch:
-        place = (one.message.topic, one.partition)
-        first, _ = spans.get(place, (one.offset, one.offset))
-        spans[place] = (first, one.offset)
-    for (topic, partition), (first, last) in sorted(spans.items()):
-        _move(tx, consumer, topic, partition, first, last + 1)
-
-
-def _move(tx: Transaction, consumer: str, topic: str, partition: int, first: int, beyond: int) -> None:
-    start = {"consumer": consumer, "topic": topic, "partition": partition, "next_offset": 0}
-    tx.add_new(PositionRow, [start])
-    here = (
-        (PositionRow.consumer == consumer)
-        & (PositionRow.topic == topic)
-        & (PositionRow.partition == partition)
-    )
-    # A log may skip offsets (transaction markers, expired segments) but never goes back: the stored
-    # position must lie at or before the batch, and nobody may have moved it since we read it.
-    expected = tx.execute(select(PositionRow.next_offset).where(here).with_for_update()).scalar_one()
-    moved = tx.execute(
-        update(PositionRow).where(here, PositionRow.next_offset == expected).values(next_offset=beyond)
-    )
-    if expected > first or moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it
-        raise Fenced(
-            vi=f"Vị trí đọc của '{consumer}' trên '{topic}' đã do tiến trình khác cập nhật; đọc lại từ đó.",
-            en=f"Another worker moved '{consumer}' on '{topic}'; start again from the stored position.",
-        )
+def _passes(error: Exception) -> bool:
+    """A fault of a server or of timing, not of the message: the same batch may succeed later."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError))
+    return isinstance(error, (Fenced, Unavailable, NoConnectionFree))
 
 
 def _park(database: Database, consumer: str, delivered: Delivered, error: Exception) -> None:
@@ -156,7 +121,7 @@ def _park(database: Database, consumer: str, delivered: Delivered, error: Except
     message = delivered.message
     said = error.sentence if isinstance(error, PhenDauError) else _unexpected(error)
     with database.transaction() as tx:
-        _advance(tx, consumer, [delivered])
+        advance(tx, consumer, [delivered])
         tx.first_sight(consumer, message.id)
         row = {
             "consumer": consumer,
@@ -164,12 +129,30 @@ def _park(database: Database, consumer: str, delivered: Delivered, error: Except
             "partition": delivered.partition,
             "offset": delivered.offset,
             "message_id": message.id,
-            "body": message.body.decode(errors="replace"),
+            "key": _text(message.key),
+            "headers": {_text(name): _text(value) for name, value in message.headers.items()},
+            "body": _text(message.body.decode(errors="replace")),
             "error": said.en,
             "parked_at": tx.now,
         }
         tx.add(ParkedRow, [row])
-        tx.emit(MessageParked(learned_at=tx.now, consumer=consumer, source_topic=message.topic, error=said))
+        if message.topic != topic_of(MessageParked):  # else a fault in hearing of faults would never end
+            tx.emit(
+                MessageParked(learned_at=tx.now, consumer=consumer, source_topic=message.topic, error=said)
+            )
+    log.error("parked", extra={"consumer": consumer, "id": message.id, **_fault(error)})
+
+
+def _text(told: str) -> str:
+    """What PostgreSQL can hold: it knows no character zero."""
+    return told.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _fault(error: Exception) -> dict[str, str]:
+    """The kind of a fault and its place: its text may quote what a person wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return {"fault": type(error).__name__, "place": place}
 
 
 def _unexpected(error: Exception) -> Sentence:

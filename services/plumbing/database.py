@@ -1,6 +1,5 @@
 """Transactions, outbox, inbox. Only this module commits."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,21 +16,18 @@ from sqlalchemy import (
     MetaData,
     Result,
     String,
-    create_engine,
-    event,
+    func,
     insert,
     make_url,
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from services.domain.events import Event
 from services.plumbing.cloudevents import Message, as_message
-
-BUSY_MS = 15_000  # a second writer waits this long for SQLite's one pen before it gives up
+from services.plumbing.engine import READING, open_engine
 
 Row = Mapping[str, Any]
 
@@ -117,7 +113,10 @@ class Transaction:
         rows = list(rows)
         if not rows:
             return 0
-        return self._connection.execute(self._insert(table).on_conflict_do_nothing(), rows).rowcount
+        # Counted by what comes back: psycopg does not say how many rows of a bulk insert were new.
+        key = list(table.__table__.primary_key)[0]
+        statement = self._insert(table).on_conflict_do_nothing().returning(key)
+        return len(self._connection.execute(statement, rows).all())
 
     def put(self, table: type[Base], row: Row) -> None:
         """Add a row, or replace the one with its primary key."""
@@ -130,21 +129,27 @@ class Transaction:
             statement = statement.on_conflict_do_nothing()
         self._connection.execute(statement)
 
+    def lock(self, name: str) -> None:
+        """Wait until no other transaction holds this name; held until the end. SQLite has one pen anyway."""
+        if self.dialect == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
+
     def emit(self, *events: Event) -> None:
         """Leave events in the outbox: they are published if, and only if, this transaction commits."""
         self.add(OutboxRow, (_outbox_row(as_message(happened)) for happened in events))
 
     def first_sight(self, consumer: str, event_id: str) -> bool:
         """True the first time this consumer meets the event; noted in this same transaction."""
-        row = {"consumer": consumer, "event_id": event_id, "seen_at": self.now}
-        return self.add_new(InboxRow, [row]) == 1
+        return event_id in self.first_sights(consumer, [event_id])
 
-    def seen(self, consumer: str, event_ids: Sequence[str]) -> set[str]:
-        """Which of these events the consumer has handled before."""
-        found = select(InboxRow.event_id).where(
-            InboxRow.consumer == consumer, InboxRow.event_id.in_(event_ids)
-        )
-        return set(self.execute(found).scalars())
+    def first_sights(self, consumer: str, event_ids: Iterable[str]) -> set[str]:
+        """Which of these events the consumer meets for the first time; noted in this same transaction."""
+        # Sorted: two consumers' workers that note the same ids cannot wait for each other in a ring.
+        rows = [
+            {"consumer": consumer, "event_id": one, "seen_at": self.now} for one in sorted(set(event_ids))
+        ]
+        noted = self._insert(InboxRow).on_conflict_do_nothing().returning(InboxRow.event_id)
+        return set(self._connection.execute(noted, rows).scalars()) if rows else set()
 
     def _insert(self, table: type[Base]) -> Any:  # the two dialects' inserts share no typed base
         return (sqlite if self.dialect == "sqlite" else postgresql).insert(table)
@@ -156,7 +161,7 @@ class Database:
     def __init__(self, url: str, clock: Any) -> None:
         """`url` as SQLAlchemy writes it; `clock` dates what transactions write."""
         self.url = make_url(url)
-        self.engine = _engine(url)
+        self.engine = open_engine(url)
         self._clock = clock
 
     @contextmanager
@@ -168,7 +173,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A consistent look that writes nothing and holds up nobody."""
-        with self.engine.connect().execution_options(reading=True) as connection:
+        kind = self.engine.dialect.name
+        with self.engine.connect().execution_options(**READING[kind]) as connection:
             yield Transaction(connection, self._clock())
 
     def close(self) -> None:
@@ -184,28 +190,3 @@ def _outbox_row(message: Message) -> Row:
         "headers": dict(message.headers),
         "body": message.body.decode(),
     }
-
-
-def _engine(url: str) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, json_serializer=_json, isolation_level="READ COMMITTED")
-    engine = create_engine(url, json_serializer=_json, connect_args={"timeout": BUSY_MS / 1000})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # the driver's own BEGIN comes too late and is deferred
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # IMMEDIATE takes the pen at once: a deferred transaction that writes later can fail half-way.
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

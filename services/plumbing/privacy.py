@@ -3,7 +3,10 @@
 import base64
 import hashlib
 import hmac
+import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -54,11 +57,18 @@ def house_secret(home: Path) -> str:
     path = home / "secret.key"
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(48))
-        fresh.replace(path)
+        _write_once(path, secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Put a whole file in place unless another process did so first: its key is then the house's."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as fresh:  # readable by its owner only
+        fresh.write(text)
+        fresh.flush()
+        os.fsync(fresh.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(fresh.name)
 
 
 def _derived(secret: str, purpose: bytes) -> bytes:

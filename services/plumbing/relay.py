@@ -1,6 +1,6 @@
 """From the outbox to the log: what a committed transaction said happened is published, in order."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from services.plumbing.bus import EventLog
 from services.plumbing.cloudevents import Message
@@ -27,7 +27,7 @@ def relay(database: Database, log: EventLog) -> int:
 
 def outbox_size(tx: Transaction) -> int:
     """How many events wait to be published."""
-    return len(tx.execute(select(OutboxRow.seq)).all())
+    return int(tx.execute(select(func.count()).select_from(OutboxRow)).scalar_one())
 
 
 def _waiting(tx: Transaction) -> list[tuple[int, Message]]:

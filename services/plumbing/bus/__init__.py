@@ -22,6 +22,17 @@ class Delivered:
     partition: int
     offset: int
     message: Message
+    sought: int | None = None
+    """The offset the reader asked for when it found this message; None: the message's own.
+
+    A log may skip offsets (expired segments, transaction markers). A reader that lost a batch skips them
+    too; `sought` tells one from the other.
+    """
+
+    @property
+    def expected(self) -> int:
+        """Where the stored position must stand for this message to be the next one."""
+        return self.offset if self.sought is None else self.sought
 
 
 class LogReader(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, String, UniqueConstraint, select, update
+from sqlalchemy import Integer, LargeBinary, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.plumbing.bus import Delivered, PositionOf
@@ -26,7 +26,7 @@ class LogRow(Base):
     key: Mapped[str] = mapped_column(String(120))
     id: Mapped[str] = mapped_column(String(64))
     headers: Mapped[dict[str, Any]]
-    body: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)  # a log carries bytes, whatever they mean
     appended_at: Mapped[datetime]
 
 
@@ -113,7 +113,7 @@ class EmbeddedReader:
         with self._database.reading() as tx:
             rows = tx.execute(wanted).all()
         return [
-            Delivered(PARTITION, row.offset, Message(topic, row.key, row.id, row.body.encode(), row.headers))
+            Delivered(PARTITION, row.offset, Message(topic, row.key, row.id, row.body, row.headers))
             for row in rows
         ]
 
@@ -141,6 +141,6 @@ def _row(topic: str, offset: int, message: Message, now: datetime) -> dict[str, 
         "key": message.key,
         "id": message.id,
         "headers": dict(message.headers),
-        "body": message.body.decode(),
+        "body": message.body,
         "appended_at": now,
     }

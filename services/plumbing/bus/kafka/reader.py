@@ -1,0 +1,114 @@
+"""Reads from Kafka as one member of a group, always on from the stored positions."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kafka import KafkaConsumer
+from kafka.consumer.subscription_state import ConsumerRebalanceListener
+
+from services.plumbing.bus import Delivered, PositionOf
+from services.plumbing.bus.kafka.faults import answering, shorter
+from services.plumbing.cloudevents import Message, identity
+
+SESSION_MS = 10_000  # a killed worker's partitions move on after ten seconds
+
+
+class KafkaReader:
+    """One member of a consumer group, always reading on from the stored positions."""
+
+    def __init__(
+        self, bootstrap: list[str], consumer: str, topics: Sequence[str], position_of: PositionOf
+    ) -> None:
+        """Joins the group at the first poll."""
+        self._position_of = position_of
+        self._wanted: dict[Any, int] = {}
+        self._assigned = _Assigned()
+        self._consumer = KafkaConsumer(
+            bootstrap_servers=bootstrap,
+            group_id=f"phendau-{consumer}",
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=SESSION_MS,
+            heartbeat_interval_ms=SESSION_MS // 4,
+            fetch_max_wait_ms=100,
+        )
+        self._consumer.subscribe(list(topics), listener=self._assigned)
+
+    def poll(self, limit: int, timeout_seconds: float) -> Sequence[Delivered]:
+        """Messages of the partitions this member holds, in offset order within each."""
+        try:
+            with answering():
+                return self._polled(limit, timeout_seconds)
+        except BaseException:
+            self.rewind()  # the client has gone on past what it fetched for us: we have not
+            raise
+
+    def rewind(self) -> None:
+        """After a rollback: read again from the stored positions."""
+        self._assigned.again(self._consumer.assignment())
+
+    def close(self) -> None:
+        """Leave the group at once, so that others need not wait for the session to end."""
+        self._consumer.close(autocommit=False)
+
+    def _polled(self, limit: int, timeout_seconds: float) -> list[Delivered]:
+        self._go_to_stored_positions()
+        polled = self._consumer.poll(timeout_ms=int(timeout_seconds * 1000), max_records=limit)
+        moved = self._go_to_stored_positions()
+        found: list[Delivered] = []
+        for partition, records in polled.items():
+            if partition not in moved:  # what came before the seek is not where we want to read
+                found.extend(self._wanted_of(partition, records))
+        return found
+
+    def _go_to_stored_positions(self) -> set[Any]:
+        fresh = self._assigned.take() & set(self._consumer.assignment())
+        ends = self._consumer.end_offsets(list(fresh)) if fresh else {}
+        for partition in fresh:
+            start = self._position_of(partition.topic, partition.partition)
+            if start > ends[partition]:
+                raise shorter(partition.topic)
+            self._wanted[partition] = start
+            self._consumer.seek(partition, start)
+        return fresh
+
+    def _wanted_of(self, partition: Any, records: list[Any]) -> list[Delivered]:
+        found: list[Delivered] = []
+        for record in records:
+            sought = self._wanted.get(partition, 0)
+            if record.offset >= sought:
+                found.append(Delivered(record.partition, record.offset, _message(record), sought))
+                self._wanted[partition] = record.offset + 1
+        return found
+
+
+class _Assigned(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-python ships no types
+    """Notes, on the client's own thread, which partitions must be sought before their records count."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._fresh: set[Any] = set()
+
+    def on_partitions_assigned(self, assigned: Iterable[Any]) -> None:
+        self.again(assigned)
+
+    def on_partitions_revoked(self, revoked: Iterable[Any]) -> None:
+        with self._lock:
+            self._fresh -= set(revoked)
+
+    def again(self, partitions: Iterable[Any]) -> None:
+        with self._lock:
+            self._fresh |= set(partitions)
+
+    def take(self) -> set[Any]:
+        with self._lock:
+            fresh, self._fresh = self._fresh, set()
+        return fresh
+
+
+def _message(record: Any) -> Message:
+    headers = {name: (value or b"").decode(errors="replace") for name, value in record.headers or ()}
+    identifier = identity(headers, place=f"{record.topic}-{record.partition}-{record.offset}")
+    key = (record.key or b"").decode(errors="replace")
+    return Message(record.topic, key, identifier, record.value or b"", headers)

@@ -1,0 +1,56 @@
+"""Opens databases: SQLite with one pen that is waited for, or PostgreSQL; both keep what they committed."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event, make_url
+from sqlalchemy.engine import Engine
+
+BUSY_MS = 15_000  # a second writer waits this long for SQLite's one pen, or a row's lock, before it gives up
+IDLE_MS = 120_000  # a frozen process may not hold its locks longer than this
+
+READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"reading": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+"""What makes a connection of each kind show one consistent picture and write nothing."""
+
+
+def open_engine(url: str) -> Engine:
+    """The engine of a database; what people wrote stays out of its error texts."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url)
+    limits = f"-c lock_timeout={BUSY_MS} -c idle_in_transaction_session_timeout={IDLE_MS}"
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        json_serializer=_json,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        connect_args={"options": limits},
+    )
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url, json_serializer=_json, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late and is deferred
+    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # IMMEDIATE takes the pen at once: a deferred transaction that writes later can fail half-way.
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from services.alerts.causes import Cause
-from services.alerts.tables import AboutRow, AlertRow, DeliveryRow
+from services.alerts.tables import AboutRow, AlertRow, DeliveryRow, GatheringRow
 from services.alerts.terms import Terms
 from services.alerts.watches import Watch, watches
 from services.alerts.words import AlertState, DeliveryState, Told
@@ -33,6 +33,8 @@ class Opened:
 
 def open_part(tx: Transaction, cause: Cause, gathering: timedelta) -> Opened:
     """Where the events of a cause belong: to alerts that still gather, else to a new part."""
+    if cause.gathers:
+        _hold(tx, cause.root)
     latest = tx.execute(
         select(AlertRow.part, AlertRow.raised_at)
         .where(AlertRow.root == cause.root)
@@ -74,6 +76,12 @@ def keep_alerts(
         tx.add_new(AboutRow, [{"alert_id": alert_id, "area": code} for code in reach])
         asked = [w for w in wanted if w.agency is agency and w.concerns(told.kind, level, reach)]
         tx.add_new(DeliveryRow, [_delivery(alert_id, watch, opened.send_from) for watch in asked])
+
+
+def _hold(tx: Transaction, root: str) -> None:
+    """Until we commit, no other worker reads or writes this cause; the insert waits for one that is at it."""
+    tx.add_new(GatheringRow, [{"root": root}])
+    tx.execute(select(GatheringRow.root).where(GatheringRow.root == root).with_for_update())
 
 
 def _untouched(tx: Transaction, root: str, part: int) -> bool:
@@ -119,7 +127,7 @@ def _write_text(
 ) -> str:
     here = (AlertRow.root == opened.root) & (AlertRow.part == opened.part) & (AlertRow.agency == agency.value)
     alert_id = str(tx.execute(select(AlertRow.id).where(here)).scalar_one())
-    # Another worker may have made the row first: the list is then the union, and so must the text be.
+    # The row may be there from an earlier batch: the list is then the union, and so must the text be.
     tx.execute(
         update(AlertRow)
         .where(AlertRow.id == alert_id)

@@ -26,6 +26,13 @@ class HeardRow(Base):
     """None: not raised yet (only inside the transaction that heard it). 0: heard, and worth no alert."""
 
 
+class GatheringRow(Base):
+    """A cause that several workers may tell parts of: holding its row, they go one after another."""
+
+    __tablename__ = "alerts_gathering"
+    root: Mapped[str] = mapped_column(String(300), primary_key=True)
+
+
 class AlertRow(Base):
     """What one agency is told about one cause; never two for one cause and part."""
 

@@ -26,7 +26,7 @@ def as_geojson(view: MapView, tier: str = "commune") -> dict[str, Any]:
 def _feature(view: MapView, outline: Outline) -> dict[str, Any]:
     history = view.levels.get(outline.code)
     paint = view.paints.get(outline.code)
-    level = history[-1] if history else None
+    level = paint.level if paint else history[-1] if history else None
     told = {"level": level, "colour": LEVEL_COLOURS[level], "reasons": list(paint.lines) if paint else []}
     named = {"code": outline.code, "name": paint.title if paint else outline.name, "parent": outline.parent}
     return {"type": "Feature", "properties": named | told, "geometry": dict(outline.geometry)}

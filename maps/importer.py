@@ -7,13 +7,16 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from maps.errors import BadOutlines, GisMissing
 from maps.outlines import problems
 from maps.outlines.matching import RegisterRow, codes_of, row_names
 from maps.outlines.problems import Problem
 from maps.shapes import Shapes
+
+if TYPE_CHECKING:
+    from maps.outlines.reading import Table
 
 __all__ = ["ImportReport", "Problem", "RegisterRow", "import_outlines", "install"]
 
@@ -82,7 +85,7 @@ def import_outlines(
         matched=len(rows) - len(missing),
         missing=missing,
         extra=extra,
-        problems=(*table.problems, *_counted(table.problems, missing, extra, len(rows)), *result.problems),
+        problems=(*table.problems, *_counted(table, missing, extra, len(rows)), *result.problems),
         area_change=result.area_change,
         layers={} if missing else result.layers,
     )
@@ -112,12 +115,12 @@ def install(report: ImportReport, target: Path) -> None:
     beside.replace(target)
 
 
-def _counted(
-    before: Sequence[Problem], missing: Sequence[str], extra: Sequence[str], wanted: int
-) -> list[Problem]:
+def _counted(table: Table, missing: Sequence[str], extra: Sequence[str], wanted: int) -> list[Problem]:
     """What the comparison with the register says; pointless when the file could not be read at all."""
-    if any(problem.fatal for problem in before):
+    if any(problem.fatal for problem in table.problems):
         return []
+    if len(missing) == wanted:
+        return [problems.nothing_matched(list(table.columns))]
     found = [problems.missing(missing, wanted)] if missing else []
     return found + ([problems.extra(extra)] if extra else [])
 

@@ -27,7 +27,7 @@ def scene_of(view: MapView) -> dict[str, Any]:
         "land": [_rings(outline.geometry) for outline in view.shapes.layer("land")],
         "border": [_line(line.geometry["coordinates"]) for line in view.shapes.layer("border")],
         "labels": [_label(label, view.words["lang"]) for label in view.shapes.layer("label")],
-        "levels": {code: "".join(map(digit, history)) for code, history in view.levels.items()},
+        "levels": {code: _history(view, code) for code in sorted({*view.levels, *view.paints})},
         "paints": {code: _paint(paint) for code, paint in view.paints.items()},
         "symbols": {kind: drawn(kind) for kind in SYMBOLS},
         "places": [_place(place) for place in view.places],
@@ -51,6 +51,13 @@ def _area(outline: Outline) -> dict[str, Any]:
         "label": outline.label,
         "rings": _rings(outline.geometry),
     }
+
+
+def _history(view: MapView, code: str) -> str:
+    """One character a day; the last is what the paint says, because the paint is of now."""
+    known = "".join(map(digit, view.levels.get(code, (None,) * len(view.days))))
+    paint = view.paints.get(code)
+    return known if paint is None else known[:-1] + digit(paint.level)
 
 
 def _rings(geometry: Mapping[str, Any]) -> list[list[list[int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,14 @@ def _replaced(shipped: Shapes, own: Shapes) -> Shapes:
         notice=shipped.notice,
         notice_en=shipped.notice_en,
         attribution=shipped.attribution,
-        outlines=kept + own.outlines,
+        outlines=kept + _ground_under(shipped) + own.outlines,
+    )
+
+
+def _ground_under(shipped: Shapes) -> tuple[Outline, ...]:
+    """Our own land as backdrop, so that no water shows where real outlines and schematic neighbours part."""
+    return tuple(
+        replace(outline, layer="land", code="", name="", label=None) for outline in shipped.layer("district")
     )
 
 

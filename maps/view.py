@@ -31,8 +31,9 @@ class MapView:
 
     `days` are ISO days, oldest first; the last is now. `levels` holds one level for each day under every area
     code (communes, districts, districts outside); an area without levels is drawn as "not enough data" inside
-    the jurisdiction and as plain land outside it. `paints` tells of now only. `words` is the whole wording of
-    the page (see `maps.words`); `notice` overrides the sentence shown when borders are schematic.
+    the jurisdiction and as plain land outside it. `paints` tells of now only, and its level wins over the
+    last one of `levels`: a decision may be newer than the day's count. `words` is the whole wording of the
+    page (see `maps.words`); `notice` overrides the sentence shown when borders are schematic.
     `shown_tier` is what is coloured first: commune or district.
     """
 

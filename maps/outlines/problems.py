@@ -98,6 +98,17 @@ def elsewhere() -> Problem:
     )
 
 
+def nothing_matched(columns: Sequence[str]) -> Problem:
+    """Not one row is a unit of the register: another province, other years' codes, or garbled letters."""
+    return Problem(
+        "nothing_matched",
+        f"Không dòng nào khớp danh mục. Các cột trong tệp: {_listed(columns)}. "
+        "Hãy kiểm tra cột mã hoặc cột tên; nếu chữ bị lỗi, hãy thêm --encoding.",
+        f"No row matches the register. Columns of the file: {_listed(columns)}. Check the column of codes or "
+        "names; if letters are garbled, add --encoding.",
+    )
+
+
 def missing(codes: Sequence[str], wanted: int) -> Problem:
     """Units of the register that the file does not have."""
     return Problem(

@@ -6,6 +6,8 @@ from dataclasses import replace
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from maps.assets import vendor_files
 from maps.choropleth import draw, render
@@ -69,6 +71,17 @@ def test_histories_are_one_character_a_day(view):
     assert levels["06649"] == "-" * 71
 
 
+def test_the_paint_of_now_wins_over_the_last_day_of_the_history(shapes):
+    view = MapView(
+        shapes, ("2021-01-01", "2021-01-02"), {"06649": (1, 1)},
+        {code: Paint(code, 3, code, ()) for code in ("06649", "06652")},
+    )  # fmt: skip
+
+    levels = scene_of(view)["levels"]
+
+    assert levels == {"06649": "13", "06652": "-3"}
+
+
 def test_geometry_survives_the_short_form(shapes, view):
     area = next(area for area in scene_of(view)["areas"] if area["code"] == "205")
     steps = area["rings"][0][0]
@@ -106,6 +119,16 @@ def test_text_that_looks_like_a_template_stays_text(view):
     page = render(draw(replace(view, title="{{ 7 * 7 }}")), "static")
 
     assert "<h1>{{ 7 * 7 }}</h1>" in page
+
+
+@given(
+    st.recursive(st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+)
+def test_no_data_whatever_can_leave_its_script(value):
+    text = script_text(value)
+
+    assert json.loads(text) == value
+    assert not set("<>&\u2028\u2029") & set(text)
 
 
 def test_script_text_reads_back_as_what_it_was():

@@ -243,6 +243,15 @@ def test_rows_without_a_shape_are_as_good_as_missing(tmp_path):
     assert import_outlines(file_of(tmp_path, features), REGISTER).missing == ("00003",)
 
 
+def test_a_file_of_another_place_is_told_with_the_columns_it_has(tmp_path):
+    features = [feature({"KOD": "X9"}, square(107.0, 21.0))]
+
+    report = import_outlines(file_of(tmp_path, features), REGISTER)
+
+    assert problem_codes(report) == ["nothing_matched"]
+    assert "KOD" in report.problems[0].message_vi and "--encoding" in report.problems[0].message_en
+
+
 def test_a_register_without_that_tier_is_a_mistake_of_the_caller(tmp_path):
     with pytest.raises(BadOutlines, match="province"):
         import_outlines(file_of(tmp_path, with_codes()), REGISTER, tier="province")

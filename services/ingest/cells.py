@@ -72,7 +72,9 @@ def year(cell: str, _reading: object) -> int:
 
 def yes_or_no(cell: str, _reading: object) -> bool:
     """Có or không, yes or no, 1 or 0, x. Raises Unreadable."""
-    answer = _YES_NO.get(folded(cell))
+    answer = _YES_NO.get(cell)
+    if answer is None:
+        answer = _YES_NO.get(folded(cell))
     if answer is None:
         raise Unreadable("not_yes_or_no", "phải là 'có' hoặc 'không'.", "must be 'yes' or 'no'.")
     return answer
@@ -80,11 +82,15 @@ def yes_or_no(cell: str, _reading: object) -> bool:
 
 def one_of(words: Mapping[Choice, tuple[str, ...]]) -> Callable[[str, object], Choice]:
     """A parser for a choice: each value with the words people use for it, diacritics or not."""
-    known = {_plain(word): value for value, said in words.items() for word in (str(value), *said)}
+    spoken = [(word, value) for value, said in words.items() for word in (str(value), *said)]
+    known = {_plain(word): value for word, value in spoken}
+    as_written = {form: value for word, value in spoken for form in (word, word.capitalize())}
     listed = ", ".join(f"'{said[0] if said else value}'" for value, said in words.items())
 
     def parse(cell: str, _reading: object) -> Choice:
-        value: Any = known.get(_plain(cell), known)
+        value: Any = as_written.get(cell, known)
+        if value is known:
+            value = known.get(_plain(cell), known)
         if value is known:
             raise Unreadable("not_in_list", f"phải là một trong: {listed}.", f"must be one of: {listed}.")
         return value  # type: ignore[no-any-return]  # a value of the mapping, never the mapping itself
@@ -93,6 +99,10 @@ def one_of(words: Mapping[Choice, tuple[str, ...]]) -> Callable[[str, object], C
 
 
 _YES_NO = {
+    "có": True,  # as most people write it: found before any folding
+    "không": False,
+    "Có": True,
+    "Không": False,
     **dict.fromkeys(("co", "ies", "i", "true", "1", "x", "dung"), True),  # folding writes y as i
     **dict.fromkeys(("khong", "no", "n", "false", "0", "k", "sai"), False),
 }

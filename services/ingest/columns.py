@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,7 @@ class Reading:
     enterprise: str | None = None
     """The sender is this enterprise and may speak for no other."""
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The local day on which we learned it."""
         return self.learned_at.astimezone(self.zone).date()
@@ -47,7 +47,7 @@ Parse = Callable[[str, Reading], Any]
 """Text of a cell (tidied, never empty) to its value; raises Unreadable."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object a column: comparing them by content would cost every row
 class Column:
     """A column as senders may write it."""
 
@@ -83,39 +83,51 @@ def columns_by_heading(columns: tuple[Column, ...]) -> Mapping[str, Column]:
     return known
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Which heading of a row feeds which column; of two headings for one column the first."""
+
+    pairs: tuple[tuple[Column, str], ...]
+    unused: tuple[str, ...]
+
+
 @lru_cache(maxsize=512)
-def plan(columns: tuple[Column, ...], headings: tuple[str, ...]) -> tuple[tuple[Column, str], ...]:
-    """Which heading of the row feeds which column; of two headings for one column the first."""
+def plan(columns: tuple[Column, ...], headings: tuple[str, ...]) -> Plan:
+    """The plan for rows with these headings."""
     known = columns_by_heading(columns)
     found: dict[str, str] = {}
     for heading in headings:
         column = known.get(heading_key(heading))
         if column is not None:
             found.setdefault(column.name, heading)
-    return tuple((column, found.get(column.name, column.name)) for column in columns)
+    used = set(found.values())
+    pairs = tuple((column, found[column.name]) for column in columns if column.name in found)
+    absent = tuple(
+        (column, column.name) for column in columns if column.name not in found and column.required
+    )
+    return Plan(pairs + absent, tuple(heading for heading in headings if heading not in used))
 
 
 def values_of(
     columns: tuple[Column, ...], row: Mapping[str, object], reading: Reading
 ) -> tuple[Values, list[Fault]]:
     """Every cell read, and every fault found: a sender mends a row once, not field by field."""
-    values: Values = {}
+    values: Values = dict.fromkeys(column.name for column in columns)
     if NOT_A_RECORD in row:
         return values, [not_a_record()]
     faults: list[Fault] = [too_many_cells()] if row.get(BEYOND) else []
-    for column, heading in plan(columns, tuple(row)):
+    for column, heading in plan(columns, tuple(row)).pairs:
         try:
             values[column.name] = _value(column, row.get(heading), reading)
         except Unreadable as error:
-            values[column.name] = None
             faults.append(fault_at(column, error))
     return values, faults
 
 
 def unrecognised(columns: tuple[Column, ...], row: Mapping[str, object]) -> dict[str, str]:
     """Cells under headings we do not know: kept sealed, since nobody knows what they hold."""
-    used = {heading for _, heading in plan(columns, tuple(row))}
-    return {heading: text_of(cell) for heading, cell in row.items() if heading not in used and cell}
+    unused = plan(columns, tuple(row)).unused
+    return {heading: text_of(row[heading]) for heading in unused if row[heading] not in (None, "")}
 
 
 def fault_at(column: Column, error: Unreadable) -> Fault:
@@ -150,12 +162,13 @@ def _tidied(cell: object) -> str:
     if cell is None or cell == "":
         return ""
     raw = cell if isinstance(cell, str) else text_of(cell)
-    if raw.isascii() and raw.isprintable():  # most cells; tidy() costs ten times as much
+    # Most cells are tidy but for spaces; tidy() itself costs ten times as much as asking.
+    if raw.isprintable() and unicodedata.is_normalized("NFC", raw):
         text = " ".join(raw.split())
     else:
         text = tidy(_INVISIBLE.sub("", raw))
         _refuse_control_characters(text)
-    return "" if text.lower() in _NOTHING else text
+    return "" if len(text) < 5 and text.lower() in _NOTHING else text
 
 
 def _refuse_control_characters(text: str) -> None:

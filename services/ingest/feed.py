@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -30,7 +31,7 @@ class Kept:
     """When a correction already known takes its place (the row came late); None: it stands."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Feed:
     """One source: its columns, how a row becomes a record, what identifies the thing it is about."""
 
@@ -66,9 +67,15 @@ class Feed:
                 [_does_not_fit(str(one["loc"][0])) for one in error.errors() if one["loc"]]
             ) from None
 
-    def column(self, name: str) -> Column:
-        """The column of this name."""
-        return next(column for column in self.columns if column.name == name)
+    @cached_property
+    def personal(self) -> tuple[str, ...]:
+        """Names of the columns that name or place a person."""
+        return tuple(column.name for column in self.columns if column.personal)
+
+    @cached_property
+    def beside(self) -> tuple[str, ...]:
+        """Names of the columns kept beside the record."""
+        return tuple(column.name for column in self.columns if column.beside)
 
     @property
     def sample(self) -> str:

@@ -69,7 +69,7 @@ def _take_in(
 ) -> Receipt:
     reading = reading_of(started.learned_at)
     with database.reading() as tx:
-        done = progress.rows_done(tx, started)
+        done = progress.rows_done(tx, started, lock=False)
     rows = islice(rows, done, None)
     while batch := list(islice(rows, BATCH)):
         done = _take_in_batch(database, feed, batch, done, started, reading)

@@ -38,6 +38,8 @@ SEXES = {"male": ("nam", "m", "trai"), "female": ("nữ", "f", "gái"), "other":
 
 def id_number(cell: str, _reading: object) -> str:
     """A paper's number without spaces; the zero that Excel drops from 12 or 9 digits is put back."""
+    if len(cell) == 12 and cell.isascii() and cell.isdigit():
+        return cell
     plain = _STRANGE.sub("", cell).upper()
     if plain.isascii() and plain.isdigit() and len(plain) in (8, 11):
         return "0" + plain
@@ -46,6 +48,8 @@ def id_number(cell: str, _reading: object) -> str:
 
 def phone(cell: str, _reading: object) -> str:
     """A telephone number in its form of 2021: no +84, no dots, ten digits (rule book 3.2)."""
+    if len(cell) == 10 and cell[0] == "0" and cell.isascii() and cell.isdigit():
+        return cell
     plain = _STRANGE.sub("", cell)
     plain = re.sub(r"^(?:\+84|0084|84(?=\d{9}$))0?", "0", plain)
     if re.fullmatch(r"[35789]\d{8}", plain, re.ASCII):

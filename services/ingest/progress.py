@@ -42,10 +42,11 @@ def start(tx: Transaction, feed: str, sha256: str, *, door: str, file: str, lear
     return Started(feed, sha256, row.receipt, row.learned_at, row.finished_at is not None)
 
 
-def rows_done(tx: Transaction, started: Started) -> int:
-    """How many rows are taken in; another process on the same file waits here for us to commit."""
+def rows_done(tx: Transaction, started: Started, *, lock: bool = True) -> int:
+    """How many rows are taken in; under the lock another process on the same file waits for us."""
     here = _is(started.feed, started.sha256)
-    return int(tx.execute(select(FileRow.rows_done).where(here).with_for_update()).scalar_one())
+    wanted = select(FileRow.rows_done).where(here)
+    return int(tx.execute(wanted.with_for_update() if lock else wanted).scalar_one())
 
 
 def move(tx: Transaction, started: Started, done: int) -> None:

@@ -16,6 +16,8 @@ from services.ingest.faults import BadRow, Fault
 from services.ingest.feed import Feed
 from services.ingest.tables import KEY_LENGTH
 
+_ENCODED = json.JSONEncoder(default=text_of).encode  # made once: json.dumps would make one a row
+
 log = logging.getLogger(__name__)
 
 
@@ -76,8 +78,8 @@ def _read(feed: Feed, row: Row, reading: Reading) -> Read:
         raise BadRow(refusals)
     flags = flags_of(record, values, reading)
     body = record.model_dump_json()
-    beside = _as_json(_of(feed, values, "beside"))
-    personal = _of(feed, values, "personal")
+    beside = _as_json(_of(feed.beside, values))
+    personal = _of(feed.personal, values)
     return Read(
         row=row,
         outcome=Outcome.WARNED if flags else Outcome.KEPT,
@@ -92,13 +94,12 @@ def _read(feed: Feed, row: Row, reading: Reading) -> Read:
     )
 
 
-def _of(feed: Feed, values: Values, kind: str) -> Values:
-    chosen = (column.name for column in feed.columns if getattr(column, kind))
-    return {name: values[name] for name in chosen if values[name] is not None}
+def _of(names: tuple[str, ...], values: Values) -> Values:
+    return {name: values[name] for name in names if values[name] is not None}
 
 
 def _as_json(values: Mapping[str, Any]) -> str | None:
-    return json.dumps(values, default=text_of) if values else None
+    return _ENCODED(values) if values else None
 
 
 def _key(feed: Feed, record: Any) -> str:

@@ -61,7 +61,7 @@ def file_within(limit: int) -> Upload:
 def _too_large(limit: int) -> BadRecord:
     return BadRecord(
         vi=f"Nội dung lớn hơn {limit // MB} MB hoặc không báo trước độ dài; hãy chia nhỏ rồi gửi lại.",
-        en=f"The content is larger than {limit // MB} MB or does not tell its length; split it and send again.",
+        en=f"The content is above {limit // MB} MB or does not tell its length; split it and send again.",
         code="too_large",
     )
 

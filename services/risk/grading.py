@@ -1,18 +1,19 @@
 """The law applied to a whole map of numbers: level by level, tier by tier. Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
-from services.domain.base import Sentence
-from services.domain.levels import AreaGrade, OrderInForce, Reason, RiskLevel, Standing
+from services.domain.levels import AreaGrade, RiskLevel, Standing
 from services.policy.dated import InForce
-from services.policy.indicators import IndicatorTexts, reason_text
-from services.policy.rulebook import Decision, Row, Rulebook, decide, holding
+from services.policy.indicators import IndicatorTexts
+from services.policy.rulebook import Rulebook
 from services.risk.blocks import connected_blocks
 from services.risk.numbers import AreaNumbers, Numbers
 from services.risk.orders import OrdersInForce
+from services.risk.standing import standing_of
+from services.risk.verdicts import NO_VERDICT, Verdict, judged
 
 FROM_OTHERS = (
     "locked_neighbours", "very_high_neighbours", "high_neighbours", "very_high_outside_neighbours",
@@ -30,10 +31,18 @@ class Grading:
     """What a grading needs: the register, the law in force with its words, the orders, the numbers."""
 
     areas: Areas
-    in_force: InForce[Rulebook]
+    in_force: InForce[Rulebook] | None
+    """None: no law covers this moment; then only orders give levels."""
     texts: IndicatorTexts
     orders: OrdersInForce
     numbers: Numbers
+    verdicts: dict[tuple[object, ...], Verdict] = field(default_factory=dict)
+    """Verdicts of this grading by tier and numbers."""
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The indicators the law in force speaks of."""
+        return tuple(sorted(self.in_force.value.indicator_names())) if self.in_force else ()
 
     @cached_property
     def locked(self) -> frozenset[AreaCode]:
@@ -56,29 +65,6 @@ def grade_map(grading: Grading) -> Standings:
     return standings
 
 
-def standing_of(areas: Areas, orders: OrdersInForce, grade: AreaGrade) -> Standing:
-    """The one place that decides between order and suggestion.
-
-    An order that names the area decides, also where the law alone would say more: people signed it. An
-    order over a wider area is a floor: it never hides a worse suggestion. Neither is lowered by a machine.
-    """
-    own = orders.strictest(grade.area)
-    above = orders.inherited(areas, grade.area)
-    if own:
-        decisive = max((order for order in (own, above) if order), key=lambda order: order.level)
-        return Standing(area=grade.area, level=decisive.level, grade=grade, order=decisive)
-    if above and above.level >= grade.at_least:
-        return Standing(area=grade.area, level=_floor(above, grade), grade=grade, order=above)
-    return Standing(area=grade.area, level=grade.level, grade=grade)
-
-
-def _floor(above: OrderInForce, grade: AreaGrade) -> RiskLevel | None:
-    """A wider order is the least that holds, also where too little is reported for a level of its own."""
-    if grade.level is None:
-        return above.level if above.level > RiskLevel.NEW_NORMAL else None
-    return max(above.level, grade.level)
-
-
 def _grade_tier(grading: Grading, places: list[Area], settled: Standings) -> Standings:
     """Three passes: who is very high, who is high, and the rest; each sees the levels above it settled."""
     found: Standings = {}
@@ -93,43 +79,20 @@ def _grade_tier(grading: Grading, places: list[Area], settled: Standings) -> Sta
 
 
 def _stand(grading: Grading, area: Area, others: AreaNumbers) -> Standing:
-    values = grading.numbers[area.code] | others
-    rows = grading.in_force.value.of(area.tier)
-    decision = decide(rows, values)
-    grade = AreaGrade(
-        area=area.code,
-        level=decision.level,
-        at_least=decision.at_least,
-        reasons=_reasons(rows, decision, values, grading.texts),
-        cite=rows[decision.row].cite,
-        ruleset=grading.in_force.name,
-    )
+    verdict = _verdict(grading, area.tier, grading.numbers[area.code] | others)
+    grade = AreaGrade(area=area.code, **vars(verdict))
     return standing_of(grading.areas, grading.orders, grade)
 
 
-def _reasons(
-    rows: tuple[Row, ...], decision: Decision, values: Mapping[str, float | None], texts: IndicatorTexts
-) -> tuple[Reason, ...]:
-    """Every limit that holds at this level; what is missing; or that nothing reached a limit."""
-    met = [limit.indicator for i in holding(rows, values) for limit in rows[i].limits]
-    named = [*met, *decision.missing]
-    if named:
-        return tuple(_reason(name, values.get(name), texts) for name in dict.fromkeys(named))
-    return (_NOTHING,)
-
-
-def _reason(name: str, value: float | None, texts: IndicatorTexts) -> Reason:
-    return Reason(indicator=name, value=value, text=reason_text(name, value, texts))
-
-
-_NOTHING = Reason(
-    indicator="none",
-    value=None,
-    text=Sentence(
-        vi="Không chỉ số nào chạm ngưỡng của mức cao hơn",
-        en="No number reaches the limit of a higher level",
-    ),
-)
+def _verdict(grading: Grading, tier: Tier, values: AreaNumbers) -> Verdict:
+    """Equal numbers have equal answers: most areas of a calm map share one, so it is worked out once."""
+    law = grading.in_force
+    if law is None:
+        return NO_VERDICT
+    key = (tier, *(values.get(name) for name in grading.named))
+    if key not in grading.verdicts:
+        grading.verdicts[key] = judged(law, tier, values, grading.texts)
+    return grading.verdicts[key]
 
 
 def _shown(standings: Standings) -> Shown:

@@ -16,12 +16,7 @@ from services.risk.tables import GradeRow
 
 
 def regrade(tx: Transaction, jurisdiction: Jurisdiction, now: datetime) -> int:
-    """Grade the whole map for `now`, keep what changed and tell it; returns how many levels changed.
-
-    Where no law is in force nothing happens: a listener's normal case, not an error.
-    """
-    if jurisdiction.law.area_levels.find(now) is None:
-        return 0
+    """Grade the whole map for `now`, keep what changed and tell it; returns how many levels changed."""
     tx.lock("risk.regrade")  # two workers grading at once would each tell the same change
     standings = survey(tx, jurisdiction, now).standings
     before = _current(tx)

@@ -17,6 +17,7 @@ from services.risk.numbers import Numbers, numbers_of
 from services.risk.orders import OrdersInForce, orders_in_force
 from services.risk.recall import recall
 from services.risk.sources import PointMap, point_map
+from services.risk.verdicts import NO_RULESET
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ class Survey:
 
 
 def survey(tx: Transaction, jurisdiction: Jurisdiction, as_of: datetime) -> Survey:
-    """Grade the whole map as of a moment; raises NotInForce where no law covers it."""
-    return survey_of(recall(tx, as_of), jurisdiction, jurisdiction.law.area_levels.on(as_of))
+    """Grade the whole map as of a moment; where no law covers it, only orders give levels."""
+    return survey_of(recall(tx, as_of), jurisdiction, jurisdiction.law.area_levels.find(as_of))
 
 
-def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebook]) -> Survey:
+def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebook] | None) -> Survey:
     """The same from facts in hand and any rulebook: what a rehearsal of a draft law calls. Pure."""
     law, areas = jurisdiction.law, jurisdiction.areas
     orders = orders_in_force(heard.orders, law.order_levels.on(heard.as_of).value, heard.as_of)
@@ -51,7 +52,7 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
     standings = grade_map(Grading(areas, in_force, law.indicators, orders, numbers))
     return Survey(
         as_of=heard.as_of,
-        ruleset=in_force.name,
+        ruleset=in_force.name if in_force else NO_RULESET,
         standings=standings,
         points=points,
         numbers=numbers,

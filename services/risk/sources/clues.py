@@ -28,7 +28,8 @@ class Clues:
     jurisdiction: Jurisdiction
     weights: SourceWeights
     heard: Heard
-    incidents: Sequence[Incident]
+    incidents: Mapping[AreaCode, Sequence[Incident]]
+    """Border incidents of the window, by every area they concern."""
     cases: Mapping[AreaCode, Sequence[Case]]
     """F0 of the window, by every area they lie in."""
     contacts: Mapping[AreaCode, Sequence[Contacts]]
@@ -40,21 +41,11 @@ class Clues:
     locked: frozenset[AreaCode]
     """Areas, here and outside, under lockdown or Directive 16."""
     trails: Mapping[AreaCode, int]
-    radius_km: float
 
     @property
     def areas(self) -> Areas:
         """The register."""
         return self.jurisdiction.areas
-
-    def near(self, area: AreaCode, incident: Incident) -> bool:
-        """Does the incident concern this area: in it, around it, or within the radius of its centre?"""
-        lies_in = {place.code for place in self.areas.path(incident.area)}
-        if area in lies_in:
-            return True
-        here, there = self.areas[area], self.areas.get(incident.area)
-        same_size = there is not None and here.tier is there.tier is Tier.COMMUNE
-        return same_size and there is not None and km_between(here, there) <= self.radius_km
 
 
 def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> Clues:
@@ -63,19 +54,19 @@ def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> C
     areas = jurisdiction.areas
     cases = [c for c in heard.cases if c.count and _recent(c, heard, weights.of("i3").window_days)]
     locked = orders.locked(areas)
+    radius_km = jurisdiction.law.parameters.number("border_radius_km", heard.as_of)
     epidemic = _epidemic_places(areas, cases, locked)
     return Clues(
         jurisdiction=jurisdiction,
         weights=weights,
         heard=heard,
-        incidents=_recent_incidents(heard, weights.of("i1").window_days),
+        incidents=_concerned(areas, _recent_incidents(heard, weights.of("i1").window_days), radius_km),
         cases=_upwards(areas, cases),
         contacts=_upwards(areas, _newest_contacts(jurisdiction, heard)),
         epidemic_places=epidemic,
         arrivals=_arrivals(areas, heard, epidemic),
         locked=locked,
         trails=_trails(jurisdiction),
-        radius_km=jurisdiction.law.parameters.number("border_radius_km", heard.as_of),
     )
 
 
@@ -94,6 +85,22 @@ def _recent(case: Case, heard: Heard, days: int) -> bool:
 def _recent_incidents(heard: Heard, days: int) -> list[Incident]:
     since = heard.as_of - timedelta(days=days)
     return [incident for incident in heard.incidents if incident.happened_at > since]
+
+
+def _concerned(
+    areas: Areas, incidents: Iterable[Incident], radius_km: float
+) -> dict[AreaCode, list[Incident]]:
+    """An incident concerns the area it is told of, all above it, and communes around within the radius."""
+    communes = areas.of_tier(Tier.COMMUNE)
+    found: dict[AreaCode, list[Incident]] = defaultdict(list)
+    for incident in incidents:
+        here = areas.get(incident.area)
+        concerned = {area.code for area in areas.path(incident.area)}
+        if here is not None and here.tier is Tier.COMMUNE:
+            concerned |= {area.code for area in communes if km_between(here, area) <= radius_km}
+        for code in concerned:
+            found[code].append(incident)
+    return found
 
 
 def _newest_contacts(jurisdiction: Jurisdiction, heard: Heard) -> list[Contacts]:

@@ -15,9 +15,8 @@ def points(area: AreaCode, clues: Clues) -> Points:
     """Incidents in and around the area, its place on the border, its trails and openings."""
     heard = "border_incidents" in clues.heard.last_learned
     found = Points(clues.weights.of("i1"), heard=heard, silence=() if heard else (_SILENT,))
-    for incident in clues.incidents:
-        if clues.near(area, incident):
-            found.add(incident.kind, 1)
+    for incident in clues.incidents.get(area, ()):
+        found.add(incident.kind, 1)
     here = clues.areas[area]
     if here.on_foreign_border and here.tier is not Tier.PROVINCE:
         found.add("foreign_border", 1)

@@ -69,11 +69,14 @@ def alert(
     return _view(row).model_copy(update={"steps": _steps(tx, alert_id, as_of)})
 
 
-def changed_since(tx: Transaction, since: datetime, viewer: Viewer, limit: int = LIMIT) -> list[AlertView]:
-    """Alerts raised, or taken a step on, at this moment or later; in the order in which that happened."""
+def changed_since(tx: Transaction, since: datetime, viewer: Viewer) -> list[AlertView]:
+    """Alerts raised, or taken a step on, at this moment or later; in the order in which that happened.
+
+    Without a limit: a page that ends within one moment would hide the rest of that moment from the stream.
+    """
     wanted, _, holder = _as_known(None)
     wanted = wanted.where(AlertRow.state_at >= since, _seen_by(viewer, holder))
-    rows = tx.execute(wanted.order_by(AlertRow.state_at, AlertRow.id).limit(limit)).all()
+    rows = tx.execute(wanted.order_by(AlertRow.state_at, AlertRow.id)).all()
     return [_view(row) for row in rows]
 
 

@@ -13,6 +13,7 @@ from services.domain.errors import BadRecord
 
 LOOK_AGAIN_SECONDS = 1.0  # people notice two seconds, not one
 HEARTBEAT_LOOKS = 15  # proxies cut lines that are silent for 30 to 60 seconds
+LOOKS_IN_ONE_READING = 600  # ten minutes: then the browser comes back, and a token withdrawn since is refused
 LATE_COMMIT = timedelta(seconds=10)  # how long a transaction of ours may stay open behind a later one
 
 Look = Callable[[datetime], Awaitable[list[AlertView]]]
@@ -46,15 +47,16 @@ def moment_of(last_event_id: str) -> datetime:
 async def changes(
     look: Look, pause: Pause, gone: Gone, start: datetime, last: str | None
 ) -> AsyncIterator[str]:
-    """Text of the event stream, until the reader has gone.
+    """Text of the event stream, until the reader has gone, or must come back to be recognised again.
 
     `last`: the id of the last change it got, and then `start` is the moment of that; else where to begin.
     """
     since = start
     told = {last: start} if last else {}
-    quiet = 0
-    yield ": phendau\n\n"
-    while not await gone():
+    yield _mark(since)
+    for number in range(1, LOOKS_IN_ONE_READING + 1):
+        if await gone():
+            return
         back = since - LATE_COMMIT if last else max(since - LATE_COMMIT, start)
         fresh = [view for view in await look(back) if stream_id(view) not in told]
         for view in fresh:
@@ -62,10 +64,14 @@ async def changes(
             since = max(since, view.state_at)
             yield _event(view)
         told = {known: at for known, at in told.items() if at >= since - LATE_COMMIT}
-        quiet = 0 if fresh else quiet + 1
-        if quiet and quiet % HEARTBEAT_LOOKS == 0:
-            yield ": still here\n\n"
+        if number % HEARTBEAT_LOOKS == 0:
+            yield _mark(since)
         await pause(LOOK_AGAIN_SECONDS)
+
+
+def _mark(since: datetime) -> str:
+    """An id without data: a browser remembers it and shows nothing. Also keeps the line alive."""
+    return f"id: {since.isoformat()}/-/-\n\n"
 
 
 def _event(view: AlertView) -> str:

@@ -145,13 +145,11 @@ def served(app):
 def _events(lines, wanted: int) -> list[dict[str, str]]:
     found, current = [], {}
     for line in lines:
-        if line.startswith(":"):
-            continue
         if line:
             name, _, value = line.partition(": ")
             current[name] = value
-        elif current:
-            found.append(current)
+        else:
+            found += [current] if "data" in current else []
             current = {}
         if len(found) == wanted:
             return found

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from services.alerts.stream import HEARTBEAT_LOOKS, changes, moment_of, stream_id
+from services.alerts.stream import HEARTBEAT_LOOKS, LOOKS_IN_ONE_READING, changes, moment_of, stream_id
 from services.alerts.words import AlertState, AlertView, Kind, Severity
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
@@ -58,7 +58,7 @@ def read(looks: list[list[AlertView]], last: str | None = None) -> list[str]:
 
 
 def ids(told: list[str]) -> list[str]:
-    return [text.split("\n")[0].removeprefix("id: ").split("/")[1] for text in told if text.startswith("id")]
+    return [text.split("\n")[0].removeprefix("id: ").split("/")[1] for text in told if "data" in text]
 
 
 def test_each_change_is_told_once():
@@ -86,7 +86,20 @@ def test_a_new_reader_is_not_told_the_past():
 def test_silence_is_broken_by_heartbeats():
     told = read([[] for _ in range(2 * HEARTBEAT_LOOKS)])
 
-    assert told == [": still here\n\n"] * 2
+    assert told == [f"id: {NOON.isoformat()}/-/-\n\n"] * 2
+
+
+def test_a_reader_that_got_nothing_yet_can_still_come_back_without_a_gap():
+    mark = read([[] for _ in range(HEARTBEAT_LOOKS)])[0].strip().removeprefix("id: ")
+
+    assert ids(read([[view("between", 2)]], last=mark)) == ["between"]
+
+
+def test_a_reader_must_come_back_after_a_while_to_be_recognised_again():
+    told = read([[view("a", 1)]] * (LOOKS_IN_ONE_READING + 50))
+
+    assert ids(told) == ["a"]
+    assert len(told) == 1 + LOOKS_IN_ONE_READING // HEARTBEAT_LOOKS
 
 
 def test_a_text_of_several_lines_stays_one_event():

@@ -1,0 +1,62 @@
+"""Feeds as a page for people who send to us: docs/feeds.md is made here."""
+
+from services.ingest.columns import Column
+from services.ingest.feed import Feed
+from services.ingest.feeds import FEEDS
+
+HEAD = """# Feeds: what we read, and how
+
+Made by `services.ingest.rendering.feeds_page`; a test fails when it is not current.
+
+Every feed is read from every door: `phendau ingest FEED FILE`, `POST /api/intake/FEED` (JSON),
+`POST /api/intake/FEED/file` (upload), `inbox/FEED/` (watched folder), topic `phendau.intake.FEED`.
+
+- **Headings** match in Vietnamese or English, with or without diacritics, in any order; `*` is required.
+  Columns we do not know are kept sealed and otherwise left alone.
+- **Files**: CSV and TSV (`,` `;` tab `|`), XLSX (the heading may stand lower or be merged over two rows),
+  JSON (one record or a list), JSON Lines. UTF-8, UTF-16 with its mark, Windows-1258. For TCVN3 and VNI: save
+  as UTF-8.
+- **Dates**: `2021-01-28`, `28/01/2021` (day first), `28/01/2021 14:30`, `28/01/2021 02:30 CH`,
+  `14h30 28/01/2021`. Without an offset the time is local.
+- **Areas**: GSO code (a dropped zero is put back) or name (`P. Hà Khánh, TP Hạ Long`); a name that several
+  areas bear is refused.
+- **Identity of a row** decides what a second row means: the same content is a duplicate, other content a
+  correction. Corrections are added; nothing is overwritten (decision 0014).
+- **Personal columns** (marked) are sealed at rest and appear in no event, log or problem.
+- **Receipt**: every row is kept, kept with a warning, duplicate, refused or parked; the numbers add up
+  (decision 0013).
+"""
+
+IDENTITY = {
+    "vncdc-daily": "province and day.",
+    "ncsc-daily": "province and day.",
+    "orders": "document number, area, part of the area.",
+    "cases": "the code. A report of none (`count` 0) needs no code.",
+    "contacts": "chain, area, level. A count with an older `reported_at` changes nothing now.",
+    "declarations": "the declaration code; without one, person and moment.\n"
+    "`places_14d` is a JSON list of `{place, area, from, to}`, or `place|area|from|to` joined by `;`.",
+    "worker-returns": "enterprise and worker. A new date or a result corrects the same return.",
+    "border-incidents": "the incident number. A tip-off without a number of people sends 0.",
+}
+
+
+def feeds_page() -> str:
+    """The whole page, in Markdown."""
+    return HEAD + "".join(_section(feed) for feed in FEEDS.values())
+
+
+def _section(feed: Feed) -> str:
+    rows = "".join(_line(column) for column in feed.columns)
+    return (
+        f"\n## {feed.name}\n\n{feed.title.vi} / {feed.title.en}.\n"
+        f"Identity of a row: {IDENTITY[feed.name]}\n\n"
+        f"| column | what it is | also | personal |\n|---|---|---|---|\n{rows}\n"
+        f"```csv\n{feed.sample}```\n"
+    )
+
+
+def _line(column: Column) -> str:
+    star = " *" if column.required else ""
+    personal = "yes" if column.personal else ""
+    also = ", ".join(column.aliases)
+    return f"| `{column.name}`{star} | {column.title.vi} / {column.title.en} | {also} | {personal} |\n"

@@ -1,0 +1,118 @@
+import pytest
+
+from services.ingest.checks import FLAG, REFUSE, flags_of, refusals_of
+from services.ingest.columns import values_of
+from services.ingest.feeds import FEEDS
+from tests.ingest.made_up import CASE, DECLARATION, reading_at
+
+READING = reading_at()
+VNCDC = {"date": "2021-08-01", "gso_code": "22", "confirmed": "3"}
+ORDER = {
+    "number": "1/QĐ",
+    "issuer": "UBND",
+    "state": "ct16",
+    "area": "205",
+    "since": "2021-08-01",
+    "until": "2021-08-15",
+}
+CONTACT = {
+    "chain": "A",
+    "area": "205",
+    "reported_at": "2021-08-19",
+    "level": "F1",
+    "total": "10",
+    "traced": "9",
+}
+WORKER = {
+    "enterprise": "Công ty mẫu", "full_name": "LÊ VĂN MẪU", "birth_year": "1985", "area": "195",
+    "origin": "30", "arrives_on": "2021-08-25",
+}  # fmt: skip
+INCIDENT = {
+    "incident_id": "V1",
+    "happened_at": "2021-08-19 02:00",
+    "area": "194",
+    "kind": "bắt",
+    "people": "4",
+}
+GOOD = {
+    "vncdc-daily": VNCDC,
+    "orders": ORDER,
+    "cases": CASE,
+    "contacts": CONTACT,
+    "declarations": DECLARATION,
+    "worker-returns": WORKER,
+    "border-incidents": INCIDENT,
+}
+REFUSED = [
+    ("vncdc-daily", {"date": "2021-08-21"}, "date", "future"),
+    ("cases", {"confirmed_at": "2021-08-20 09:00"}, "confirmed_at", "future"),
+    ("contacts", {"reported_at": "2022-01-01"}, "reported_at", "future"),
+    ("declarations", {"declared_at": "2021-08-21"}, "declared_at", "future"),
+    ("border-incidents", {"happened_at": "2021-09-01"}, "happened_at", "future"),
+    ("worker-returns", {"sampled_on": "2021-08-21"}, "sampled_on", "future"),
+    ("orders", {"until": "2021-07-31"}, "until", "ends_before_start"),
+    ("declarations", {"places_14d": "Chợ|30|2021-08-10|2021-08-09"}, "places_14d", "ends_before_start"),
+]
+FLAGGED = [
+    ("vncdc-daily", {"gso_code": "00"}, "gso_code", "unknown_province"),
+    (
+        "vncdc-daily",
+        {
+            "confirmed_blockade": "0", "confirmed_quarantined": "1", "confirmed_unquarantined": "0",
+            "confirmed_screening": "0", "confirmed_unknown": "1",
+        },
+        "confirmed",
+        "parts_differ",
+    ),
+    ("contacts", {"traced": "11"}, "traced", "above_total"),
+    ("declarations", {"places_14d": "Chợ|30|2021-08-01|2021-08-18"}, "places_14d", "outside_14_days"),
+    ("declarations", {"places_14d": "A|30|2021-08-06|2021-08-08;B|30|2021-08-11|"}, "places_14d", "gap"),
+    ("declarations", {"id_number": "099190001234"}, "id_number", "card_province"),
+    ("declarations", {"id_number": "030090001234"}, "id_number", "card_sex"),
+    ("declarations", {"id_number": "030191001234"}, "id_number", "card_year"),
+    ("declarations", {"id_number": "12345"}, "id_number", "paper_form"),
+    ("declarations", {"phone": "12345"}, "phone", "phone_form"),
+    ("declarations", {"vehicle_no": "XE BO"}, "vehicle_no", "plate_form"),
+    ("declarations", {"insurance_no": "123"}, "insurance_no", "insurance_form"),
+    ("declarations", {"id_number": "", "birth_year": "2030"}, "birth_year", "birth_year"),
+    ("declarations", {"from_area": "Đâu đó"}, "from_area", "unknown_origin"),
+    ("declarations", {"from_place": "=HYPERLINK(1)"}, "from_place", "formula"),
+    ("worker-returns", {"arrives_on": "2021-12-01"}, "arrives_on", "far_ahead"),
+]  # fmt: skip
+
+
+def faults(checks, feed: str, changed: dict[str, str]):
+    values, unread = values_of(FEEDS[feed].columns, {**GOOD[feed], **changed}, READING)
+    assert not unread
+    return [(one.field, one.code) for one in checks(FEEDS[feed].record_of(values, READING), values, READING)]
+
+
+@pytest.mark.parametrize("feed", GOOD)
+def test_a_row_without_fault_passes_every_check(feed: str):
+    assert faults(refusals_of, feed, {}) == []
+    assert faults(flags_of, feed, {}) == []
+
+
+@pytest.mark.parametrize(("feed", "changed", "field", "code"), REFUSED)
+def test_what_cannot_be_true_is_refused(feed: str, changed: dict[str, str], field: str, code: str):
+    assert faults(refusals_of, feed, changed) == [(field, code)]
+
+
+@pytest.mark.parametrize(("feed", "changed", "field", "code"), FLAGGED)
+def test_what_an_officer_should_look_at_is_kept_with_a_warning(
+    feed: str, changed: dict[str, str], field: str, code: str
+):
+    assert faults(refusals_of, feed, changed) == []
+    assert (field, code) in faults(flags_of, feed, changed)
+
+
+def test_every_check_has_an_example():
+    told = {code for *_, code in REFUSED + FLAGGED}
+    example_of = {"future": 3, "ends_before_start": 2}
+
+    assert len(REFUSE) == sum(example_of.values())
+    assert len(FLAG) == len(told - set(example_of))
+
+
+def test_a_post_whose_clock_is_minutes_ahead_is_believed():
+    assert faults(refusals_of, "declarations", {"declared_at": "2021-08-20 08:10"}) == []

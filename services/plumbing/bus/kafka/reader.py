@@ -12,6 +12,7 @@ from services.plumbing.bus.kafka.faults import answering, shorter
 from services.plumbing.cloudevents import Message, identity
 
 SESSION_MS = 10_000  # a killed worker's partitions move on after ten seconds
+LOOK_AROUND_MS = 5_000  # topics made while we joined are noticed in this time, not in five minutes
 
 
 class KafkaReader:
@@ -32,6 +33,7 @@ class KafkaReader:
             session_timeout_ms=SESSION_MS,
             heartbeat_interval_ms=SESSION_MS // 4,
             fetch_max_wait_ms=100,
+            metadata_max_age_ms=LOOK_AROUND_MS,
         )
         self._consumer.subscribe(list(topics), listener=self._assigned)
 

@@ -1,6 +1,7 @@
 """Area and Areas: places that have a level; their tier, parent and neighbours."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from services.domain.base import Word
@@ -41,6 +42,18 @@ class Area(Word):
     has_coast: bool = False
 
 
+@dataclass(frozen=True)
+class Around:
+    """What an area touches and holds, by code."""
+
+    alike: tuple[AreaCode, ...]
+    """Neighbours of its own tier."""
+    other: tuple[AreaCode, ...]
+    """Neighbours of another tier: districts outside that a commune touches."""
+    inside: tuple[AreaCode, ...]
+    """Areas directly inside it."""
+
+
 class Areas:
     """The register of one jurisdiction: every area by code, upwards, downwards and sideways."""
 
@@ -53,6 +66,7 @@ class Areas:
                 self._children.setdefault(area.parent, []).append(area)
         # Asked for with every record and every grade, and never changing: worked out once.
         self._paths = {code: self._upwards(code) for code in self._by_code}
+        self._around = {code: self._look_around(area) for code, area in self._by_code.items()}
 
     def __iter__(self) -> Iterator[Area]:
         return iter(self._by_code.values())
@@ -111,6 +125,18 @@ class Areas:
             for a in self
             if (tier is None or a.tier is tier) and wanted in (folded(a.name), folded(a.short_name))
         ]
+
+    def around(self, code: AreaCode) -> Around:
+        """What this area touches and holds."""
+        return self._around[code]
+
+    def _look_around(self, area: Area) -> Around:
+        sideways = [near for code in area.neighbours if (near := self._by_code.get(code))]
+        return Around(
+            alike=tuple(near.code for near in sideways if near.tier is area.tier),
+            other=tuple(near.code for near in sideways if near.tier is not area.tier),
+            inside=tuple(child.code for child in self.children(area.code)),
+        )
 
     def _upwards(self, code: AreaCode | None) -> tuple[Area, ...]:
         area = self._by_code.get(code) if code else None

@@ -69,8 +69,11 @@ def _grade_tier(grading: Grading, places: list[Area], settled: Standings) -> Sta
     """Three passes: who is very high, who is high, and the rest; each sees the levels above it settled."""
     found: Standings = {}
     seen: Numbers = {}
+    shown: Shown | None = None
     for _ in (RiskLevel.VERY_HIGH, RiskLevel.HIGH, RiskLevel.AT_RISK):
-        shown = _shown({**settled, **found})
+        before, shown = shown, _shown({**settled, **found})
+        if shown == before:
+            break
         others = {area.code: _from_others(grading, area, shown) for area in places}
         fresh = [area for area in places if others[area.code] != seen.get(area.code)]
         found |= {area.code: _stand(grading, area, others[area.code]) for area in fresh}
@@ -100,10 +103,8 @@ def _shown(standings: Standings) -> Shown:
 
 
 def _from_others(grading: Grading, area: Area, shown: Shown) -> AreaNumbers:
-    sideways = [n for code in area.neighbours if (n := grading.areas.get(code))]
-    same = [n.code for n in sideways if n.tier is area.tier]
-    wider = [n.code for n in sideways if n.tier is not area.tier]
-    children = [child.code for child in grading.areas.children(area.code) if child.tier is not area.tier]
+    around = grading.areas.around(area.code)
+    same, wider, children = around.alike, around.other, around.inside
     very_high = _at(shown, children, RiskLevel.VERY_HIGH)
     high = _at(shown, children, RiskLevel.HIGH)
     at_risk = _at(shown, children, RiskLevel.AT_RISK)

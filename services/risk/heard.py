@@ -83,16 +83,13 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """People who went from one origin to one area on one day."""
+    """People who went from one origin to one area in the last two weeks."""
 
-    kind: str
     origin: AreaCode | None
     area: AreaCode
-    day: date
     people: int
     with_symptoms: int
     with_contact: int
-    untested: int
 
 
 @dataclass(frozen=True, slots=True)

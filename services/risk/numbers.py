@@ -73,7 +73,14 @@ def numbers_of(
     }
 
 
+_NEVER_HEARD: AreaNumbers = dict.fromkeys(
+    ("cases_1d", "cases_7d", "cases_14d", "cases_28d", "weekly_cases_per_100k", "days_since_last_case")
+)
+
+
 def _sums(sites: Mapping[str, Mapping[date, int]], area: Area, today: date) -> AreaNumbers:
+    if not sites:
+        return _NEVER_HEARD
     found: AreaNumbers = {f"cases_{days}d": cases_in(sites, Window(today, days)) for days in (1, 7, 14, 28)}
     found["weekly_cases_per_100k"] = per_100k(found["cases_7d"], area.population)
     last = last_case_day(sites, today)

@@ -81,8 +81,8 @@ def _on(known: Any, condition: Any) -> Any:
 
 def _arrivals(tx: Transaction, as_of: datetime, *where: ColumnElement[bool]) -> Sequence[Arrivals]:
     """Summed in the database: declarations come by the hundred thousand."""
-    keys = (ArrivalRow.kind, ArrivalRow.origin, ArrivalRow.area, ArrivalRow.day)
-    sums = (ArrivalRow.people, ArrivalRow.with_symptoms, ArrivalRow.with_contact, ArrivalRow.untested)
+    keys = (ArrivalRow.origin, ArrivalRow.area)
+    sums = (ArrivalRow.people, ArrivalRow.with_symptoms, ArrivalRow.with_contact)
     wanted = (
         select(*keys, *(func.sum(column) for column in sums))
         .where(ArrivalRow.learned_at <= as_of, *where)

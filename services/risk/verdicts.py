@@ -24,6 +24,7 @@ class Verdict:
 
 
 def judged(law: InForce[Rulebook], tier: Tier, values: AreaNumbers, texts: IndicatorTexts) -> Verdict:
+    """The level of a tier for some numbers, with its reasons and citation."""
     rows = law.value.of(tier)
     decision = decide(rows, values)
     return Verdict(

@@ -75,6 +75,8 @@ class EmbeddedReader:
         self._database = database
         self._topics = topics
         self._position_of = position_of
+        self._read_out: dict[str, int] = {}
+        """Topics whose stored position stood at this head: until the head moves there is nothing to ask."""
 
     def poll(self, limit: int, timeout_seconds: float) -> Sequence[Delivered]:
         """Messages after the position, oldest topic name first."""
@@ -84,7 +86,8 @@ class EmbeddedReader:
         return found
 
     def rewind(self) -> None:
-        """Every poll starts from the stored position anyway."""
+        """Every poll starts from the stored position anyway; ask for it again."""
+        self._read_out.clear()
 
     def close(self) -> None:
         """Nothing is held between polls."""
@@ -93,10 +96,17 @@ class EmbeddedReader:
         found: list[Delivered] = []
         heads = self._heads()
         for topic in self._topics:
-            start = self._position_of(topic, PARTITION)
-            if heads.get(topic, 0) > start and len(found) < limit:
-                found.extend(self._rows(topic, start, limit - len(found)))
+            head = heads.get(topic, 0)
+            if head > self._read_out.get(topic, 0) and len(found) < limit:
+                found.extend(self._unread(topic, head, limit - len(found)))
         return found
+
+    def _unread(self, topic: str, head: int, limit: int) -> list[Delivered]:
+        start = self._position_of(topic, PARTITION)
+        if start < head:
+            return self._rows(topic, start, limit)
+        self._read_out[topic] = head
+        return []
 
     def _heads(self) -> dict[str, int]:
         with self._database.reading() as tx:

@@ -1,0 +1,1 @@
+"""The only room that knows all others: wiring, web, command line, schedule, pages."""

@@ -1,0 +1,85 @@
+"""Who is calling: tokens to viewers. Without tokens the house serves only the machine it runs on."""
+
+import hmac
+import ipaddress
+from collections.abc import Mapping
+
+from fastapi import Request
+
+from services.app.settings import Settings
+from services.domain.agencies import Agency
+from services.domain.errors import BadSetting
+from services.domain.viewers import COMMAND, PUBLIC, Viewer
+
+COOKIE = "phendau_token"
+SHORTEST_TOKEN = 16
+
+
+class Doorkeeper:
+    """Knows the tokens and whom each stands for."""
+
+    def __init__(self, tokens: Mapping[str, Viewer]) -> None:
+        """No tokens: everyone on this machine is the command centre (see `check_reach`)."""
+        self._tokens = dict(tokens)
+
+    @property
+    def guarded(self) -> bool:
+        """Does anybody need a token?"""
+        return bool(self._tokens)
+
+    def viewer(self, token: str | None) -> Viewer | None:
+        """Whom a token stands for; compared in constant time."""
+        if not token:
+            return None
+        matches = [
+            v for known, v in self._tokens.items() if hmac.compare_digest(known.encode(), token.encode())
+        ]
+        return matches[0] if matches else None
+
+    def viewer_of(self, request: Request) -> Viewer:
+        """The caller, from a bearer token or the sign-in cookie; the public when there is none."""
+        if not self.guarded:
+            return COMMAND
+        scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+        token = bearer if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
+        return self.viewer(token) or PUBLIC
+
+
+def read_tokens(settings: Settings) -> dict[str, Viewer]:
+    """The tokens of the settings; raises BadSetting, without repeating a token."""
+    if settings.tokens is None:
+        return {}
+    entries = [entry.strip() for entry in settings.tokens.get_secret_value().split(",") if entry.strip()]
+    return dict(_token(entry, place) for place, entry in enumerate(entries, start=1))
+
+
+def check_reach(settings: Settings) -> None:
+    """Refuse to listen beyond this machine without tokens: deny by default."""
+    if settings.tokens is None and not _loopback(settings.host):
+        raise BadSetting(
+            vi=f"Muốn phục vụ ngoài máy này ({settings.host}) cần PHENDAU_TOKENS; xem docs/operations.md.",
+            en=f"To serve beyond this machine ({settings.host}) set PHENDAU_TOKENS; see docs/operations.md.",
+            field="PHENDAU_TOKENS",
+            code="open_house",
+        )
+
+
+def _token(entry: str, place: int) -> tuple[str, Viewer]:
+    token, _, who = entry.rpartition("=")
+    agency, _, areas = who.partition("@")
+    if len(token) < SHORTEST_TOKEN or agency not in list(Agency):
+        raise BadSetting(
+            vi=f"PHENDAU_TOKENS, mục {place}: cần dạng 'mã={'|'.join(Agency)}[@khu+khu]', mã từ "
+            f"{SHORTEST_TOKEN} ký tự.",
+            en=f"PHENDAU_TOKENS, entry {place}: write 'token={'|'.join(Agency)}[@area+area]', a token of "
+            f"{SHORTEST_TOKEN} characters or more.",
+            field="PHENDAU_TOKENS",
+        )
+    return token, Viewer(agency=Agency(agency), areas=frozenset(areas.split("+")) if areas else None)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,101 @@
+"""The areas' door for programs: GET /api/areas and /api/areas/{code}."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query, Request
+
+from services.app.views import Angle, area_detail, level_rows
+from services.app.wiring import House
+from services.domain.areas import AreaCode, Tier
+from services.domain.base import Language
+from services.domain.errors import BadRecord
+from services.domain.viewers import Viewer
+from services.plumbing.database import Transaction
+from services.plumbing.web import Caller, Look, Now
+from services.risk.regrading import levels_since
+from services.risk.survey import survey
+
+router = APIRouter(prefix="/api", tags=["areas"])
+
+AsOf = Annotated[
+    str | None, Query(description="ISO 8601; only what had been learned by then. Without offset: local time.")
+]
+Lang = Annotated[Language | None, Query(description="Language of names and reasons; default: the house's.")]
+
+
+@router.get("/areas", summary="Every area with its level, reasons, legal basis and sources")
+def list_areas(
+    request: Request,
+    tx: Look,
+    caller: Caller,
+    now: Now,
+    as_of: AsOf = None,
+    tier: Tier | None = None,
+    lang: Lang = None,
+    outside: Annotated[bool, Query(description="Watched districts outside as well.")] = False,
+) -> list[dict[str, Any]]:
+    """Worst first within a tier; scores and counts only for those who may see them."""
+    house: House = request.app.state.house
+    moment = moment_asked(as_of, house.jurisdiction.zone, now)
+    return level_rows(
+        house.jurisdiction,
+        survey(tx, house.jurisdiction, moment),
+        levels_since(tx, moment),
+        lang or house.settings.lang,
+        tier,
+        viewer=caller,
+        outside=outside,
+    )
+
+
+@router.get("/areas/{code}", summary="One area, with what it lies in, touches and holds")
+def one_area(
+    request: Request,
+    tx: Look,
+    caller: Caller,
+    now: Now,
+    code: AreaCode,
+    as_of: AsOf = None,
+    lang: Lang = None,
+) -> dict[str, Any]:
+    """The row of the list and, in short, the areas around it."""
+    house: House = request.app.state.house
+    moment = moment_asked(as_of, house.jurisdiction.zone, now)
+    return area_detail(angle_at(tx, house, moment, lang or house.settings.lang, caller), code)
+
+
+def angle_at(tx: Transaction, house: House, moment: datetime, language: Language, viewer: Viewer) -> Angle:
+    """Everything as known at a moment, for one reader; raises NotInForce."""
+    jurisdiction = house.jurisdiction
+    return Angle(jurisdiction, survey(tx, jurisdiction, moment), levels_since(tx, moment), language, viewer)
+
+
+def moment_asked(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:
+    """The moment in `as_of`, local when it carries no offset; now when nothing is asked. Raises BadRecord."""
+    if not text:
+        return now
+    moment = _read(text.strip())
+    moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+    if moment > now:
+        raise BadRecord(
+            vi="Thời điểm cần xem ('as_of') ở tương lai; hãy chọn một thời điểm đã qua.",
+            en="The moment asked about ('as_of') lies in the future; choose one that has passed.",
+            field="as_of",
+            code="future_moment",
+        )
+    return moment
+
+
+def _read(text: str) -> datetime:
+    try:
+        # A plus sign in an address is read as a space.
+        return datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)
+    except ValueError:
+        raise BadRecord(
+            vi="Không đọc được thời điểm 'as_of'; hãy ghi như 2021-02-08T18:00 hoặc 2021-02-08T18:00+07:00.",
+            en="'as_of' is not a moment; write 2021-02-08T18:00 or 2021-02-08T18:00+07:00.",
+            field="as_of",
+            code="unreadable_moment",
+        ) from None

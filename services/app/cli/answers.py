@@ -1,0 +1,139 @@
+"""How verbs answer: one JSON document or lines on standard output; everything else on standard error."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from services.app.meta import demo_clock
+from services.app.settings import read_settings
+from services.app.wiring import House, build
+from services.domain.base import Language
+from services.domain.errors import BadRecord
+from services.plumbing.clock import SetClock, system_clock
+from services.plumbing.database import Database
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Only what had been learned by this moment (a day: by its end).")
+]
+Csv = Annotated[Path | None, typer.Option("--csv", help="Write the rows to this CSV file.")]
+
+
+def language() -> Language:
+    """The language of this process, even when its other settings are wrong."""
+    try:
+        return read_settings().lang
+    except Exception:  # an error about the settings is said in Vietnamese
+        return "vi"
+
+
+@contextmanager
+def open_house(**given: object) -> Iterator[House]:
+    """The house of this process, moved in; a demo's clock stands where its replay ended."""
+    settings = read_settings(**given)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.url(), system_clock)
+    stands_at = demo_clock(database)
+    database.close()
+    clock = system_clock if stands_at is None else SetClock(stands_at)
+    house = build(settings, clock, replaying=stands_at is not None)
+    try:
+        house.move_in()
+        yield house
+    finally:
+        house.close()
+
+
+def moment_given(house: House, text: str | None, *, field: str = "--as-of") -> datetime:
+    """The moment a person means: with offset, or local; a day is its end. None: now. Raises BadRecord."""
+    if text is None:
+        return house.clock()
+    try:
+        if len(text) == len("2021-01-28"):
+            return datetime.combine(date.fromisoformat(text), time.max, tzinfo=house.jurisdiction.zone)
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadRecord(
+            vi=f"{field}: không đọc được thời điểm; viết như 2021-01-28 hoặc 2021-01-28T23:59+07:00.",
+            en=f"{field}: not a moment; write 2021-01-28 or 2021-01-28T23:59+07:00.",
+            field=field,
+            code="bad_moment",
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=house.jurisdiction.zone)
+
+
+def say(text: str, stream: TextIO | None = None) -> None:
+    """One line on standard output."""
+    (stream or sys.stdout).write(text + "\n")
+
+
+def to_stderr(text: str) -> None:
+    """One line on standard error."""
+    say(text, sys.stderr)
+
+
+def answer_json(document: Any) -> None:
+    """The one JSON document of this verb."""
+    say(json.dumps(document, ensure_ascii=False, default=_plain))
+
+
+def answer_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool, csv_file: Path | None = None) -> None:
+    """Rows as JSON, as a CSV file, or as lines for people."""
+    if csv_file is not None:
+        write_csv(rows, csv_file)
+    elif as_json:
+        answer_json(rows)
+    else:
+        for line in _columns(rows):
+            say(line)
+
+
+def write_csv(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """A CSV file with a byte-order mark, so that Excel reads the Vietnamese; formulas stay text."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(list(rows[0]) if rows else [])
+        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=_plain)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _number(text) else text
+
+
+def _number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Left-aligned columns; what does not fit a cell of a table is left to --json."""
+    names = [name for name in (rows[0] if rows else {}) if not isinstance(rows[0][name], dict)]
+    cells = [[_short(row[name]) for name in names] for row in rows]
+    widths = [max(len(name), *(len(row[i]) for row in cells)) for i, name in enumerate(names)]
+    return [
+        "  ".join(text.ljust(w) for text, w in zip(row, widths, strict=True)).rstrip()
+        for row in (names, *cells)
+    ]
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(str(item) for item in value)
+    return "–" if value is None else str(value)

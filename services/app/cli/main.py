@@ -1,0 +1,57 @@
+"""Puts the verbs together, and turns our errors into a sentence and an exit code: here and nowhere else."""
+
+import json
+import sys
+from collections.abc import Sequence
+
+import typer
+from sqlalchemy.exc import DBAPIError
+
+from services.app.cli import looking, outlines, running, taking_in
+from services.app.cli.answers import language, to_stderr
+from services.domain.base import Sentence
+from services.domain.errors import PhenDauError, Unavailable
+
+app = typer.Typer(
+    name="phendau",
+    help="Phên Dậu: theo dõi nguy cơ dịch xâm nhập. / Entry-risk monitoring.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for room in (running, taking_in, looking):
+    room.add_to(app)
+app.add_typer(outlines.app, name="geo", help="Ranh giới bản đồ. / Outlines of the map.")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one verb. Exit code 0: done; 2: wrong usage; else the error tree's code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        app(given, prog_name="phendau")
+    except PhenDauError as error:
+        _end(given, error)
+    except DBAPIError as error:
+        _end(given, _database_fault(error))
+
+
+def _end(arguments: list[str], error: PhenDauError) -> None:
+    if "--json" in arguments:
+        said = {"message_vi": error.sentence.vi, "message_en": error.sentence.en}
+        sys.stdout.write(
+            json.dumps({"error": {"code": error.code, "field": error.field, **said}}, ensure_ascii=False)
+        )
+        sys.stdout.write("\n")
+    to_stderr(error.sentence.said_in(language()))
+    raise SystemExit(error.exit_code)
+
+
+def _database_fault(error: DBAPIError) -> PhenDauError:
+    # The class alone: the database's own text quotes the statement and its values.
+    name = type(error.orig).__name__
+    sentence = Sentence(
+        vi=f"Cơ sở dữ liệu không trả lời hoặc từ chối ({name}); kiểm tra PHENDAU_DATABASE_URL.",
+        en=f"The database does not answer or refuses ({name}); check PHENDAU_DATABASE_URL.",
+    )
+    return Unavailable(sentence.vi, sentence.en, field="PHENDAU_DATABASE_URL", code="database_fault")

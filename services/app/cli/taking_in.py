@@ -1,0 +1,129 @@
+"""Verbs that take records in: feeds, ingest, parked."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from services.app.cli.answers import (
+    Json,
+    answer_json,
+    answer_rows,
+    language,
+    moment_given,
+    open_house,
+    say,
+)
+from services.domain.errors import NotFound
+from services.domain.receipts import Receipt
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these verbs to the command."""
+    app.command("feeds", help="Every feed: name, columns, sample.")(feeds)
+    app.command("ingest", help="Take in files of one feed; answers a receipt.")(ingest)
+    app.command("parked", help="Messages and rows set aside; --retry hands one over again.")(parked)
+
+
+def feeds(as_json: Json = False) -> None:
+    """List the feeds."""
+    from services.ingest.feeds import FEEDS
+
+    said = language()
+    rows = [
+        {
+            "name": feed.name,
+            "title": feed.title.said_in(said),
+            "columns": [
+                {"name": column.name, "required": column.required, "title": column.title.said_in(said)}
+                for column in feed.columns
+            ],
+            "sample": feed.sample,
+        }
+        for feed in FEEDS.values()
+    ]
+    if as_json:
+        answer_json(rows)
+        return
+    for row in rows:
+        say(f"{row['name']}: {row['title']}\n{row['sample']}")
+
+
+def ingest(
+    feed: Annotated[str, typer.Argument(help="Name of the feed; `phendau feeds` lists them.")],
+    files: Annotated[list[Path], typer.Argument(help="CSV, TSV, XLSX, JSON or JSON Lines.")],
+    learned_at: Annotated[
+        str | None, typer.Option("--learned-at", help="When the files reached us (default: now).")
+    ] = None,
+    settle: Annotated[bool, typer.Option(help="Grade and alert at once (embedded house).")] = True,
+    as_json: Json = False,
+) -> None:
+    """Take in files; one receipt each. A file that is broken as a whole ends with its error's exit code."""
+    from services.app.workers import Readers
+    from services.ingest.feeds import FEEDS
+    from services.ingest.files import receive_file
+
+    with open_house() as house:
+        known = FEEDS.get(feed)
+        if known is None:
+            names = ", ".join(FEEDS)
+            raise NotFound(
+                vi=f"Không có nguồn '{feed}'; đang có: {names}.",
+                en=f"No feed '{feed}'; there are: {names}.",
+                field="feed",
+                code="unknown_feed",
+            )
+        moment = moment_given(house, learned_at, field="--learned-at")
+        receipts = [
+            receive_file(
+                house.database, known, path, name=path.name, reading_of=house.reading, learned_at=moment
+            )
+            for path in files
+        ]
+        if settle and house.settings.embedded:
+            Readers(house).settle()
+    _answer(receipts, as_json)
+
+
+def parked(
+    retry: Annotated[
+        int | None, typer.Option("--retry", help="Number of the message to hand over again.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """What waits for a person."""
+    from services.plumbing.parking import parked_messages, release
+
+    with open_house() as house:
+        if retry is not None:
+            with house.database.reading() as tx:
+                found = [one for one in parked_messages(tx) if one.id == retry]
+            release(
+                house.database,
+                house.consumers[found[0].consumer] if found else house.consumers["risk"],
+                retry,
+            )
+        with house.database.reading() as tx:
+            rows = [vars(one) for one in parked_messages(tx)]
+    answer_rows(rows, as_json=as_json)
+
+
+def _answer(receipts: list[Receipt], as_json: bool) -> None:
+    documents = [receipt.model_dump(mode="json") for receipt in receipts]
+    if as_json:
+        answer_json(documents[0] if len(documents) == 1 else documents)
+    else:
+        for receipt in receipts:
+            _say_receipt(receipt)
+    whole = [problem for receipt in receipts for problem in receipt.problems if problem.row is None]
+    if whole and not any(receipt.rows for receipt in receipts):
+        raise typer.Exit(code=10)
+
+
+def _say_receipt(receipt: Receipt) -> None:
+    outcomes = ("rows", "kept", "warned", "duplicate", "refused", "parked")
+    counts = ", ".join(f"{name} {getattr(receipt, name)}" for name in outcomes)
+    say(f"{receipt.file}: {counts}")
+    for problem in receipt.problems:
+        text = problem.message_vi if language() == "vi" else problem.message_en
+        say(f"  {'' if problem.row is None else problem.row} {problem.field or ''} {text}".rstrip())

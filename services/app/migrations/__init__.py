@@ -1,0 +1,1 @@
+"""The history of all tables; here, because only app sees them all."""

@@ -1,0 +1,93 @@
+"""Plays a script of deliveries through the real doors, with a clock that the script sets."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from threading import Event
+
+from services.app.demo.delivery import Delivery
+from services.app.meta import set_demo_clock
+from services.app.wiring import House
+from services.app.workers import Readers
+from services.ingest.feeds import FEEDS
+from services.ingest.receipts import receive_records
+from services.plumbing.clock import SetClock
+
+STEP = timedelta(hours=6)
+"""The clock's own tick: lists that arrive within one step are graded together, as one batch."""
+URGENT = ("cases", "orders", "border-incidents")
+"""Few and grave: graded and told at the moment they arrive."""
+
+Progress = Callable[[datetime], None]
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast replayed time runs: seconds of it in one real second; 0: as fast as it goes."""
+
+    speed: float
+
+    def wait(self, replayed: timedelta, worked_seconds: float) -> None:
+        """Let real time pass, less what the work took."""
+        if self.speed > 0:
+            time.sleep(max(replayed.total_seconds() / self.speed - worked_seconds, 0.0))
+
+
+def replay(
+    house: House,
+    clock: SetClock,
+    script: Iterable[Delivery],
+    until: datetime,
+    pace: Pace,
+    progress: Progress,
+    stop: Event | None = None,
+) -> int:
+    """Deliver everything, step by step; returns the rows handed over. The house settles after each step."""
+    rows = 0
+    readers = Readers(house)
+    for end, deliveries in steps(script, clock(), until):
+        if stop is not None and stop.is_set():
+            break
+        started = time.monotonic()
+        for delivery in deliveries:
+            clock.move_to(delivery.at)
+            _hand_over(house, delivery)
+            rows += len(delivery.rows)
+            if delivery.feed in URGENT:
+                readers.settle()
+        _let_time_pass(house, readers, clock, end)
+        progress(end)
+        pace.wait(STEP, time.monotonic() - started)
+    return rows
+
+
+def steps(
+    script: Iterable[Delivery], start: datetime, until: datetime
+) -> Iterator[tuple[datetime, list[Delivery]]]:
+    """The script cut into steps: the end of each, and what was learned in it; empty steps included."""
+    by_step = groupby(script, key=lambda delivery: max((delivery.at - start) // STEP, 0))
+    due = next(by_step, None)
+    for number in range((until - start) // STEP + 1):
+        deliveries: list[Delivery] = []
+        if due is not None and due[0] == number:
+            deliveries = list(due[1])
+            due = next(by_step, None)
+        yield min(start + (number + 1) * STEP, until), deliveries
+
+
+def _hand_over(house: House, delivery: Delivery) -> None:
+    feed = FEEDS[delivery.feed]
+    with house.database.transaction() as tx:
+        receive_records(tx, feed, delivery.rows, house.reading(), door="demo")
+
+
+def _let_time_pass(house: House, readers: Readers, clock: SetClock, end: datetime) -> None:
+    """What the clock alone changes, what came and is not yet graded, and the letters that are due."""
+    clock.move_to(end)
+    if not readers.settle():
+        house.regrade()
+        readers.settle()
+    house.send()
+    set_demo_clock(house.database, end)

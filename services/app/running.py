@@ -1,0 +1,58 @@
+"""The whole house in one process: every loop in a thread of its own, beside the web server."""
+
+import logging
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import uvicorn
+
+from services.app.access import check_reach
+from services.app.schedule import run_schedule
+from services.app.web import create_app
+from services.app.wiring import House
+from services.app.workers import consume, relay_all
+
+log = logging.getLogger(__name__)
+
+STOP_SECONDS = 10.0
+
+
+class Loops:
+    """Background loops that start together and stop together."""
+
+    def __init__(self, loops: dict[str, Callable[[threading.Event], None]]) -> None:
+        """Each loop runs until the event it is given is set."""
+        self._stop = threading.Event()
+        self._threads = [
+            threading.Thread(target=loop, args=(self._stop,), name=name, daemon=True)
+            for name, loop in loops.items()
+        ]
+
+    def start(self) -> None:
+        """Start them all."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Tell them to end, and wait a while; what is cut off is redone from the stored position."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(STOP_SECONDS)
+
+
+def loops_of(house: House) -> Loops:
+    """Everything that works without being asked: relay, consumers, schedule."""
+    consumers: dict[str, Callable[[threading.Event], None]] = {
+        name: partial(consume, house, name) for name in house.consumers
+    }
+    return Loops({**consumers, "relay": partial(relay_all, house), "schedule": partial(run_schedule, house)})
+
+
+def serve(house: House, loops: Loops | None = None) -> None:
+    """Serve pages and API until told to stop; raises BadSetting when that would leave the house open."""
+    check_reach(house.settings)
+    app = create_app(house, start=loops.start if loops else None, stop=loops.stop if loops else None)
+    uvicorn.run(
+        app, host=house.settings.host, port=house.settings.port, log_config=None, access_log=False, workers=1
+    )

@@ -1,0 +1,23 @@
+"""Every table of every room, in one metadata: what migrations compare with."""
+
+import services.alerts.tables
+import services.app.meta
+import services.ingest.tables
+import services.plumbing.bus.embedded
+import services.plumbing.consuming
+import services.plumbing.positions
+import services.risk.tables
+from services.plumbing.database import Base
+
+ROOMS = (
+    services.plumbing.bus.embedded,
+    services.plumbing.consuming,
+    services.plumbing.positions,
+    services.ingest.tables,
+    services.risk.tables,
+    services.alerts.tables,
+    services.app.meta,
+)
+"""Imported for their tables; named, so that a room cannot be forgotten silently."""
+
+__all__ = ["ROOMS", "Base"]

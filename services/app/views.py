@@ -1,0 +1,205 @@
+"""Levels as rows that a terminal, the API and a page all show: plain JSON values, in one language."""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from services.domain.areas import Area, AreaCode, Tier
+from services.domain.base import Language
+from services.domain.errors import UnknownArea
+from services.domain.labels import LEVELS, SOURCES, STATES
+from services.domain.levels import Citation, OrderInForce, Reason, RiskLevel, SourceScore, Standing
+from services.domain.viewers import COMMAND, Viewer
+from services.policy.reader import Jurisdiction
+from services.policy.sight import Sight, may_see, subject_in
+from services.risk.survey import Survey
+
+Row = dict[str, Any]
+"""One area; every value is one that JSON knows."""
+
+REPORTS = ("case_report", "contact_report")
+"""Kinds of record that tell how an area stands: their silence makes it stale."""
+TIER_ORDER = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
+
+
+@dataclass(frozen=True)
+class Angle:
+    """One moment seen by one reader in one language."""
+
+    jurisdiction: Jurisdiction
+    survey: Survey
+    since: Mapping[AreaCode, datetime]
+    language: Language
+    viewer: Viewer = COMMAND
+
+    def may(self, kind: Sight, area: AreaCode) -> bool:
+        """May this reader see things of this kind in this area?"""
+        return may_see(self.viewer, subject_in(self.jurisdiction.areas, kind, area))
+
+    def local(self, moment: datetime | None) -> str | None:
+        """A moment with the jurisdiction's own offset."""
+        return None if moment is None else moment.astimezone(self.jurisdiction.zone).isoformat()
+
+
+def level_rows(
+    jurisdiction: Jurisdiction,
+    survey: Survey,
+    since: Mapping[AreaCode, datetime],
+    language: Language,
+    tier: Tier | None = None,
+    *,
+    viewer: Viewer = COMMAND,
+    outside: bool = False,
+) -> list[Row]:
+    """Every area with its level and why, worst first within a tier; `outside`: watched districts as well.
+
+    `since`: from `risk.regrading.levels_since`. What the viewer may not see is left empty, never made up.
+    """
+    return rows_of(Angle(jurisdiction, survey, since, language, viewer), tier, outside=outside)
+
+
+def rows_of(angle: Angle, tier: Tier | None = None, *, outside: bool = False) -> list[Row]:
+    """The same from what is in hand."""
+    wanted = (angle.jurisdiction.areas[code] for code in angle.survey.standings)
+    chosen = [a for a in wanted if (a.inside or outside) and tier in (None, a.tier)]
+    return sorted((level_row(angle, area) for area in chosen), key=_worst_first)
+
+
+def level_row(angle: Angle, area: Area) -> Row:
+    """One area as it stood."""
+    standing = angle.survey.standings[area.code]
+    age = angle.survey.data_age_hours.get(area.code)
+    return {
+        "area": area.code,
+        "name": named(area, angle.language),
+        "tier": area.tier.value,
+        "parent": area.parent,
+        "inside": area.inside,
+        **_level(angle, standing),
+        "cite": cited(standing.grade.cite),
+        "cite_text": referred(standing.grade.cite),
+        "cite_mark": standing.grade.cite.mark,
+        "ruleset": standing.grade.ruleset,
+        **_sources(angle, area.code),
+        "order": order_row(angle, standing.order) if standing.order else None,
+        "parts": [order_row(angle, order) for order in angle.survey.orders.parts.get(area.code, ())],
+        "since": angle.local(angle.since.get(area.code)),
+        "data_age_hours": age,
+        "stale": area.inside and (age is None or age > expected_hours(angle.jurisdiction, REPORTS)),
+    }
+
+
+def area_detail(angle: Angle, code: AreaCode) -> Row:
+    """One area with its parents, neighbours and parts, each with its level; raises UnknownArea."""
+    areas = angle.jurisdiction.areas
+    area = areas[code]
+    if code not in angle.survey.standings:
+        raise UnknownArea(
+            f"Khu vực '{code}' chỉ có trong danh mục, không được xếp mức.",
+            f"Area '{code}' is in the register only; it is not graded.",
+            field="area",
+        )
+    around = (found for n in area.neighbours if (found := areas.get(n)))
+    return level_row(angle, area) | {
+        "path": [brief(angle, parent) for parent in areas.path(code)[1:]],
+        "neighbours": [brief(angle, one) for one in around if one.code in angle.survey.standings],
+        "children": [brief(angle, one) for one in areas.children(code)],
+    }
+
+
+def brief(angle: Angle, area: Area) -> Row:
+    """Code, name and level."""
+    standing = angle.survey.standings.get(area.code)
+    level = standing.level if standing else None
+    return {
+        "area": area.code,
+        "name": named(area, angle.language),
+        "tier": area.tier.value,
+        "inside": area.inside,
+        "level": None if level is None else int(level),
+    }
+
+
+def order_row(angle: Angle, order: OrderInForce) -> Row:
+    """An order in force; its number and issuer are shown as they were sent."""
+    area = angle.jurisdiction.areas.get(order.area)
+    return {
+        "number": order.number,
+        "issuer": order.issuer,
+        "state": order.state.value,
+        "state_name": STATES[order.state].said_in(angle.language),
+        "level": int(order.level),
+        "since": angle.local(order.since),
+        "until": angle.local(order.until),
+        "area": order.area,
+        "area_name": named(area, angle.language) if area else order.area,
+        "part": order.part,
+    }
+
+
+def named(area: Area, language: Language) -> str:
+    """The full name of an area."""
+    return area.name if language == "vi" else area.name_en
+
+
+def referred(cite: Citation) -> str:
+    """Title and article of what a value rests on."""
+    return f"{cite.title}, {cite.article}" if cite.article else cite.title
+
+
+def cited(cite: Citation) -> str:
+    """Title, article and, in brackets, how sure the text is."""
+    return f"{referred(cite)} ({cite.mark})"
+
+
+def expected_hours(jurisdiction: Jurisdiction, kinds: Container[str]) -> float:
+    """The longest silence that is still usual for these kinds of record; endless where none is expected."""
+    hours = (feed.expected_every_hours for feed in jurisdiction.feeds if feed.kind in kinds)
+    return max(hours, default=float("inf"))
+
+
+def _level(angle: Angle, standing: Standing) -> Row:
+    grade = standing.grade
+    return {
+        "level": _digit(standing.level),
+        "level_name": LEVELS[standing.level].said_in(angle.language),
+        "at_least": int(grade.at_least),
+        "suggested": _digit(grade.level),
+        "suggested_name": LEVELS[grade.level].said_in(angle.language),
+        "reasons": [_reason(angle, standing.area, reason) for reason in grade.reasons],
+    }
+
+
+def _reason(angle: Angle, area: AreaCode, reason: Reason) -> str:
+    """The sentence; for those who may not see counts of people only what was counted."""
+    text = angle.jurisdiction.law.indicators.get(reason.indicator)
+    if angle.may(Sight.EXACT_COUNTS, area) or not reason.value or text is None or text.unit == "yes_no":
+        return reason.text.said_in(angle.language)
+    label = text.label.said_in(angle.language)
+    return label[:1].upper() + label[1:]
+
+
+def _sources(angle: Angle, area: AreaCode) -> Row:
+    shown = angle.may(Sight.SOURCE_SCORES, area)
+    scores: dict[str, SourceScore] = angle.survey.scores(area) if shown else {}
+    return {
+        "sources": {name: scores[name].score if name in scores else None for name in SOURCES},
+        "source_reasons": {
+            name: [reason.text.said_in(angle.language) for reason in scores[name].reasons]
+            for name in SOURCES
+            if name in scores
+        },
+    }
+
+
+def _digit(level: RiskLevel | None) -> int | None:
+    return None if level is None else int(level)
+
+
+def _worst_first(row: Row) -> tuple[Any, ...]:
+    # An unknown level is at least `at_least` and may be more: it stands just above those known to be there.
+    height = row["at_least"] + 0.5 if row["level"] is None else row["level"]
+    doors = (row["sources"][name] for name in ("i3", "i1", "i2", "i4"))
+    tier = TIER_ORDER.index(Tier(row["tier"]))
+    return (tier, not row["inside"], -height, *(1 if s is None else -s for s in doors), row["area"])

@@ -1,0 +1,137 @@
+"""The web application: routes of the rooms, one answer for our errors."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from services.alerts.routes import alerts_router
+from services.app import api, api_docs, health
+from services.app.access import Doorkeeper, read_tokens
+from services.app.portal import mount_portal, page_of_error, wants_page
+from services.app.wiring import House
+from services.domain.base import Sentence
+from services.domain.errors import PhenDauError
+from services.ingest.routes import router as ingest_router
+
+log = logging.getLogger(__name__)
+
+Background = Callable[[], None]
+
+
+def create_app(house: House, *, start: Background | None = None, stop: Background | None = None) -> FastAPI:
+    """The application of a built house; `start` and `stop` run what works beside it in this process."""
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        if start:
+            start()
+        yield
+        if stop:
+            stop()
+
+    app = FastAPI(
+        title="Phên Dậu",
+        description="Entry-risk monitoring: who arrives, how risky each area is, who must be told.",
+        version="0.1.0",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+    )
+    _give_state(app, house)
+    _open_doors(app, house)
+    _answer_errors(app)
+    return app
+
+
+def _give_state(app: FastAPI, house: House) -> None:
+    doorkeeper = Doorkeeper(read_tokens(house.settings))
+    app.state.house = house
+    app.state.database = house.database
+    app.state.clock = house.clock
+    app.state.reading = house.reading
+    app.state.viewer_of = doorkeeper.viewer_of
+    app.state.doorkeeper = doorkeeper
+    app.state.sign_in = doorkeeper.viewer
+    if not doorkeeper.guarded:
+        # Without tokens only this machine is served; a stranger's page must not reach it under another name.
+        app.add_middleware(
+            TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", "testserver"]
+        )
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
+
+
+def _open_doors(app: FastAPI, house: House) -> None:
+    app.include_router(ingest_router)
+    app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
+    app.include_router(api.router)
+    app.include_router(health.router)
+    api_docs.mount(app)
+    mount_portal(app)
+
+
+def _answer_errors(app: FastAPI) -> None:
+    app.add_exception_handler(PhenDauError, _our_error)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected)
+    app.middleware("http")(_one_line)
+
+
+async def _one_line(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:
+    """One line a request: path and answer, never a query (it may hold what a person typed)."""
+    answer = await follow(request)
+    log.info("%s %s %s", request.method, request.url.path, answer.status_code)
+    return answer
+
+
+async def _our_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, PhenDauError)
+    return _said(request, error.status, error.code, error.sentence, error.field)
+
+
+async def _unreadable(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    fields = ", ".join(sorted({str(one["loc"][-1]) for one in error.errors()})) or "body"
+    sentence = Sentence(
+        vi=f"Yêu cầu không đọc được ở: {fields}; xem /api/docs để biết dạng đúng.",
+        en=f"The request does not read at: {fields}; /api/docs shows the right form.",
+    )
+    return _said(request, 422, "unreadable_request", sentence, fields)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    sentence = Sentence(
+        vi="Không có trang hoặc thao tác này; quay lại trang đầu."
+        if error.status_code in (404, 405)
+        else "Yêu cầu không hợp lệ.",
+        en="There is no such page or action; go back to the first page."
+        if error.status_code in (404, 405)
+        else "The request is not valid.",
+    )
+    return _said(request, error.status_code, "http_error", sentence, None)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    # The class alone: an exception's text may quote what a person wrote. The traceback goes to the log.
+    log.error("unexpected fault", exc_info=error)
+    sentence = Sentence(
+        vi=f"Lỗi của hệ thống ({type(error).__name__}); dữ liệu chưa nhận. Thử lại hoặc báo vận hành.",
+        en=f"A fault of ours ({type(error).__name__}); nothing was taken in. Try again or tell operators.",
+    )
+    return _said(request, 500, "fault", sentence, None)
+
+
+def _said(request: Request, status: int, code: str, sentence: Sentence, field: str | None) -> Response:
+    if wants_page(request):
+        return page_of_error(request, status, sentence)
+    body = {"code": code, "field": field, "message_vi": sentence.vi, "message_en": sentence.en}
+    return JSONResponse({"error": body}, status_code=status)

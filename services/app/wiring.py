@@ -1,0 +1,140 @@
+"""Who listens to what. Read this first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from services.alerts.cap import CapSender
+from services.alerts.channels import build_channels
+from services.alerts.letters import Send
+from services.alerts.listening import alerts_consumer
+from services.alerts.sending import Sent, send_waiting
+from services.alerts.terms import Terms
+from services.alerts.watches import default_watches, set_watches
+from services.app.migrating import migrate
+from services.app.recipients import channel_settings, recipients_of
+from services.app.settings import Settings
+from services.domain.errors import BadLaw
+from services.ingest.columns import Reading
+from services.ingest.topics import intake_consumer
+from services.plumbing.bus import EventLog
+from services.plumbing.bus.embedded import EmbeddedLog
+from services.plumbing.clock import Clock, system_clock
+from services.plumbing.consuming import Consumer, hearing
+from services.plumbing.database import Database, Transaction
+from services.plumbing.privacy import Privacy, house_secret
+from services.policy.reader import Jurisdiction, load_jurisdiction
+from services.risk.grading import FROM_OTHERS
+from services.risk.hearing import handlers
+from services.risk.numbers import OWN
+from services.risk.regrading import regrade
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything built and connected."""
+
+    settings: Settings
+    clock: Clock
+    jurisdiction: Jurisdiction
+    database: Database
+    log: EventLog
+    privacy: Privacy
+    channels: Mapping[str, Send]
+    replaying: bool = False
+    """True for the demo: what leaves this house is marked as an exercise."""
+
+    @cached_property
+    def consumers(self) -> dict[str, Consumer]:
+        """Every listener by the name that `phendau work` knows it by."""
+        areas = self.jurisdiction.areas
+        return {
+            "intake": intake_consumer(self.reading),
+            "risk": hearing("risk", handlers(areas, self._quiet_days), after=self._regrade),
+            "alerts": alerts_consumer(self.terms),
+        }
+
+    @cached_property
+    def terms(self) -> Terms:
+        """What alerts are written with."""
+        return Terms(areas=self.jurisdiction.areas, zone=self.jurisdiction.zone)
+
+    @property
+    def cap_sender(self) -> CapSender:
+        """Who speaks in the public warning feed."""
+        name = f"phendau.{self.jurisdiction.name}"
+        return CapSender(name, self.jurisdiction.title, self.jurisdiction.zone, exercise=self.replaying)
+
+    def reading(self, learned_at: datetime | None = None) -> Reading:
+        """What a feed needs to read a row that reached us at a moment (default: now)."""
+        zone, areas = self.jurisdiction.zone, self.jurisdiction.areas
+        return Reading(areas=areas, zone=zone, learned_at=learned_at or self.clock(), privacy=self.privacy)
+
+    def regrade(self) -> int:
+        """Grade the whole map for now; what the clock alone changes (orders end, windows move on)."""
+        with self.database.transaction() as tx:
+            return regrade(tx, self.jurisdiction, self.clock())
+
+    def send(self) -> Sent:
+        """Send the alerts that are due."""
+        return send_waiting(self.database, self.channels, self.terms, self.clock())
+
+    def move_in(self) -> None:
+        """Bring the database to its newest shape and note who wants to be told."""
+        migrate(self.database)
+        with self.database.transaction() as tx:
+            set_watches(tx, default_watches(recipients_of(self.settings)))
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.log.close()
+        self.database.close()
+
+    def _regrade(self, tx: Transaction) -> None:
+        regrade(tx, self.jurisdiction, self.clock())
+
+    def _quiet_days(self) -> int:
+        return int(self.jurisdiction.law.parameters.number("quiet_days", self.clock()))
+
+
+def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = False) -> House:
+    """The house of these settings; raises BadLaw, BadSetting, Unavailable."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.url(), clock)
+    jurisdiction = load_jurisdiction(settings.jurisdiction)
+    _refuse_unknown(jurisdiction.law.indicator_names())
+    return House(
+        settings=settings,
+        clock=clock,
+        jurisdiction=jurisdiction,
+        database=database,
+        log=_log(settings, database),
+        privacy=Privacy(_secret(settings)),
+        channels=build_channels(channel_settings(settings)),
+        replaying=replaying,
+    )
+
+
+def _log(settings: Settings, database: Database) -> EventLog:
+    if settings.kafka_bootstrap is None:
+        return EmbeddedLog(database)
+    # Only a house on Kafka pays for loading its client.
+    from services.plumbing.bus.kafka import KafkaLog
+
+    return KafkaLog(settings.kafka_bootstrap)
+
+
+def _secret(settings: Settings) -> str:
+    return settings.secret_key.get_secret_value() if settings.secret_key else house_secret(settings.home)
+
+
+def _refuse_unknown(named: Iterable[str]) -> None:
+    """Law may only speak of numbers that risk can compute; checked before anything starts."""
+    unknown = ", ".join(sorted(set(named) - set(OWN) - set(FROM_OTHERS)))
+    if unknown:
+        raise BadLaw(
+            vi=f"area_levels.yaml nêu chỉ số mà hệ thống chưa tính được: {unknown}.",
+            en=f"area_levels.yaml names indicators the house cannot compute: {unknown}.",
+            code="unknown_indicator",
+        )

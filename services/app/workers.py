@@ -1,0 +1,95 @@
+"""Loops: consume, relay, send. Each can be run once, for the embedded house and for tests."""
+
+import logging
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
+from tenacity import Retrying, retry_if_exception_type, stop_when_event_set, wait_exponential
+
+from services.app.wiring import House
+from services.domain.errors import Fenced, Unavailable
+from services.plumbing.bus import LogReader
+from services.plumbing.consuming import Consumer, deliver, position
+from services.plumbing.relay import relay
+
+log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+
+BATCH = 500
+WAIT_SECONDS = 1.0
+IDLE_SECONDS = 0.2
+TRANSIENT = (DBAPIError, Unavailable, Fenced)
+"""Faults that pass: another worker was faster, or a server is being restarted."""
+
+
+class Readers:
+    """One open reading for each consumer of a house, in one thread: the embedded house between two steps."""
+
+    def __init__(self, house: House) -> None:
+        """Opens them all."""
+        self._house = house
+        self._readers = {name: open_reader(house, consumer) for name, consumer in house.consumers.items()}
+
+    def settle(self) -> int:
+        """Relay and deliver until nothing moves any more; returns how many messages were delivered."""
+        delivered, moved = 0, 1
+        while moved:
+            moved = relay(self._house.database, self._house.log)
+            for name, reader in self._readers.items():
+                came = consume_once(self._house, self._house.consumers[name], reader, wait_seconds=0.0)
+                delivered += came
+                moved += came
+        return delivered
+
+
+def open_reader(house: House, consumer: Consumer) -> LogReader:
+    """A reading of the consumer's topics, from its stored positions on."""
+    return house.log.reader(consumer.name, consumer.topics, partial(position, house.database, consumer.name))
+
+
+def consume_once(house: House, consumer: Consumer, reader: LogReader, wait_seconds: float) -> int:
+    """One poll and one delivery; returns how many messages came. On any fault the reader is rewound."""
+    batch = reader.poll(BATCH, wait_seconds)
+    if batch:
+        try:
+            deliver(house.database, consumer, batch)
+        except BaseException:
+            reader.rewind()
+            raise
+    return len(batch)
+
+
+def consume(house: House, name: str, stop: threading.Event) -> None:
+    """The loop of `phendau work NAME`."""
+    consumer = house.consumers[name]
+    reader = _patiently(stop, partial(open_reader, house, consumer))
+    try:
+        while reader and not stop.is_set():
+            _patiently(stop, partial(consume_once, house, consumer, reader, WAIT_SECONDS))
+    finally:
+        if reader:
+            reader.close()
+
+
+def relay_all(house: House, stop: threading.Event) -> None:
+    """The loop of `phendau work relay`."""
+    while not stop.is_set():
+        if not _patiently(stop, partial(relay, house.database, house.log)):
+            stop.wait(IDLE_SECONDS)
+
+
+def _patiently(stop: threading.Event, step: Callable[[], Answer]) -> Answer | None:
+    """Try a step until it works or the loop is told to stop; what passes is waited for, not reported lost."""
+    for attempt in Retrying(
+        retry=retry_if_exception_type(TRANSIENT),
+        wait=wait_exponential(multiplier=0.2, max=10),
+        stop=stop_when_event_set(stop),
+        reraise=False,
+    ):
+        with attempt:
+            return step()
+    return None

@@ -116,7 +116,7 @@ def _alike(changes: Sequence[AreaLevelChanged]) -> list[list[AreaLevelChanged]]:
 
 def _basis(first: AreaLevelChanged) -> Sentence:
     number = first.order_number
-    order_vi, order_en = (f"Theo văn bản số {number}. ", f"By order {number}. ") if number else ("", "")
+    order_vi, order_en = (f"Theo văn bản: {number}. ", f"By order: {number}. ") if number else ("", "")
     cite = f"{first.cite.title}, {first.cite.article}" if first.cite.article else first.cite.title
     return Sentence(vi=f"{order_vi}Căn cứ: {cite}.", en=f"{order_en}Legal basis: {cite}.")
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.alerts.level_messages import kind_of
+from services.domain.areas import AreaCode, Areas
 from services.domain.events import (
     AreaLevelChanged,
     BorderIncidentReported,
@@ -30,7 +31,7 @@ class Cause:
     events: tuple[Event, ...]
 
 
-def causes_of(events: Sequence[Event]) -> list[Cause]:
+def causes_of(events: Sequence[Event], areas: Areas) -> list[Cause]:
     """The events of one batch, told together where they belong together; what is worth no alert is left out.
 
     In a stable order, so that two workers with overlapping causes take their locks alike.
@@ -40,7 +41,7 @@ def causes_of(events: Sequence[Event]) -> list[Cause]:
     for event in filter(worth_telling, events):
         root = _shared_root(event)
         if root is None:
-            alike.setdefault(_likeness(event), []).append(event)
+            alike.setdefault(_likeness(event, areas), []).append(event)
         else:
             named.setdefault(root, []).append(event)
     causes = [Cause(root, _gathers(found[0]), tuple(found)) for root, found in named.items()]
@@ -67,12 +68,19 @@ def _gathers(event: Event) -> bool:
     return isinstance(event, AreaLevelChanged)
 
 
-def _likeness(event: Event) -> str:
+def _likeness(event: Event, areas: Areas) -> str:
+    """Alike is what asks for the same tasks: inside one traces, outside one watches the ways in."""
     if isinstance(event, AreaLevelChanged):
-        return f"{event.topic}:{event.cite.document}:{event.at.timestamp():.0f}:{kind_of(event)}"
-    if isinstance(event, FirstCaseAfterQuiet | BorderIncidentReported):
-        return event.topic
-    return event.id
+        inside = _is_inside(event.area, areas)
+        return f"{event.topic}:{inside}:{event.cite.document}:{event.at.timestamp():.0f}:{kind_of(event)}"
+    if isinstance(event, FirstCaseAfterQuiet):
+        return f"{event.topic}:{_is_inside(event.area, areas)}"
+    return event.topic if isinstance(event, BorderIncidentReported) else event.id
+
+
+def _is_inside(code: AreaCode, areas: Areas) -> bool:
+    area = areas.get(code)
+    return area is None or area.inside
 
 
 def _collapsed(events: Sequence[Event]) -> list[Cause]:

@@ -24,6 +24,17 @@ SEVERITY = {
     RiskLevel.VERY_HIGH: Severity.EXTREME,
 }
 
+_VERBS = {
+    Kind.LEVEL_RAISED: say("lên", "up to"),
+    Kind.LEVEL_LOWERED: say("xuống", "down to"),
+    Kind.LEVEL_UNKNOWN: say("chuyển sang:", "now:"),
+}
+_VERBS_OF_MANY = {
+    Kind.LEVEL_RAISED: say("lên cao nhất", "up to as high as"),
+    Kind.LEVEL_LOWERED: say("hạ mức, cao nhất còn", "down, the highest left at"),
+    Kind.LEVEL_UNKNOWN: _VERBS[Kind.LEVEL_UNKNOWN],
+}
+
 
 def kind_of(event: AreaLevelChanged) -> Kind | None:
     """Which way a level went; None when it is worth no alert.
@@ -81,13 +92,11 @@ def common_area(terms: Terms, codes: Sequence[AreaCode]) -> AreaCode | None:
 
 
 def _title(events: Sequence[AreaLevelChanged], kind: Kind, area: AreaCode | None, terms: Terms) -> Sentence:
+    verb = _VERBS[kind]
     levels = {event.after for event in events}
-    named = level_name(next(iter(levels))) if len(levels) == 1 else say("mức mới", "a new level")
-    verb = {
-        Kind.LEVEL_RAISED: say("lên", "up to"),
-        Kind.LEVEL_LOWERED: say("xuống", "down to"),
-        Kind.LEVEL_UNKNOWN: say("chuyển sang:", "now:"),
-    }[kind]
+    named = level_name(max(level or RiskLevel.NEW_NORMAL for level in levels) if None not in levels else None)
+    if len(levels) > 1:
+        verb = _VERBS_OF_MANY[kind]
     if len(events) == 1:
         who = place(terms.areas, events[0].area)
     else:
@@ -136,7 +145,7 @@ def _listed(codes: Sequence[AreaCode], around: AreaCode | None, terms: Terms) ->
 def _order_lines(events: Sequence[AreaLevelChanged]) -> list[Sentence]:
     """The order that decided, and plainly said where the rules alone would go higher."""
     number = events[0].order_number
-    lines = [say(f"Theo văn bản số {number}.", f"By order {number}.")] if number else []
+    lines = [say(f"Theo văn bản: {number}.", f"By order: {number}.")] if number else []
     above = [e for e in events if e.suggested is not None and e.after is not None and e.suggested > e.after]
     if above:
         highest = level_name(max(e.suggested for e in above if e.suggested))

@@ -59,7 +59,7 @@ def not_delivered(agency: Agency, channel: str, terms: Terms) -> Told:
 
 def _cases(events: Sequence[FirstCaseAfterQuiet], terms: Terms, now: datetime) -> dict[Agency, Told]:
     area = terms.areas.get(events[0].area)
-    tasks = FIRST_CASE if area is not None and area.inside else OUTSIDE
+    tasks = OUTSIDE if area is not None and not area.inside else FIRST_CASE
     reasons = tuple(_case_reason(event, terms) for event in events)
     where = place(terms.areas, events[0].area)
     title = say(

@@ -50,7 +50,7 @@ def raise_heard(tx: Transaction, terms: Terms) -> None:
         select(HeardRow.topic, HeardRow.body).where(HeardRow.part.is_(None)).order_by(HeardRow.event_id)
     )
     events = [_event(row.topic, row.body) for row in found]
-    for cause in causes_of(events):
+    for cause in causes_of(events, terms.areas):
         _raise(tx, cause, terms)
     tx.execute(update(HeardRow).where(HeardRow.part.is_(None)).values(part=QUIET_PART))
 

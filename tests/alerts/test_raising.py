@@ -76,7 +76,7 @@ def test_a_suggestion_above_the_order_in_force_is_said_plainly(log, ledger):
 
     for alert in ledger():
         assert "LƯU Ý: số liệu gợi ý mức 4 – Nguy cơ rất cao, cao hơn mức đang áp dụng" in alert.text.vi
-        assert "Theo văn bản số 05/CĐ-UBND" in alert.text.vi
+        assert "Theo văn bản: 05/CĐ-UBND" in alert.text.vi
 
 
 def test_the_first_reading_of_an_empty_house_alerts_nobody(log, ledger):
@@ -208,6 +208,17 @@ def test_a_few_changes_by_law_are_told_one_by_one_and_many_as_a_list(log, ledger
     listed = ledger(agency=Agency.POLICE)[5:]
     assert len(listed) == 1
     assert len(listed[0].areas) == 20
+
+
+def test_a_list_does_not_mix_what_lies_inside_with_what_lies_outside(log, ledger):
+    inside = [level_changed(area=f"{c:05}", after=2 + c % 2) for c in range(7000, 7010)]
+    log.tell(*inside, level_changed(area="290"))
+
+    outside, listed = sorted(ledger(agency=Agency.POLICE), key=lambda alert: len(alert.areas))
+
+    assert "người đến từ khu vực này" in outside.text.vi
+    assert "Tìm hết F1" in listed.text.vi
+    assert listed.title.vi == "Thị xã Đông Triều: 10 đơn vị cấp xã lên cao nhất mức 3 – Nguy cơ cao"
 
 
 def test_many_incidents_in_one_batch_are_one_list_and_the_gravest_decides(log, ledger):

@@ -35,10 +35,11 @@ def excel_rows(path: Path, feed: Feed) -> Iterator[Row]:
 
 
 def _table(path: Path, feed: Feed) -> Iterator[Row]:
-    with warnings.catch_warnings():
+    # Opened by us: openpyxl itself goes by the name's ending, and our copy has none.
+    with path.open("rb") as file, warnings.catch_warnings():
         # About styles and validations, which nobody here looks at.
         warnings.simplefilter("ignore")
-        workbook = openpyxl.load_workbook(path, read_only=True, data_only=False)
+        workbook = openpyxl.load_workbook(file, read_only=True, data_only=False)
         try:
             yield from table_rows(feed, _lines(_fitting(workbook, feed)))
         finally:

@@ -3,7 +3,7 @@
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from services.domain.errors import BadFile
@@ -15,6 +15,10 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _VIETNAMESE = frozenset(
     unicodedata.normalize("NFC", letter + tone) for letter in _LETTERS for tone in ("", *_TONES)
 ) | frozenset("đ")
+_VIETNAMESE_ONLY = _VIETNAMESE - frozenset("àáâãèéêìíòóôõùúýăñ")
+_ALONE = re.compile(
+    r"(?<![^\W\d_])(?![ÝýÀàÁáÔôÊê])[^\x00-\x7f\W\d_](?![^\W\d_])"
+)  # a broken byte, not a word
 _EXPECTED = _VIETNAMESE | {letter.upper() for letter in _VIETNAMESE} | frozenset("–—‘’“”…•°₫")
 
 
@@ -29,12 +33,15 @@ def encoding_of(path: Path) -> str:
     marked = next((encoding for mark, encoding in _BOMS if start.startswith(mark)), None)
     if marked is None and start.count(0) > len(start) // 5:
         raise bad_encoding()  # UTF-16 without its mark, or no text at all
-    if marked or _reads(path, "utf-8", _no_conflict):
-        if marked and not _reads(path, marked, _no_conflict):
+    if marked or _reads(path, "utf-8"):
+        if marked and not _reads(path, marked):
             raise bad_encoding()
         return marked or "utf-8"
-    if _reads(path, "cp1258", _vietnamese):
-        return "cp1258"
+    try:
+        if _reads_as_vietnamese(path):
+            return "cp1258"
+    except UnicodeDecodeError:
+        pass  # bytes that Windows-1258 does not have
     raise bad_encoding()
 
 
@@ -53,10 +60,10 @@ def bad_encoding() -> BadFile:
     )
 
 
-def _reads(path: Path, encoding: str, look: Callable[[str], None]) -> bool:
+def _reads(path: Path, encoding: str) -> bool:
     try:
         for line in lines(path, encoding):
-            look(line)
+            _no_conflict(line)
     except UnicodeError:
         return False
     return True
@@ -71,10 +78,15 @@ def _no_conflict(line: str) -> None:
         )
 
 
-def _vietnamese(line: str) -> None:
-    _no_conflict(line)
-    if line.isascii():
-        return
-    # Windows-1258 writes some tones as marks of their own; NFC joins them to their letter.
-    if not all(c.isascii() or c in _EXPECTED for c in unicodedata.normalize("NFC", line)):
-        raise UnicodeError("letters that are not Vietnamese")
+def _reads_as_vietnamese(path: Path) -> bool:
+    """Is it Windows-1258? Only Vietnamese letters, none standing alone, and some that only Vietnamese has."""
+    proof = False
+    for line in lines(path, "cp1258"):
+        _no_conflict(line)
+        if not line.isascii():
+            # Windows-1258 writes some tones as marks of their own; NFC joins them to their letter.
+            told = unicodedata.normalize("NFC", line)
+            if _ALONE.search(told) or not all(c.isascii() or c in _EXPECTED for c in told):
+                return False
+            proof = proof or any(c in _VIETNAMESE_ONLY for c in told.lower())
+    return proof

@@ -1,0 +1,249 @@
+import codecs
+import io
+import json
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sqlalchemy import func, select
+
+from services.ingest.feeds import FEEDS
+from services.ingest.files import receive_file, refused_whole
+from services.ingest.tables import RecordRow
+from tests.ingest.made_up import CASE, NOW, reading_at, write_csv
+
+CASES, NCSC, WORKERS = FEEDS["cases"], FEEDS["ncsc-daily"], FEEDS["worker-returns"]
+HEADING = ["Mã ca bệnh", "Khu vực", "Thời điểm xác định", "Nguồn lây"]
+ROWS = [
+    ["MAU1", "205", "19/08/2021 02:30 CH", "chưa rõ"],
+    ["MAU2", "Thị xã Đông Triều", "18/08/2021", "đã rõ"],
+]
+TEXT = "\n".join(",".join(row) for row in [HEADING, *ROWS]) + "\n"
+
+
+def receive(database, content: bytes | Path, feed=CASES, name: str = "f.csv", **how):
+    source = content if isinstance(content, Path) else io.BytesIO(content)
+    return receive_file(database, feed, source, name=name, reading_of=reading_at, learned_at=NOW, **how)
+
+
+def kept_in_all(database) -> int:
+    with database.reading() as tx:
+        return tx.execute(select(func.count()).select_from(RecordRow)).scalar_one()
+
+
+def workbook(rows, *, merge: str | None = None, title: str = "Sheet") -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    if merge:
+        sheet.merge_cells(merge)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_cp1258(text: str) -> bytes:
+    """Windows-1258 as Windows writes it: circumflex, breve and horn on the letter, the tone as a mark."""
+    parts = []
+    for letter in unicodedata.normalize("NFC", text):
+        try:
+            parts.append(letter.encode("cp1258"))
+        except UnicodeEncodeError:
+            decomposed = unicodedata.normalize("NFD", letter)
+            tone = next(c for c in decomposed if c in "\u0300\u0301\u0303\u0309\u0323")
+            base = unicodedata.normalize("NFC", decomposed.replace(tone, ""))
+            parts.append((base + tone).encode("cp1258"))
+    return b"".join(parts)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode(),
+        codecs.BOM_UTF8 + TEXT.encode(),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace("\n", "\r").encode(),
+        TEXT.encode("utf-16"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        as_cp1258(TEXT),
+        TEXT.replace(",", ";").encode(),
+        TEXT.replace(",", "\t").encode(),
+        TEXT.replace(",", "|").encode(),
+        ("Danh sách ca bệnh\n\nNgày 20/8,,,\n" + TEXT).encode(),
+        TEXT.encode() + b"\n\n,,,\n",
+        workbook([HEADING, *ROWS]),
+        workbook([["Danh sách"], [], HEADING, *ROWS], merge="A1:D1"),
+        workbook(
+            [
+                ["Mã ca bệnh", "Nơi ở", "Thời gian", None],
+                [None, "Khu vực", "Thời điểm xác định", "Nguồn lây"],
+                *ROWS,
+            ]
+        ),
+        json.dumps([dict(zip(HEADING, row, strict=True)) for row in ROWS]).encode(),
+        json.dumps({"records": [dict(zip(HEADING, row, strict=True)) for row in ROWS]}).encode(),
+        "\n".join(json.dumps(dict(zip(HEADING, row, strict=True))) for row in ROWS).encode(),
+    ],
+    ids=range(18),
+)
+def test_the_same_two_rows_are_read_from_every_kind_of_file(database, content: bytes):
+    receipt = receive(database, content)
+
+    assert (receipt.rows, receipt.kept, receipt.problems) == (2, 2, ())
+    with database.reading() as tx:
+        records = [
+            json.loads(body) for body in tx.execute(select(RecordRow.body).order_by(RecordRow.key)).scalars()
+        ]
+    assert [(r["area"], r["confirmed_at"], r["source"]) for r in records] == [
+        ("205", "2021-08-19T14:30:00+07:00", "unknown"),
+        ("205", "2021-08-18T00:00:00+07:00", "known"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"  \n \n", "empty"),
+        (b"\xff\xfe\x00", "encoding"),
+        (TEXT.encode("utf-16-le"), "encoding"),
+        (TEXT.encode()[:-3] + b"\xe1\xbb\n", "encoding"),
+        ("code,area,confirmed_at,full_name\nMAU1,205,19/8/2021,NguyÔn V¨n\n".encode("latin-1"), "encoding"),
+        ("code,area,confirmed_at,chain\nMAU1,205,19/8/2021,Ñaøo Vaên\n".encode("latin-1"), "encoding"),
+        (b"code,area,confirmed_at,chain\nMAU1,205,19/8/2021,\xc3\x28\n", "encoding"),
+        (("<<<<<<< HEAD\n" + TEXT).encode(), "conflict_markers"),
+        ((TEXT + "=======\n" + TEXT + ">>>>>>> other\n").encode(), "conflict_markers"),
+        ("Mã ca bệnh,Nguồn lây\nMAU1,đã rõ\n".encode(), "missing_columns"),
+        (b"just some words\nand more\n", "no_heading"),
+        (b"<html><body>404</body></html>", "no_heading"),
+        ((TEXT + '"MAU3,205,18/8/2021,\n').encode(), "broken_quotes"),
+        ("code,area,confirmed_at,Khu vực\nMAU1,205,18/8/2021,205\n".encode(), "double_column"),
+        (workbook([HEADING, *ROWS])[:2000], "broken_workbook"),
+        (b"PK\x03\x04 not a workbook", "broken_workbook"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "old_excel"),
+        (workbook([HEADING[:1], ["MAU1"]]), "missing_columns"),
+        (b'[{"code": "MAU1",', "not_json"),
+        (b"[" * 100_000, "not_json"),
+    ],
+)  # fmt: skip
+def test_a_file_broken_as_a_whole_is_refused_whole(database, content: bytes, code: str):
+    receipt = receive(database, content)
+
+    assert refused_whole(receipt)
+    assert (receipt.rows, [(p.row, p.code) for p in receipt.problems]) == (0, [(None, code)])
+    assert kept_in_all(database) == 0
+
+
+def test_missing_columns_are_named(database):
+    (problem,) = receive(database, "Mã ca bệnh,Nguồn lây\nMAU1,đã rõ\n".encode()).problems
+
+    assert "'area' (Khu vực), 'confirmed_at' (Thời điểm xác định)" in problem.message_vi
+
+
+def test_what_is_broken_at_the_end_leaves_nothing_of_what_was_good_before(database, tmp_path: Path):
+    rows = [
+        ["date", "gso_code", "confirmed"],
+        *([f"2021-0{1 + n % 7}-{1 + n % 28:02d}", "22", n] for n in range(5_000)),
+    ]
+    path = write_csv(tmp_path / "f.csv", rows)
+    with path.open("ab") as file:
+        file.write(b"2021-08-01,22,\xff\n")
+
+    receipt = receive(database, path, NCSC)
+
+    assert refused_whole(receipt)
+    assert kept_in_all(database) == 0
+
+
+def test_the_last_good_state_stands_after_a_broken_file(database):
+    receive(database, TEXT.encode())
+    receive(database, b"<<<<<<< HEAD\n" + TEXT.encode())
+
+    assert kept_in_all(database) == 2
+
+
+def test_rows_have_the_numbers_of_the_senders_own_sheet(database):
+    text = "Danh sách\n\n" + TEXT + "\nMAU3,999,18/08/2021,\nMAU4,205,18/08/2021,,,,quá nhiều\n"
+
+    receipt = receive(database, text.encode())
+
+    assert [(p.row, p.code) for p in receipt.problems] == [(7, "unknown_area"), (8, "too_many_cells")]
+    assert receipt.balances()
+
+
+def test_the_same_bytes_again_change_nothing_and_tell_the_same_problems(database):
+    content = (TEXT + "MAU3,999,18/08/2021,\n").encode()
+    first = receive(database, content)
+    before = kept_in_all(database)
+
+    again = receive(database, content, name="other name.csv")
+
+    assert (again.rows, again.duplicate, again.refused) == (3, first.kept, 1)
+    assert [p.row for p in again.problems] == [4]
+    assert kept_in_all(database) == before
+    assert again.id != first.id
+
+
+def test_the_same_bytes_after_a_correction_do_not_undo_it(database):
+    receive(database, TEXT.encode())
+    receive(database, TEXT.replace("đã rõ", "nhập cảnh").encode())
+
+    again = receive(database, TEXT.encode())
+
+    assert (again.duplicate, kept_in_all(database)) == (2, 3)
+
+
+def test_a_formula_stays_text_and_is_never_computed(database):
+    receipt = receive(
+        database, workbook([[*HEADING, "Chuỗi lây"], [*ROWS[0], "=1+1"], ["MAU9", "205", "=TODAY()", ""]])
+    )
+
+    assert [(p.row, p.field, p.code) for p in receipt.problems] == [
+        (2, "chain", "formula"),
+        (3, "confirmed_at", "unreadable_date"),
+    ]
+
+
+def test_dates_and_numbers_of_excel_are_read_as_they_look(database):
+    rows = [
+        ["Công ty", "Họ tên", "CCCD", "Năm sinh", "Nơi làm việc", "Đi từ", "Ngày đến"],
+        ["Công ty mẫu", "LÊ VĂN MẪU", 30190001234, 1990.0, 6649, 30, NOW.replace(tzinfo=None)],
+    ]
+
+    receipt = receive(database, workbook(rows), WORKERS, name="Danh sách.xlsx")
+
+    assert (receipt.kept, receipt.problems) == (1, ())
+    with database.reading() as tx:
+        record = json.loads(tx.execute(select(RecordRow.body)).scalar_one())
+    assert (record["area"], record["arrives_on"]) == ("06649", "2021-08-20")
+
+
+def test_a_zip_bomb_is_refused_before_it_is_opened(database):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", bytes(60_000_000))
+
+    receipt = receive(database, out.getvalue())
+
+    assert [p.code for p in receipt.problems] == ["too_large"]
+
+
+def test_a_file_above_the_limit_is_refused(database):
+    assert [p.code for p in receive(database, TEXT.encode(), limit=20).problems] == ["too_large"]
+
+
+def test_one_broken_line_of_json_lines_is_refused_alone(database):
+    lines = [json.dumps(CASE), json.dumps({**CASE, "code": "MAU2"}), '{"code": "MAU3"', "[1]"]
+
+    receipt = receive(database, "\n".join(lines).encode())
+
+    assert (receipt.kept, receipt.refused) == (2, 2)
+    assert [(p.row, p.code) for p in receipt.problems] == [(3, "not_a_record"), (4, "not_a_record")]
+
+
+def test_a_receipt_knows_the_files_own_name_and_no_folder(database):
+    assert receive(database, TEXT.encode(), name="C:\\Users\\Ai đó\\ca bệnh.csv").file == "ca bệnh.csv"

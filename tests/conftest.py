@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from services.app.settings import Settings
+from services.app.wiring import build
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Base, Database
 from tests.servers.fixtures import (  # noqa: F401  # pytest finds fixtures by name in this module
@@ -23,6 +25,21 @@ START = datetime.fromisoformat("2021-01-20T08:00:00+07:00")
 def clock() -> SetClock:
     """A clock that stands at 20 January 2021, 8 in the morning, until a test moves it."""
     return SetClock(START)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """An embedded house in a folder of the test's own, whatever the environment says."""
+    return Settings(home=tmp_path / "home", database_url=None, kafka_bootstrap=None, lang="vi")
+
+
+@pytest.fixture
+def house(settings: Settings, clock: SetClock):
+    """A whole embedded house: real law, real tables, real log; its clock stands until a test moves it."""
+    house = build(settings, clock)
+    house.move_in()
+    yield house
+    house.close()
 
 
 @pytest.fixture

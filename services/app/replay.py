@@ -89,5 +89,5 @@ def _let_time_pass(house: House, readers: Readers, clock: SetClock, end: datetim
     if not readers.settle():
         house.regrade()
         readers.settle()
-    house.send()
+    house.send(clock() + house.terms.gathering)
     set_demo_clock(house.database, end)

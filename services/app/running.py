@@ -16,6 +16,8 @@ from services.app.workers import consume, relay_all
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 10.0
+STREAM_SECONDS = 2
+"""An open stream of alerts would hold up the end for ever; its reader comes back without a gap."""
 
 
 class Loops:
@@ -54,5 +56,11 @@ def serve(house: House, loops: Loops | None = None) -> None:
     check_reach(house.settings)
     app = create_app(house, start=loops.start if loops else None, stop=loops.stop if loops else None)
     uvicorn.run(
-        app, host=house.settings.host, port=house.settings.port, log_config=None, access_log=False, workers=1
+        app,
+        timeout_graceful_shutdown=STREAM_SECONDS,
+        host=house.settings.host,
+        port=house.settings.port,
+        log_config=None,
+        access_log=False,
+        workers=1,
     )

@@ -76,9 +76,9 @@ class House:
         with self.database.transaction() as tx:
             return regrade(tx, self.jurisdiction, self.clock())
 
-    def send(self) -> Sent:
-        """Send the alerts that are due."""
-        return send_waiting(self.database, self.channels, self.terms, self.clock())
+    def send(self, until: datetime | None = None) -> Sent:
+        """Send the alerts that are due now, or by `until`."""
+        return send_waiting(self.database, self.channels, self.terms, until or self.clock())
 
     def move_in(self) -> None:
         """Bring the database to its newest shape and note who wants to be told."""

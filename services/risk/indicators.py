@@ -9,7 +9,7 @@ from services.domain.areas import Area, Areas, Tier
 from services.policy.reader import Jurisdiction
 from services.risk.heard import Heard
 from services.risk.numbers import per_100k
-from services.risk.sums import Window, cases_in, daily_cases, last_case_day, local_day
+from services.risk.sums import Window, cases_in, daily_cases, last_case_day, local_day, with_zero_reports
 
 WINDOWS = (1, 7, 14, 28)
 TWO_WEEKS = 14
@@ -43,9 +43,10 @@ class IndicatorRow:
 def indicator_table(jurisdiction: Jurisdiction, heard: Heard, tier: Tier) -> list[IndicatorRow]:
     """One row for every area of a tier, inside and outside; sums are of the site that counts most."""
     today = local_day(heard.as_of, jurisdiction.zone)
-    daily = daily_cases(jurisdiction.areas, heard, jurisdiction.zone)
+    areas, zone = jurisdiction.areas, jurisdiction.zone
+    daily = with_zero_reports(areas, daily_cases(areas, heard, zone), heard, zone)
     quiet = int(jurisdiction.law.parameters.number("quiet_days", heard.as_of))
-    return [_row(area, daily.get(area.code, {}), today, quiet) for area in _of(jurisdiction.areas, tier)]
+    return [_row(area, daily.get(area.code, {}), today, quiet) for area in _of(areas, tier)]
 
 
 def as_table(rows: list[IndicatorRow]) -> list[dict[str, Any]]:

@@ -54,11 +54,12 @@ def numbers_of(
     """Every own number of every area, as of `heard.as_of`; None: not reported."""
     today = local_day(heard.as_of, zone)
     daily = daily_cases(areas, heard, zone)
-    told = _line_list(areas, heard, today, zone)
+    known = reported_areas(areas, heard.cases)
+    told = _line_list(areas, heard, known, today, zone)
     contacts = _contacts(areas, heard, daily, today, zone)
     return {
         area.code: {
-            **_sums(daily.get(area.code, {}), area, today),
+            **_sums(daily.get(area.code, {}), area, today, area.code in known),
             **told[area.code],
             **contacts[area.code],
             **_scores(points.get(area.code, {})),
@@ -73,15 +74,18 @@ def numbers_of(
     }
 
 
-_NEVER_HEARD: AreaNumbers = dict.fromkeys(
-    ("cases_1d", "cases_7d", "cases_14d", "cases_28d", "weekly_cases_per_100k", "days_since_last_case")
-)
+_SUMS = ("cases_1d", "cases_7d", "cases_14d", "cases_28d", "weekly_cases_per_100k", "days_since_last_case")
+_NEVER_HEARD: AreaNumbers = dict.fromkeys(_SUMS)
 
 
-def _sums(sites: Mapping[str, Mapping[date, int]], area: Area, today: date) -> AreaNumbers:
-    if not sites:
+def _sums(sites: Mapping[str, Mapping[date, int]], area: Area, today: date, covered: bool) -> AreaNumbers:
+    """`covered`: the line list speaks for this area, so that its silence means no case."""
+    if not sites and not covered:
         return _NEVER_HEARD
-    found: AreaNumbers = {f"cases_{days}d": cases_in(sites, Window(today, days)) for days in (1, 7, 14, 28)}
+    found: AreaNumbers = {}
+    for days in (1, 7, 14, 28):
+        told = cases_in(sites, Window(today, days))
+        found[f"cases_{days}d"] = 0 if told is None and covered else told
     found["weekly_cases_per_100k"] = per_100k(found["cases_7d"], area.population)
     last = last_case_day(sites, today)
     found["days_since_last_case"] = None if last is None else (today - last).days
@@ -93,9 +97,10 @@ def per_100k(cases: float | None, population: int | None) -> float | None:
     return cases * 100_000 / population if cases is not None and population else None
 
 
-def _line_list(areas: Areas, heard: Heard, today: date, zone: ZoneInfo) -> Numbers:
+def _line_list(
+    areas: Areas, heard: Heard, known: frozenset[AreaCode], today: date, zone: ZoneInfo
+) -> Numbers:
     """F0 of the last 14 days by what is known of their source."""
-    known = reported_areas(areas, heard.cases)
     window = Window(today, OUTBREAK_DAYS)
     recent = [case for case in heard.cases if local_day(case.confirmed_at, zone) in window]
     sums = {name: rolled_up(areas, recent, wanted) for name, wanted in _KINDS.items()}

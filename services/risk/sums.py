@@ -45,13 +45,25 @@ def daily_cases(areas: Areas, heard: Heard, zone: ZoneInfo) -> DailyCases:
     return found
 
 
+def with_zero_reports(areas: Areas, daily: DailyCases, heard: Heard, zone: ZoneInfo) -> DailyCases:
+    """The same, with "none today" of a province or district told of everything inside it, too."""
+    found = {area: {site: dict(days) for site, days in sites.items()} for area, sites in daily.items()}
+    for case in heard.cases:
+        if case.count == 0 and case.area in areas:
+            day = local_day(case.confirmed_at, zone)
+            for area in areas.within(case.area):
+                found.setdefault(area.code, {}).setdefault(LINE_LIST, {}).setdefault(day, 0)
+    return found
+
+
 def cases_in(sites: Mapping[str, Mapping[date, int]], window: Window) -> int | None:
-    """The largest sum of any site over the window; None: no site has ever reported this area.
+    """The largest sum of any site over the window; None: no site reported any of its days.
 
     The sites date the same case a day apart and batch days differently. Taking the larger one means that
     a second feed, or a late one, can never make a level fall.
     """
-    return max((sum(n for day, n in days.items() if day in window) for days in sites.values()), default=None)
+    told = ([n for day, n in days.items() if day in window] for days in sites.values())
+    return max((sum(counts) for counts in told if counts), default=None)
 
 
 def last_case_day(sites: Mapping[str, Mapping[date, int]], until: date) -> date | None:

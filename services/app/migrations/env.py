@@ -1,6 +1,6 @@
 """Run by Alembic: migrates the connection that `migrating` hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from services.app.tables import Base
 from services.plumbing.database import Instant
 
 
-def _render(kind: str, item: Any, _context: Any) -> str | bool:
+def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """A step must not depend on code that may change later: our moment is written as what it is stored as."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Instant) else False
 

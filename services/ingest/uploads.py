@@ -1,6 +1,6 @@
 """What a request may bring: JSON or one file, never more than the limit, and never a surprise."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from fastapi import Request, UploadFile
 from starlette.exceptions import HTTPException
@@ -12,7 +12,7 @@ MB = 1 << 20
 _FORM_ALLOWANCE = 64 << 10  # boundaries and headers around the file
 
 Body = Callable[[Request], Awaitable[str]]
-Upload = Callable[[Request], Awaitable[UploadFile]]
+Upload = Callable[[Request], AsyncIterator[UploadFile]]
 
 
 def json_within(limit: int) -> Body:
@@ -42,7 +42,7 @@ def file_within(limit: int) -> Upload:
     The length is asked for before the form is read: the form's parser would fill the disk first.
     """
 
-    async def upload(request: Request) -> UploadFile:
+    async def upload(request: Request) -> AsyncIterator[UploadFile]:
         length = request.headers.get("content-length", "")
         if not length.isdigit() or int(length) > limit + _FORM_ALLOWANCE:
             raise _too_large(limit)
@@ -50,10 +50,13 @@ def file_within(limit: int) -> Upload:
             form = await request.form(max_files=1, max_fields=20)
         except (HTTPException, MultiPartException, UnicodeDecodeError):
             raise _no_file() from None
-        file = next((value for value in form.values() if not isinstance(value, str)), None)
-        if file is None:
-            raise _no_file()
-        return file  # type: ignore[return-value]  # starlette's own class, of which FastAPI's is a child
+        try:
+            file = next((value for value in form.values() if not isinstance(value, str)), None)
+            if file is None:
+                raise _no_file()
+            yield file  # type: ignore[misc]  # starlette's own class, of which FastAPI's is a child
+        finally:
+            await form.close()
 
     return upload
 

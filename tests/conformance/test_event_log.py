@@ -79,6 +79,19 @@ def test_a_poll_may_be_empty_and_returns_in_time(pipes: Pipes) -> None:
     assert pipes.effects() == []
 
 
+def test_a_reader_in_a_hurry_still_gets_what_is_there(pipes: Pipes) -> None:
+    pipes.say(*cases(3))
+    reader = pipes.reader()
+    found: list[int] = []
+
+    def all_there() -> bool:
+        found.extend(one.offset for one in reader.poll(10, 0.0))
+        return len(found) >= 3
+
+    wait_until(all_there, SECONDS, "three messages are polled without waiting")
+    assert found == [0, 1, 2]
+
+
 def test_the_log_says_that_it_is_there(pipes: Pipes) -> None:
     pipes.log.check()
 

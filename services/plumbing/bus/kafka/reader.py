@@ -1,11 +1,13 @@
 """Reads from Kafka as one member of a group, always on from the stored positions."""
 
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kafka import KafkaConsumer
 from kafka.consumer.subscription_state import ConsumerRebalanceListener
+from kafka.errors import UnknownTopicOrPartitionError
 
 from services.plumbing.bus import Delivered, PositionOf
 from services.plumbing.bus.kafka.faults import answering, shorter
@@ -13,6 +15,9 @@ from services.plumbing.cloudevents import Message, identity
 
 SESSION_MS = 10_000  # a killed worker's partitions move on after ten seconds
 LOOK_AROUND_MS = 5_000  # topics made while we joined are noticed in this time, not in five minutes
+
+LEAST_POLL_MS = 100  # joining a group needs a moment within each poll; with none it never happens
+TOPIC_SECONDS = 10  # a topic that was made is known everywhere within this time
 
 
 class KafkaReader:
@@ -35,6 +40,11 @@ class KafkaReader:
             fetch_max_wait_ms=100,
             metadata_max_age_ms=LOOK_AROUND_MS,
         )
+        try:
+            self._wait_for(topics)
+        except BaseException:
+            self.close()
+            raise
         self._consumer.subscribe(list(topics), listener=self._assigned)
 
     def poll(self, limit: int, timeout_seconds: float) -> Sequence[Delivered]:
@@ -54,15 +64,33 @@ class KafkaReader:
         """Leave the group at once, so that others need not wait for the session to end."""
         self._consumer.close(autocommit=False)
 
+    def _wait_for(self, topics: Sequence[str]) -> None:
+        # Who joins before the broker has told of a fresh topic's partitions is given none of them.
+        deadline = time.monotonic() + TOPIC_SECONDS
+        while missing := [topic for topic in topics if not self._consumer.partitions_for_topic(topic)]:
+            if time.monotonic() > deadline:
+                raise UnknownTopicOrPartitionError(", ".join(missing))
+            time.sleep(TOPIC_SECONDS / 100)
+
     def _polled(self, limit: int, timeout_seconds: float) -> list[Delivered]:
+        self._finish_joining()
         self._go_to_stored_positions()
-        polled = self._consumer.poll(timeout_ms=int(timeout_seconds * 1000), max_records=limit)
+        polled = self._consumer.poll(
+            timeout_ms=max(int(timeout_seconds * 1000), LEAST_POLL_MS), max_records=limit
+        )
         moved = self._go_to_stored_positions()
         found: list[Delivered] = []
         for partition, records in polled.items():
             if partition not in moved:  # what came before the seek is not where we want to read
                 found.extend(self._wanted_of(partition, records))
         return found
+
+    def _finish_joining(self) -> None:
+        # kafka-python 3.0.12: a join that new metadata started, and during which a poll ran out of time, is
+        # never finished: the leader's own assignment makes `need_rejoin` false half-way. Say that it is true.
+        coordinator = self._consumer._coordinator
+        if coordinator.rejoining and not coordinator.need_rejoin():
+            coordinator.request_rejoin()
 
     def _go_to_stored_positions(self) -> set[Any]:
         fresh = self._assigned.take() & set(self._consumer.assignment())

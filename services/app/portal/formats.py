@@ -1,0 +1,42 @@
+"""Dates, numbers and lengths of time as people here write them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from services.app.portal.translations import _, translated
+from services.domain.base import Language
+
+HOURS_SHOWN = 48.0
+"""Up to here an age is told in hours, beyond in days."""
+
+
+def moment_text(moment: datetime | str | None, zone: ZoneInfo, language: Language) -> str:
+    """`08/02/2021 18:30`, local; a dash for none."""
+    if moment is None:
+        return "–"
+    known = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return str(format_datetime(known.astimezone(zone), "dd/MM/yyyy HH:mm", locale=language))
+
+
+def day_text(day: date | None, language: Language) -> str:
+    """`08/02/2021`; a dash for none."""
+    return "–" if day is None else str(format_date(day, "dd/MM/yyyy", locale=language))
+
+
+def number_text(number: float | None, language: Language) -> str:
+    """`1.204,5` in Vietnamese, `1,204.5` in English; a dash for none."""
+    return "–" if number is None else str(format_decimal(number, "#,##0.#", locale=language))
+
+
+def age_text(hours: float | None, language: Language) -> str:
+    """`5 giờ`, `3 ngày`; says so when nothing was ever heard."""
+    if hours is None:
+        return translated(language, _("never heard"))
+    if hours < 1:
+        return translated(language, _("under 1 hour"))
+    if hours < HOURS_SHOWN:
+        return translated(language, _("%(number)s h")) % {"number": number_text(int(hours), language)}
+    return translated(language, _("%(number)s days")) % {"number": number_text(int(hours // 24), language)}

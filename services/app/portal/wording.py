@@ -1,0 +1,44 @@
+"""What pages, kinds and states are called on screen. Complete by test."""
+
+from services.alerts.words import AlertState, Kind
+from services.app.portal.rooms import Room
+from services.domain.base import Sentence
+
+
+def _says(vi: str, en: str) -> Sentence:
+    return Sentence(vi=vi, en=en)
+
+
+ROOMS: dict[Room, Sentence] = {
+    Room.OVERVIEW: _says("Tổng quan", "Overview"),
+    Room.MAP: _says("Bản đồ", "Map"),
+    Room.AREAS: _says("Địa bàn", "Areas"),
+    Room.ALERTS: _says("Cảnh báo", "Alerts"),
+    Room.DATA: _says("Dữ liệu", "Data"),
+    Room.LAW: _says("Quy định", "Law"),
+}
+ALERT_STATES: dict[AlertState, Sentence] = {
+    AlertState.NEW: _says("Mới", "New"),
+    AlertState.ACKNOWLEDGED: _says("Đã tiếp nhận", "Accepted"),
+    AlertState.HANDED_OVER: _says("Đã chuyển giao", "Handed over"),
+    AlertState.CLOSED: _says("Đã đóng", "Closed"),
+    AlertState.REVOKED: _says("Đã thu hồi", "Revoked"),
+}
+ALERT_KINDS: dict[Kind, Sentence] = {
+    Kind.LEVEL_RAISED: _says("Tăng mức", "Level raised"),
+    Kind.LEVEL_LOWERED: _says("Giảm mức", "Level lowered"),
+    Kind.LEVEL_UNKNOWN: _says("Mất dữ liệu để xếp mức", "Level no longer known"),
+    Kind.FIRST_CASE: _says("Ca đầu tiên", "First case"),
+    Kind.BORDER_INCIDENT: _says("Vụ việc biên giới", "Border incident"),
+    Kind.MESSAGE_PARKED: _says("Tin bị tạm giữ", "Message set aside"),
+    Kind.NOT_DELIVERED: _says("Không gửi được", "Not delivered"),
+}
+DOCUMENT_MARKS: dict[str, Sentence] = {
+    "src": _says("có nguồn công khai", "seen in a public source"),
+    "directive": _says("theo kết luận của tỉnh", "from the province's conclusion"),
+    "recall": _says("theo trí nhớ, cần đối chiếu", "from memory, to be checked"),
+    "recall-low": _says("theo trí nhớ, chưa chắc", "from memory, unsure"),
+    "computed": _says("tính ra", "computed"),
+    "design": _says("đề xuất thiết kế", "a proposal of this service"),
+}
+"""How sure the text of a cited document is."""

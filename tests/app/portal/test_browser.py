@@ -1,0 +1,143 @@
+"""Pages in a real browser: nothing from elsewhere, no complaint, no sideways scrolling, live alerts."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from services.alerts import steps
+from services.alerts.ledger import alerts
+from services.domain.agencies import Agency
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "/",
+    "/map",
+    "/areas",
+    "/areas/07030",
+    "/alerts",
+    "/data",
+    "/law",
+    "/sign-in",
+    "/?as_of=2021-01-29T08:00",
+]
+SIZES = {"wide": (1400, 900), "phone": (390, 844)}
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+        yield started
+        started.close()
+
+
+@contextmanager
+def _served(app) -> Iterator[str]:
+    """The application on a free port of this machine."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def site(filled, app_of) -> Iterator[str]:
+    with _served(app_of(filled)) as address:
+        yield address
+
+
+def _noting(page: Page) -> tuple[list[str], list[str]]:
+    """Addresses asked for, and what the browser complains of."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return asked, complaints
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_every_page_stands_alone_and_fits(browser, site, size):
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    asked, complaints = _noting(page)
+
+    too_wide = []
+    for path in (*PAGES, PAST):
+        page.goto(site + path)
+        page.wait_for_timeout(100)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            too_wide.append(path)
+    page.close()
+
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert complaints == []
+    assert too_wide == []
+
+
+def test_the_map_in_its_frame_draws_every_commune(browser, site):
+    page = browser.new_page()
+    page.goto(f"{site}/map")
+
+    frame = page.frame_locator("iframe.map")
+    frame.locator("path.leaflet-interactive").first.wait_for()
+    drawn = frame.locator("path.leaflet-interactive").count()
+    page.close()
+
+    assert drawn >= 177
+
+
+def test_everything_but_the_map_works_without_scripts(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto(f"{site}/areas")
+    page.fill("#q", "hoanh bo")
+    page.click(".filter button")
+    found = page.locator("table.areas tbody tr").count()
+    page.goto(f"{site}/alerts")
+    explained = page.locator("noscript").count()
+    context.close()
+
+    assert found == 1
+    assert explained == 1
+
+
+def test_an_alert_that_somebody_accepts_leaves_the_list_of_new_ones_by_itself(browser, working, app_of):
+    with _served(app_of(working)) as site:
+        page = browser.new_page()
+        page.goto(f"{site}/alerts?state=new")
+        page.wait_for_timeout(1500)
+        before = page.locator("article.alert").count()
+
+        with working.database.transaction() as tx:
+            newest = alerts(tx, agency=Agency.COMMAND)[-1]
+            steps.acknowledge(tx, newest.id, by=Agency.COMMAND)
+        expect(page.locator("article.alert")).to_have_count(before - 1, timeout=15_000)
+        told = page.locator("#live-word").inner_text()
+        page.close()
+
+    assert "đã được cập nhật" in told
+
+
+def test_the_keyboard_reaches_the_content_first(browser, site):
+    page = browser.new_page()
+    page.goto(site)
+
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('href')")
+    page.close()
+
+    assert focused == "#content"

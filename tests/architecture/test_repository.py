@@ -39,7 +39,10 @@ def test_all_that_was_agreed_stands_at_the_top(name: str) -> None:
 
 
 def test_no_module_is_longer_than_a_reader_s_patience() -> None:
-    lengths = {name_of(file): len(file.read_text().splitlines()) for file in modules("services", "maps")}
+    written = [
+        file for file in modules("services", "maps") if file.parent.name != "versions"
+    ]  # not generated
+    lengths = {name_of(file): len(file.read_text().splitlines()) for file in written}
 
     assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from services.domain.errors import Fenced, Unavailable, UnknownArea
 from services.domain.events import FirstCaseAfterQuiet, MessageParked
-from services.plumbing.bus import EventLog
+from services.plumbing.bus import Delivered, EventLog
 from services.plumbing.bus.embedded import EmbeddedLog
 from services.plumbing.bus.kafka import KafkaLog
 from services.plumbing.cloudevents import Message, as_message, topic_of
@@ -114,6 +114,15 @@ def test_a_message_appended_twice_takes_effect_once(pipes: Pipes) -> None:
     pipes.work([pipes.reader()], until=lambda: 2 in pipes.effects())
 
     assert pipes.effects() == [1, 2]
+
+
+def test_a_repeat_at_another_place_of_the_log_is_absorbed(pipes: Pipes) -> None:
+    message = as_message(case(1))
+
+    pipes.deliver([Delivered(0, 0, message), Delivered(0, 1, message)])
+    pipes.deliver([Delivered(0, 2, message)])
+
+    assert pipes.effects() == [1] and pipes.positions() == 3
 
 
 def test_each_consumer_hears_every_message_once(pipes: Pipes) -> None:

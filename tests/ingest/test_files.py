@@ -3,12 +3,14 @@ import io
 import json
 import unicodedata
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
 import pytest
 from sqlalchemy import func, select
 
+from services.ingest import files
 from services.ingest.feeds import FEEDS
 from services.ingest.files import receive_file, refused_whole
 from services.ingest.tables import RecordRow
@@ -157,6 +159,30 @@ def test_what_is_broken_at_the_end_leaves_nothing_of_what_was_good_before(databa
 
     assert refused_whole(receipt)
     assert kept_in_all(database) == 0
+
+
+def test_a_quote_left_open_far_below_leaves_nothing_of_what_was_good_before(database, tmp_path: Path):
+    rows = [[f"MAU{n}", "205", "2021-08-01"] for n in range(5_000)]
+    path = write_csv(tmp_path / "f.csv", [["code", "area", "confirmed_at"], *rows])
+    with path.open("a") as file:
+        file.write('"MAU5000,205,2021-08-01\n')
+
+    receipt = receive(database, path)
+
+    assert [p.code for p in receipt.problems] == ["broken_quotes"]
+    assert kept_in_all(database) == 0
+
+
+def test_two_readers_of_one_file_take_each_row_once(database, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(files, "BATCH", 20)
+    rows = [[f"MAU{n // 2}", "205", "2021-08-01", n % 2] for n in range(1_000)]
+    path = write_csv(tmp_path / "f.csv", [["code", "area", "confirmed_at", "count"], *rows])
+
+    with ThreadPoolExecutor(2) as both:
+        receipts = list(both.map(lambda _: receive(database, path), range(2)))
+
+    assert kept_in_all(database) == 1_000
+    assert {receipt.kept + receipt.duplicate for receipt in receipts} == {1_000}
 
 
 def test_the_last_good_state_stands_after_a_broken_file(database):

@@ -171,12 +171,13 @@ def test_a_refused_row_is_kept_sealed_as_it_was_sent(database):
     assert json.loads(PRIVACY.open(refused.sealed))["full_name"] == "TRẦN THỊ MẪU"
 
 
-def test_an_identity_card_used_as_declaration_code_does_not_stay_readable(database):
-    send(database, DECLARATIONS, {**DECLARATION, "declaration_id": "VN-030190001234"})
+@pytest.mark.parametrize("number", ["030190001234", "B1234567"])
+def test_a_paper_used_as_declaration_code_does_not_stay_readable(database, number: str):
+    send(database, DECLARATIONS, {**DECLARATION, "declaration_id": f"VN-{number}", "id_number": number})
 
     with database.reading() as tx:
         row = tx.execute(select(RecordRow.key, RecordRow.body)).one()
-    assert "030190001234" not in row.key + row.body
+    assert number not in row.key + row.body
 
 
 def test_a_fault_of_ours_parks_the_row_and_only_that_row(database, monkeypatch):

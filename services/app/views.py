@@ -95,11 +95,8 @@ def area_detail(angle: Angle, code: AreaCode) -> Row:
     areas = angle.jurisdiction.areas
     area = areas[code]
     if code not in angle.survey.standings:
-        raise UnknownArea(
-            f"Khu vực '{code}' chỉ có trong danh mục, không được xếp mức.",
-            f"Area '{code}' is in the register only; it is not graded.",
-            field="area",
-        )
+        vi = f"Khu vực '{code}' chỉ có trong danh mục, không được xếp mức."
+        raise UnknownArea(vi, f"Area '{code}' is in the register only; it is not graded.", field="area")
     around = (found for n in area.neighbours if (found := areas.get(n)))
     return level_row(angle, area) | {
         "path": [brief(angle, parent) for parent in areas.path(code)[1:]],
@@ -111,13 +108,12 @@ def area_detail(angle: Angle, code: AreaCode) -> Row:
 def brief(angle: Angle, area: Area) -> Row:
     """Code, name and level."""
     standing = angle.survey.standings.get(area.code)
-    level = standing.level if standing else None
     return {
         "area": area.code,
         "name": named(area, angle.language),
         "tier": area.tier.value,
         "inside": area.inside,
-        "level": None if level is None else int(level),
+        "level": _digit(standing.level) if standing else None,
     }
 
 
@@ -201,5 +197,10 @@ def _worst_first(row: Row) -> tuple[Any, ...]:
     # An unknown level is at least `at_least` and may be more: it stands just above those known to be there.
     height = row["at_least"] + 0.5 if row["level"] is None else row["level"]
     doors = (row["sources"][name] for name in ("i3", "i1", "i2", "i4"))
-    tier = TIER_ORDER.index(Tier(row["tier"]))
-    return (tier, not row["inside"], -height, *(1 if s is None else -s for s in doors), row["area"])
+    return (
+        TIER_ORDER.index(Tier(row["tier"])),
+        not row["inside"],
+        -height,
+        *(1 if s is None else -s for s in doors),
+        row["area"],
+    )

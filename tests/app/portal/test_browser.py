@@ -15,17 +15,8 @@ from services.domain.agencies import Agency
 
 pytestmark = pytest.mark.browser
 
-PAGES = [
-    "/",
-    "/map",
-    "/areas",
-    "/areas/07030",
-    "/alerts",
-    "/data",
-    "/law",
-    "/sign-in",
-    "/?as_of=2021-01-29T08:00",
-]
+PAGES = ["/", "/map", "/areas", "/areas/07030", "/alerts", "/data", "/law", "/sign-in"]
+PAST = "/?as_of=2021-01-29T08:00"
 SIZES = {"wide": (1400, 900), "phone": (390, 844)}
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 

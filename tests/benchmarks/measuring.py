@@ -1,0 +1,72 @@
+"""How a benchmark measures, and what it reports."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.app.settings import Settings
+from services.app.wiring import House, build
+from services.plumbing.clock import SetClock
+
+
+@dataclass(frozen=True)
+class Result:
+    """One measured number beside its alternative. `limit` is what the number may be at most."""
+
+    what: str
+    unit: str
+    ours: float
+    alternative: str
+    theirs: float
+    limit: float | None = None
+    """In `unit`; with `least` set, what the number must be at least."""
+    least: float | None = None
+
+    @property
+    def ratio(self) -> float:
+        """Ours over theirs."""
+        return self.ours / self.theirs
+
+    @property
+    def missed(self) -> bool:
+        """Outside what was promised."""
+        too_much = self.limit is not None and self.ours > self.limit
+        return too_much or (self.least is not None and self.ours < self.least)
+
+    @property
+    def target(self) -> str:
+        """What was promised, for the table."""
+        if self.limit is not None:
+            return f"≤ {self.limit:g}"
+        return f"≥ {self.least:g}" if self.least is not None else "–"
+
+
+def best_of(times: int, work: Callable[[], object]) -> float:
+    """Seconds of the fastest run: the one that the machine's other work disturbed least."""
+    return min(_seconds(work) for _ in range(times))
+
+
+def as_table(results: list[Result]) -> str:
+    """A Markdown table."""
+    head = "| what | unit | ours | alternative | theirs | ours / theirs | target | met |\n"
+    rule = "|---|---|---|---|---|---|---|---|\n"
+    rows = (
+        f"| {r.what} | {r.unit} | {r.ours:,.4g} | {r.alternative} | {r.theirs:,.4g} | {r.ratio:.2f} "
+        f"| {r.target} | {'no' if r.missed else 'yes'} |\n"
+        for r in results
+    )
+    return head + rule + "".join(rows)
+
+
+def bench_house(folder: Path, clock: SetClock) -> House:
+    """An embedded house of its own."""
+    house = build(Settings(home=folder / "home", database_url=None, kafka_bootstrap=None), clock)
+    house.move_in()
+    return house
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started

@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
+from sqlalchemy import func, select
 
-from services.app.views import Angle, area_detail, level_rows
+from services.app.kept import Kept
+from services.app.views import Angle, area_detail, rows_of
 from services.app.wiring import House
 from services.domain.areas import AreaCode, Tier
 from services.domain.base import Language
@@ -14,10 +16,14 @@ from services.domain.errors import BadRecord
 from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
 from services.plumbing.web import Caller, Look, Now
+from services.risk.recall import KINDS
 from services.risk.regrading import levels_since
-from services.risk.survey import survey
+from services.risk.survey import Survey, survey
+from services.risk.tables import GradeRow
 
 router = APIRouter(prefix="/api", tags=["areas"])
+
+SURVEYS: Kept[tuple[Survey, dict[AreaCode, datetime]]] = Kept(most=6)  # some ten megabytes each in a wave
 
 AsOf = Annotated[
     str | None, Query(description="ISO 8601; only what had been learned by then. Without offset: local time.")
@@ -39,13 +45,9 @@ def list_areas(
     """Worst first within a tier; scores and counts only for those who may see them."""
     house: House = request.app.state.house
     moment = moment_asked(as_of, house.jurisdiction.zone, now)
-    return level_rows(
-        house.jurisdiction,
-        survey(tx, house.jurisdiction, moment),
-        levels_since(tx, moment),
-        lang or house.settings.lang,
+    return rows_of(
+        angle_at(tx, house, moment, lang or house.settings.lang, caller, live=not as_of),
         tier,
-        viewer=caller,
         outside=outside,
     )
 
@@ -63,13 +65,30 @@ def one_area(
     """The row of the list and, in short, the areas around it."""
     house: House = request.app.state.house
     moment = moment_asked(as_of, house.jurisdiction.zone, now)
-    return area_detail(angle_at(tx, house, moment, lang or house.settings.lang, caller), code)
+    return area_detail(angle_at(tx, house, moment, lang or house.settings.lang, caller, live=not as_of), code)
 
 
-def angle_at(tx: Transaction, house: House, moment: datetime, language: Language, viewer: Viewer) -> Angle:
-    """Everything as known at a moment, for one reader; raises NotInForce."""
+def angle_at(
+    tx: Transaction, house: House, moment: datetime, language: Language, viewer: Viewer, *, live: bool = False
+) -> Angle:
+    """Everything as known at a moment, for one reader; raises NotInForce.
+
+    Kept while no fact comes in; `live` (the moment is now): for the rest of the minute. So whatever was
+    learned shows at once, and what the clock alone changes within a minute.
+    """
     jurisdiction = house.jurisdiction
-    return Angle(jurisdiction, survey(tx, jurisdiction, moment), levels_since(tx, moment), language, viewer)
+    until = moment.replace(second=0, microsecond=0) if live else moment
+    found, since = SURVEYS.get(
+        (house.database.url, newest_ids(tx), until, live),
+        lambda: (survey(tx, jurisdiction, moment), levels_since(tx, moment)),
+    )
+    return Angle(jurisdiction, found, since, language, viewer)
+
+
+def newest_ids(tx: Transaction) -> tuple[int | None, ...]:
+    """The newest row of every kind of fact, and the newest grade: equal while nothing has come in."""
+    tables = (*KINDS.values(), GradeRow)
+    return tuple(tx.execute(select(func.max(table.id))).scalar_one_or_none() for table in tables)
 
 
 def moment_asked(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:

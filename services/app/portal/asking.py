@@ -57,7 +57,8 @@ class Asked:
 
     def angle(self, tx: Transaction) -> Angle:
         """The whole map of the moment, as this reader may see it; raises NotInForce."""
-        return angle_at(tx, self.house, self.as_of, self.language, self.viewer)
+        live = not self.looking_back
+        return angle_at(tx, self.house, self.as_of, self.language, self.viewer, live=live)
 
     def link(self, path: str, **words: object) -> str:
         """An address of ours that keeps language and moment; a word given as None is left out."""

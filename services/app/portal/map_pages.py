@@ -1,14 +1,12 @@
 """The map page, and the map itself for each audience; a map is drawn once for a state of the data."""
 
-from collections import OrderedDict
-from collections.abc import Callable
-from threading import Lock
-
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from services.app.api import newest_ids
+from services.app.kept import Kept
 from services.app.portal.asking import Asked, OnMap
-from services.app.portal.picture import map_html, newest_grade
+from services.app.portal.picture import map_html
 from services.app.portal.showing import HEADERS, show
 from services.domain.agencies import Agency
 from services.domain.errors import NotAllowed, NotFound
@@ -27,26 +25,7 @@ MAP_POLICY = (
 MAP_HEADERS = HEADERS | {"Content-Security-Policy": MAP_POLICY, "X-Frame-Options": "SAMEORIGIN"}
 
 
-class Drawn:
-    """The maps drawn last; the oldest makes room."""
-
-    def __init__(self, most: int = 24) -> None:
-        """`most`: maps kept, about half a megabyte each."""
-        self._most = most
-        self._kept: OrderedDict[tuple[object, ...], str] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: tuple[object, ...], draw: Callable[[], str]) -> str:
-        """The map of this key, drawn when nobody has asked for it yet."""
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = draw()
-                while len(self._kept) > self._most:
-                    self._kept.popitem(last=False)
-            return self._kept[key]
-
-
-DRAWN = Drawn()
+DRAWN: Kept[str] = Kept(most=24)  # a quarter of a megabyte each
 
 
 @router.get("/map")
@@ -63,7 +42,7 @@ def one_map(asked: OnMap, tx: Look, view: str) -> Response:
     audience = _audience(view, asked)
     minute = asked.as_of.replace(second=0, microsecond=0)
     moment = asked.as_of if asked.looking_back else minute
-    key = (id(asked.house), newest_grade(tx), moment, audience, asked.viewer.areas, asked.language)
+    key = (asked.house.database.url, newest_ids(tx), moment, audience, asked.viewer.areas, asked.language)
     html = DRAWN.get(key, lambda: _drawn(asked, audience))
     return HTMLResponse(html, headers=MAP_HEADERS)
 

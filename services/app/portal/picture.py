@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from maps.choropleth import draw, render
 from maps.figure import Mode
 from maps.paint import Paint
@@ -26,7 +24,6 @@ from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
 from services.policy.sight import Sight
 from services.risk.history import daily_levels, graded_days
-from services.risk.tables import GradeRow
 
 LONGEST_SLIDER = 120
 """Days: the wave of early 2021 lasted 70; more would only make the page heavy."""
@@ -68,11 +65,6 @@ def view_of(tx: Transaction, house: House, angle: Angle) -> MapView:
         notice=_notice(angle, shapes.schematic, shapes.notice, shapes.notice_en),
         words=VIETNAMESE if angle.language == "vi" else ENGLISH,
     )
-
-
-def newest_grade(tx: Transaction) -> int:
-    """Number of the newest grade: a map made before it may be out of date."""
-    return int(tx.execute(select(func.max(GradeRow.id))).scalar_one_or_none() or 0)
 
 
 def _levels(

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from services.app.api import angle_at
-from services.app.portal.map_pages import Drawn
+from services.app.kept import Kept
 from services.app.portal.picture import map_html, view_of
 from services.domain.agencies import Agency
 from services.domain.viewers import Viewer
@@ -80,10 +80,10 @@ def test_the_map_is_whole_in_both_ways(filled, mode):
     assert "Hoành Bồ" in html
 
 
-def test_a_map_is_drawn_once_for_one_state_of_the_data():
-    drawn, made = Drawn(most=2), []
+def test_a_result_is_made_once_for_one_state_of_the_data():
+    kept, made = Kept[str](most=2), []
 
     for key in (1, 1, 2, 3, 1):
-        drawn.get((key,), lambda key=key: made.append(key) or str(key))
+        kept.get(key, lambda key=key: made.append(key) or str(key))
 
     assert made == [1, 2, 3, 1]

@@ -7,7 +7,10 @@ import pytest
 
 from services.app.views import level_rows
 from services.domain.areas import Tier
+from services.domain.events import OrderIssued
+from services.domain.levels import State
 from services.domain.viewers import PUBLIC
+from services.risk.hearing import handlers
 from services.risk.regrading import levels_since
 from services.risk.survey import survey
 
@@ -125,3 +128,19 @@ def test_an_unknown_area_is_a_404(filled, browse):
 
     assert client.get("/api/areas/99999", headers={"accept": "application/json"}).status_code == 404
     assert client.get("/api/areas/CN", headers={"accept": "application/json"}).status_code == 404
+
+
+def test_what_was_learned_a_moment_ago_shows_at_once(working, browse):
+    client = browse(working)
+    before = client.get("/api/areas/06649").json()
+
+    event = OrderIssued(
+        learned_at=working.clock(), ref="new", number="QĐ 77", issuer="UBND tỉnh", state=State.DIRECTIVE_16,
+        area="06649", since=working.clock(),
+    )  # fmt: skip
+    with working.database.transaction() as tx:
+        handlers(working.jurisdiction.areas, lambda: 28)[OrderIssued](event, tx)
+
+    assert before["order"] is None
+    assert client.get("/api/areas/06649").json()["order"]["number"] == "QĐ 77"
+    assert "QĐ 77" in client.get("/maps/command").text

@@ -50,7 +50,16 @@ def read_tokens(settings: Settings) -> dict[str, Viewer]:
     if settings.tokens is None:
         return {}
     entries = [entry.strip() for entry in settings.tokens.get_secret_value().split(",") if entry.strip()]
-    return dict(_token(entry, place) for place, entry in enumerate(entries, start=1))
+    if not entries:
+        raise _no_tokens()
+    tokens = [_token(entry, place) for place, entry in enumerate(entries, start=1)]
+    if len(dict(tokens)) < len(tokens):
+        raise BadSetting(
+            vi="PHENDAU_TOKENS: một mã được ghi hai lần; mỗi đơn vị cần mã riêng.",
+            en="PHENDAU_TOKENS: one token stands there twice; each agency needs its own.",
+            field="PHENDAU_TOKENS",
+        )
+    return dict(tokens)
 
 
 def check_reach(settings: Settings) -> None:
@@ -62,6 +71,14 @@ def check_reach(settings: Settings) -> None:
             field="PHENDAU_TOKENS",
             code="open_house",
         )
+
+
+def _no_tokens() -> BadSetting:
+    return BadSetting(
+        vi="PHENDAU_TOKENS được đặt nhưng không có mã nào; ghi 'mã=đơn_vị' hoặc bỏ hẳn biến này.",
+        en="PHENDAU_TOKENS is set and holds no token; write 'token=agency' or leave the variable out.",
+        field="PHENDAU_TOKENS",
+    )
 
 
 def _token(entry: str, place: int) -> tuple[str, Viewer]:

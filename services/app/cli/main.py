@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from services.app.cli import looking, outlines, running, taking_in
 from services.app.cli.answers import language, to_stderr
 from services.domain.base import Sentence
-from services.domain.errors import PhenDauError, Unavailable
+from services.domain.errors import BadFile, PhenDauError, Unavailable
 
 app = typer.Typer(
     name="phendau",
@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _end(given, error)
     except DBAPIError as error:
         _end(given, _database_fault(error))
+    except OSError as error:
+        _end(given, _file_fault(error))
 
 
 def _end(arguments: list[str], error: PhenDauError) -> None:
@@ -45,6 +47,15 @@ def _end(arguments: list[str], error: PhenDauError) -> None:
         sys.stdout.write("\n")
     to_stderr(error.sentence.said_in(language()))
     raise SystemExit(error.exit_code)
+
+
+def _file_fault(error: OSError) -> PhenDauError:
+    name, why = error.filename or "?", error.strerror or type(error).__name__
+    sentence = Sentence(
+        vi=f"Không đọc hoặc ghi được '{name}' ({why}); kiểm tra đường dẫn và quyền truy cập.",
+        en=f"Cannot read or write '{name}' ({why}); check the path and who may use it.",
+    )
+    return BadFile(sentence.vi, sentence.en, field="FILE", code="file_fault")
 
 
 def _database_fault(error: DBAPIError) -> PhenDauError:

@@ -13,8 +13,9 @@ from services.app.cli.answers import (
     moment_given,
     open_house,
     say,
+    to_stderr,
 )
-from services.domain.errors import NotFound
+from services.domain.errors import BadFile, NotFound
 from services.domain.receipts import Receipt
 
 
@@ -109,15 +110,21 @@ def parked(
 
 
 def _answer(receipts: list[Receipt], as_json: bool) -> None:
+    from services.ingest.files import refused_whole
+
     documents = [receipt.model_dump(mode="json") for receipt in receipts]
     if as_json:
         answer_json(documents[0] if len(documents) == 1 else documents)
     else:
         for receipt in receipts:
             _say_receipt(receipt)
-    whole = [problem for receipt in receipts for problem in receipt.problems if problem.row is None]
-    if whole and not any(receipt.rows for receipt in receipts):
-        raise typer.Exit(code=10)
+    refused = [receipt for receipt in receipts if refused_whole(receipt)]
+    for receipt in refused:
+        problem = receipt.problems[0]
+        text = problem.message_vi if language() == "vi" else problem.message_en
+        to_stderr(f"{receipt.file}: {text}")
+    if refused:
+        raise typer.Exit(code=BadFile.exit_code)
 
 
 def _say_receipt(receipt: Receipt) -> None:

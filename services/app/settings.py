@@ -3,10 +3,14 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from services.domain.errors import BadSetting
+
+DATABASES = ("sqlite", "postgresql+psycopg")
 
 
 class Settings(BaseSettings):
@@ -44,6 +48,18 @@ class Settings(BaseSettings):
     smtp_sender: str = Field("phendau@localhost", description="Sender of the mails.")
     mail_to: str | None = Field(None, description="`agency=address` pairs, separated by commas.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str | None) -> str | None:
+        """The text of an error must not repeat the address: it may hold a password."""
+        try:
+            known = url is None or make_url(url).drivername in DATABASES
+        except ArgumentError:
+            known = False
+        if not known:
+            raise ValueError("write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME")
+        return url
 
     @property
     def embedded(self) -> bool:

@@ -47,16 +47,12 @@ JOBS: tuple[Job, ...] = (
 def run_schedule(house: House, stop: threading.Event) -> None:
     """Wait to become the leader, run the jobs until told to stop or until leadership is lost."""
     while not stop.is_set():
-        with _leadership(house) as lead:
-            if lead is None:
-                stop.wait(HEARTBEAT_SECONDS)
-                continue
-            scheduler = _scheduler(house)
-            scheduler.start()
-            try:
-                _hold(lead, stop)
-            finally:
-                scheduler.shutdown(wait=True)
+        try:
+            with _leadership(house) as lead:
+                _lead_or_wait(house, lead, stop)
+        except DBAPIError:  # the database is away: leadership went with it, and is asked for again
+            log.warning("the schedule waits for the database")
+            stop.wait(HEARTBEAT_SECONDS)
 
 
 def run_all_once(house: House) -> None:
@@ -67,6 +63,18 @@ def run_all_once(house: House) -> None:
 
 Lead = Callable[[], bool]
 """Answers whether leadership still holds."""
+
+
+def _lead_or_wait(house: House, lead: Lead | None, stop: threading.Event) -> None:
+    if lead is None:
+        stop.wait(HEARTBEAT_SECONDS)
+        return
+    scheduler = _scheduler(house)
+    scheduler.start()
+    try:
+        _hold(lead, stop)
+    finally:
+        scheduler.shutdown(wait=True)
 
 
 def _scheduler(house: House) -> BackgroundScheduler:
@@ -99,6 +107,7 @@ def _leadership(house: House) -> Iterator[Lead | None]:
     """The right to run the jobs: an advisory lock on PostgreSQL, a locked file beside SQLite. None: taken."""
     if house.database.url.get_backend_name() == "postgresql":
         with house.database.engine.connect() as connection:
+            connection.detach()  # else the pool would keep the session, and with it the lock, after the end
             yield _postgres_lead(connection)
     else:
         with _lock_file(house.settings.home / "schedule.lock") as held:

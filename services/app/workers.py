@@ -7,7 +7,16 @@ from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
-from tenacity import Retrying, retry_if_exception_type, stop_when_event_set, wait_exponential
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from tenacity import (
+    RetryCallState,
+    RetryError,
+    Retrying,
+    retry_if_exception_type,
+    sleep_using_event,
+    stop_when_event_set,
+    wait_exponential,
+)
 
 from services.app.wiring import House
 from services.domain.errors import Fenced, Unavailable
@@ -22,7 +31,7 @@ Answer = TypeVar("Answer")
 BATCH = 500
 WAIT_SECONDS = 1.0
 IDLE_SECONDS = 0.2
-TRANSIENT = (DBAPIError, Unavailable, Fenced)
+TRANSIENT = (DBAPIError, NoConnectionFree, Unavailable, Fenced)
 """Faults that pass: another worker was faster, or a server is being restarted."""
 
 
@@ -84,12 +93,20 @@ def relay_all(house: House, stop: threading.Event) -> None:
 
 def _patiently(stop: threading.Event, step: Callable[[], Answer]) -> Answer | None:
     """Try a step until it works or the loop is told to stop; what passes is waited for, not reported lost."""
-    for attempt in Retrying(
+    trying = Retrying(
         retry=retry_if_exception_type(TRANSIENT),
         wait=wait_exponential(multiplier=0.2, max=10),
         stop=stop_when_event_set(stop),
-        reraise=False,
-    ):
-        with attempt:
-            return step()
-    return None
+        sleep=sleep_using_event(stop),
+        before_sleep=_say_so,
+    )
+    try:
+        return trying(step)
+    except RetryError:  # told to stop while the fault lasted: what is left is done after the next start
+        return None
+
+
+def _say_so(state: RetryCallState) -> None:
+    # The class alone: a fault's text may quote a statement and its values.
+    fault = state.outcome.exception() if state.outcome else None
+    log.warning("waiting", extra={"fault": type(fault).__name__, "attempt": state.attempt_number})

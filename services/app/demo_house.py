@@ -4,7 +4,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -76,13 +76,12 @@ def fresh_house(**given: object) -> Iterator[tuple[House, SetClock]]:
 
 
 def _clear(settings: Settings) -> None:
-    database = Database(settings.url(), system_clock)
-    refuse_real_house(database)
-    with database.engine.begin() as connection:
-        Base.metadata.drop_all(connection)
-        if inspect(connection).has_table("alembic_version"):
-            connection.execute(text("drop table alembic_version"))
-    database.close()
+    with closing(Database(settings.url(), system_clock)) as database:
+        refuse_real_house(database)
+        with database.engine.begin() as connection:
+            Base.metadata.drop_all(connection)
+            if inspect(connection).has_table("alembic_version"):
+                connection.execute(text("drop table alembic_version"))
 
 
 def _play(

@@ -1,6 +1,7 @@
 """The whole house in one process: every loop in a thread of its own, beside the web server."""
 
 import logging
+import socket
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -9,9 +10,11 @@ import uvicorn
 
 from services.app.access import check_reach
 from services.app.schedule import run_schedule
+from services.app.settings import Settings
 from services.app.web import create_app
 from services.app.wiring import House
 from services.app.workers import consume, relay_all
+from services.domain.errors import BadSetting
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +55,9 @@ def loops_of(house: House) -> Loops:
 
 
 def serve(house: House, loops: Loops | None = None) -> None:
-    """Serve pages and API until told to stop; raises BadSetting when that would leave the house open."""
+    """Serve pages and API until told to stop; raises BadSetting when it cannot, or may not, listen there."""
     check_reach(house.settings)
+    _check_port(house.settings)
     app = create_app(house, start=loops.start if loops else None, stop=loops.stop if loops else None)
     uvicorn.run(
         app,
@@ -64,3 +68,21 @@ def serve(house: House, loops: Loops | None = None) -> None:
         access_log=False,
         workers=1,
     )
+
+
+def _check_port(settings: Settings) -> None:
+    """Before anything starts: the server itself would only log a fault of the system."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise BadSetting(
+                vi=f"Không mở được cổng {settings.port} trên {settings.host}; chọn cổng khác bằng "
+                "--port hoặc PHENDAU_PORT.",
+                en=f"Port {settings.port} of {settings.host} cannot be opened; choose another with --port "
+                "or PHENDAU_PORT.",
+                field="PHENDAU_PORT",
+                code="port_taken",
+            ) from error

@@ -79,7 +79,8 @@ def _read(feed: Feed, row: Row, reading: Reading) -> Read:
     flags = flags_of(record, values, reading)
     body = record.model_dump_json()
     beside = _as_json(_of(feed.beside, values))
-    personal = _of(feed.personal, values)
+    personal = _as_json(_of(feed.personal, values))
+    strange = unrecognised(feed.columns, row.cells)
     return Read(
         row=row,
         outcome=Outcome.WARNED if flags else Outcome.KEPT,
@@ -87,10 +88,10 @@ def _read(feed: Feed, row: Row, reading: Reading) -> Read:
         record=record,
         key=_key(feed, record),
         # Keyed, not plain: names and numbers could be guessed out of an open hash.
-        fingerprint=reading.privacy.pseudonym(body, beside or "", _as_json(personal) or ""),
+        fingerprint=_fingerprint(reading, body, beside or "", personal or ""),
         body=body,
         beside=beside,
-        personal=_as_json(personal | unrecognised(feed.columns, row.cells)),
+        personal=_as_json(_of(feed.personal, values) | strange) if strange else personal,
     )
 
 
@@ -100,6 +101,11 @@ def _of(names: tuple[str, ...], values: Values) -> Values:
 
 def _as_json(values: Mapping[str, Any]) -> str | None:
     return _ENCODED(values) if values else None
+
+
+def _fingerprint(reading: Reading, *parts: str) -> str:
+    told = "\x1f".join(parts).encode()
+    return hashlib.blake2b(told, key=reading.fingerprint_key, digest_size=16).hexdigest()
 
 
 def _key(feed: Feed, record: Any) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from services.ingest import files
 from services.ingest.feeds import FEEDS
 from services.ingest.files import receive_file, refused_whole
+from services.ingest.reading import read_row
 from services.ingest.tables import RecordRow
 from tests.ingest.made_up import CASE, NOW, reading_at, write_csv
 
@@ -183,6 +184,35 @@ def test_two_readers_of_one_file_take_each_row_once(database, tmp_path: Path, mo
 
     assert kept_in_all(database) == 1_000
     assert {receipt.kept + receipt.duplicate for receipt in receipts} == {1_000}
+
+
+def test_rows_that_another_process_took_in_meanwhile_are_left_out(database, tmp_path: Path, monkeypatch):
+    rows = [[f"MAU{n // 2}", "205", "2021-08-01", n % 2] for n in range(100)]
+    path = write_csv(tmp_path / "f.csv", [["code", "area", "confirmed_at", "count"], *rows])
+    stop_after_one_batch(database, path, monkeypatch, batch=30)
+    look = files.progress.rows_done
+    stale = lambda tx, started, lock=True: look(tx, started) if lock else 0  # noqa: E731  # a look too early
+
+    monkeypatch.setattr(files, "BATCH", 20)
+    monkeypatch.setattr(files.progress, "rows_done", stale)
+    receipt = receive(database, path)
+
+    assert (receipt.rows, receipt.kept, kept_in_all(database)) == (100, 100, 100)
+
+
+def stop_after_one_batch(database, path: Path, monkeypatch, batch: int) -> None:
+    read: list[object] = []
+
+    def until_the_batch_is_full(feed, row, reading):
+        read.append(row)
+        if len(read) > batch:
+            raise KeyboardInterrupt
+        return read_row(feed, row, reading)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(files, "BATCH", batch)
+        patch.setattr(files, "read_row", until_the_batch_is_full)
+        receive(database, path)
 
 
 def test_the_last_good_state_stands_after_a_broken_file(database):

@@ -70,14 +70,10 @@ def level_row(angle: Angle, area: Area) -> Row:
     """One area as it stood."""
     standing = angle.survey.standings[area.code]
     age = angle.survey.data_age_hours.get(area.code)
-    return {
-        "area": area.code,
-        "name": named(area, angle.language),
-        "tier": area.tier.value,
+    return brief(angle, area) | {
         "parent": area.parent,
-        "inside": area.inside,
         **_level(angle, standing),
-        "cite": cited(standing.grade.cite),
+        "cite": f"{referred(standing.grade.cite)} ({standing.grade.cite.mark})",
         "cite_text": referred(standing.grade.cite),
         "cite_mark": standing.grade.cite.mark,
         "ruleset": standing.grade.ruleset,
@@ -97,10 +93,10 @@ def area_detail(angle: Angle, code: AreaCode) -> Row:
     if code not in angle.survey.standings:
         vi = f"Khu vực '{code}' chỉ có trong danh mục, không được xếp mức."
         raise UnknownArea(vi, f"Area '{code}' is in the register only; it is not graded.", field="area")
-    around = (found for n in area.neighbours if (found := areas.get(n)))
+    around = (areas[n] for n in area.neighbours if n in angle.survey.standings)
     return level_row(angle, area) | {
         "path": [brief(angle, parent) for parent in areas.path(code)[1:]],
-        "neighbours": [brief(angle, one) for one in around if one.code in angle.survey.standings],
+        "neighbours": [brief(angle, one) for one in around],
         "children": [brief(angle, one) for one in areas.children(code)],
     }
 
@@ -144,11 +140,6 @@ def referred(cite: Citation) -> str:
     return f"{cite.title}, {cite.article}" if cite.article else cite.title
 
 
-def cited(cite: Citation) -> str:
-    """Title, article and, in brackets, how sure the text is."""
-    return f"{referred(cite)} ({cite.mark})"
-
-
 def expected_hours(jurisdiction: Jurisdiction, kinds: Container[str]) -> float:
     """The longest silence that is still usual for these kinds of record; endless where none is expected."""
     hours = (feed.expected_every_hours for feed in jurisdiction.feeds if feed.kind in kinds)
@@ -158,7 +149,6 @@ def expected_hours(jurisdiction: Jurisdiction, kinds: Container[str]) -> float:
 def _level(angle: Angle, standing: Standing) -> Row:
     grade = standing.grade
     return {
-        "level": _digit(standing.level),
         "level_name": LEVELS[standing.level].said_in(angle.language),
         "at_least": int(grade.at_least),
         "suggested": _digit(grade.level),

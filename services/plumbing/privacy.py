@@ -34,7 +34,7 @@ class Privacy:
         """The stable name of a person, from what identifies them (already tidied and folded)."""
         text = "\x1f".join(identifying).encode()
         digest = hmac.new(self._names, text, hashlib.sha256).digest()[:PSEUDONYM_BYTES]
-        return "p" + base64.b32encode(digest).decode().rstrip("=").lower()
+        return "p" + digest.hex()
 
     def seal(self, plain: bytes) -> bytes:
         """Encrypt and sign what only a permitted reader may open."""

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
-from sqlalchemy import func, select
 
 from services.app.kept import Kept
 from services.app.views import Angle, area_detail, rows_of
@@ -16,10 +15,9 @@ from services.domain.errors import BadRecord
 from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
 from services.plumbing.web import Caller, Look, Now
-from services.risk.recall import KINDS
 from services.risk.regrading import levels_since
+from services.risk.steps import newest_ids
 from services.risk.survey import Survey, survey
-from services.risk.tables import GradeRow
 
 router = APIRouter(prefix="/api", tags=["areas"])
 
@@ -83,12 +81,6 @@ def angle_at(
         lambda: (survey(tx, jurisdiction, moment), levels_since(tx, moment)),
     )
     return Angle(jurisdiction, found, since, language, viewer)
-
-
-def newest_ids(tx: Transaction) -> tuple[int | None, ...]:
-    """The newest row of every kind of fact, and the newest grade: equal while nothing has come in."""
-    tables = (*KINDS.values(), GradeRow)
-    return tuple(tx.execute(select(func.max(table.id))).scalar_one_or_none() for table in tables)
 
 
 def moment_asked(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:

@@ -9,13 +9,16 @@ from services.app.portal.choosing import Choice, LevelWord, Sort, TierWord, chos
 from services.app.portal.places_of import places_within
 from services.app.portal.showing import show
 from services.app.portal.tables_out import csv_answer
-from services.app.portal.timeline import day_strip, steps_of
+from services.app.portal.timeline import day_strip
 from services.app.portal.translations import _, translated
 from services.app.views import Row, area_detail, rows_of
 from services.domain.areas import AreaCode, Tier
 from services.domain.base import Language
 from services.domain.labels import SOURCES, TIERS
 from services.plumbing.web import Look
+from services.risk.steps import steps_of
+
+STEPS_SHOWN = 40
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,7 +56,7 @@ def area_page(asked: OnAreas, tx: Look, code: AreaCode) -> Response:
         row=row,
         places=places_within(angle, code),
         strip=day_strip(tx, angle, code),
-        steps=steps_of(tx, code, asked.as_of),
+        steps=steps_of(tx, code, asked.as_of, STEPS_SHOWN),
     )
 
 

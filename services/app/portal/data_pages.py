@@ -3,19 +3,22 @@
 from fastapi import APIRouter, Response
 
 from services.app.portal.asking import Asked, OnData
-from services.app.portal.freshness import feed_ages, newest_by_feed
-from services.app.portal.received import feeds_seen_by, newest_receipts, sees_receipts_of, sums
+from services.app.portal.freshness import feed_ages
+from services.app.portal.received import feeds_seen_by, sees_receipts_of
 from services.app.portal.showing import show
 from services.app.portal.tables_out import csv_answer
 from services.app.portal.translations import _, translated
 from services.domain.errors import NotAllowed
 from services.domain.receipts import Receipt
 from services.ingest.feeds import FEEDS
+from services.ingest.listing import newest_by_feed, newest_receipts, sums
 from services.ingest.receipts import as_receipt
 from services.plumbing.database import Transaction
 from services.plumbing.parking import parked_messages
 from services.plumbing.web import Look
 from services.risk.sites import compare_sites
+
+RECEIPTS_SHOWN = 40
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,7 +34,7 @@ def data_page(asked: OnData, tx: Look) -> Response:
         by_feed=newest_by_feed(tx, asked.as_of),
         known_feeds=FEEDS,
         sums=sums(tx, asked.as_of),
-        receipts=newest_receipts(tx, asked.as_of, feeds_seen_by(asked.viewer)),
+        receipts=newest_receipts(tx, asked.as_of, feeds_seen_by(asked.viewer), RECEIPTS_SHOWN),
         parked=[one for one in parked_messages(tx) if one.parked_at <= asked.as_of],
         sites=compare_sites(angle.survey.heard.counts),
     )

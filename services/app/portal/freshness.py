@@ -4,12 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from services.app.views import Angle
 from services.domain.base import Sentence
 from services.ingest.feeds import FEEDS
-from services.ingest.tables import RecordRow
+from services.ingest.listing import newest_by_feed
 from services.plumbing.database import Transaction
 
 SECONDS_PER_HOUR = 3600.0
@@ -59,13 +57,6 @@ def feed_ages(tx: Transaction, angle: Angle) -> list[FeedAge]:
         )
         for feed in angle.jurisdiction.feeds
     ]
-
-
-def newest_by_feed(tx: Transaction, as_of: datetime) -> dict[str, datetime]:
-    """For each feed when we last learned something new from it, as known at a moment."""
-    newest = select(RecordRow.feed, func.max(RecordRow.learned_at).label("moment"))
-    rows = tx.execute(newest.where(RecordRow.learned_at <= as_of).group_by(RecordRow.feed))
-    return {row.feed: row.moment for row in rows}
 
 
 def newest_by_kind(tx: Transaction, as_of: datetime) -> dict[str, datetime]:

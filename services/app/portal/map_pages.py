@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
-from services.app.api import newest_ids
 from services.app.kept import Kept
 from services.app.portal.asking import Asked, OnMap
 from services.app.portal.picture import map_html
@@ -11,6 +10,7 @@ from services.app.portal.showing import HEADERS, show
 from services.domain.agencies import Agency
 from services.domain.errors import NotAllowed, NotFound
 from services.plumbing.web import Look
+from services.risk.steps import newest_ids
 
 router = APIRouter(include_in_schema=False)
 

@@ -15,10 +15,14 @@ LOCK = "phendau.migrate"
 
 
 def migrate(database: Database) -> None:
-    """All steps that are missing, in one transaction; two processes at once wait for each other."""
+    """All steps that are missing, in one transaction; two processes at once wait for each other.
+
+    Raises BadSetting for a database that a newer version of the house has brought further.
+    """
     with database.engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": LOCK})
+        _refuse_newer(connection)
         command.upgrade(_config(connection), "head")
 
 
@@ -44,6 +48,18 @@ def revision_of(connection: Connection) -> str | None:
 def newest() -> str | None:
     """The newest step there is."""
     return ScriptDirectory.from_config(_config(None)).get_current_head()
+
+
+def _refuse_newer(connection: Connection) -> None:
+    reached = revision_of(connection)
+    known = {step.revision for step in ScriptDirectory.from_config(_config(None)).walk_revisions()}
+    if reached is not None and reached not in known:
+        raise BadSetting(
+            vi="Cơ sở dữ liệu thuộc phiên bản phendau mới hơn; hãy cài phiên bản mới hơn.",
+            en="The database belongs to a newer phendau; install the newer version.",
+            field="PHENDAU_DATABASE_URL",
+            code="newer_database",
+        )
 
 
 def _config(connection: Connection | None) -> Config:

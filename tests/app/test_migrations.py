@@ -1,0 +1,102 @@
+"""The database's shape: from nothing to what the tables say, once, also when two ask at the same moment."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from services.app.migrating import check_migrated, migrate, newest, revision_of
+from services.app.tables import Base
+from services.domain.errors import BadSetting
+from services.plumbing.clock import SetClock
+from services.plumbing.database import Database
+
+KINDS = [
+    pytest.param("sqlite", id="sqlite"),
+    pytest.param("postgres", id="postgres", marks=pytest.mark.postgres),
+]
+
+
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    return request.getfixturevalue("postgres_url")
+
+
+@pytest.fixture
+def empty(url: str, clock: SetClock) -> Iterator[Database]:
+    """An empty database."""
+    database = Database(url, clock)
+    yield database
+    database.close()
+
+
+def test_an_empty_database_becomes_what_the_tables_say(empty: Database):
+    migrate(empty)
+
+    with empty.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        differences = compare_metadata(context, Base.metadata)
+        assert revision_of(connection) == newest()
+    assert differences == []
+    check_migrated(empty)
+
+
+def test_a_second_time_changes_nothing(empty: Database):
+    migrate(empty)
+    with empty.engine.begin() as connection:
+        connection.execute(text("insert into ingest_feed (name) values ('cases')"))
+
+    migrate(empty)
+
+    with empty.engine.connect() as connection:
+        assert connection.execute(text("select count(*) from ingest_feed")).scalar_one() == 1
+        assert revision_of(connection) == newest()
+
+
+def test_two_at_once_wait_for_each_other(url: str, clock: SetClock):
+    databases = [Database(url, clock) for _ in range(2)]
+    faults: list[BaseException] = []
+    start = threading.Barrier(len(databases))
+
+    def work(database: Database) -> None:
+        start.wait()
+        try:
+            migrate(database)
+        except BaseException as fault:
+            faults.append(fault)
+
+    workers = [threading.Thread(target=work, args=(database,)) for database in databases]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert faults == []
+    with databases[0].engine.connect() as connection:
+        assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    for database in databases:
+        database.close()
+
+
+def test_a_database_that_was_never_migrated_is_not_in_order(empty: Database):
+    with pytest.raises(BadSetting) as refused:
+        check_migrated(empty)
+
+    assert refused.value.code == "not_migrated"
+
+
+def test_a_database_of_a_newer_version_is_refused_in_a_sentence(empty: Database):
+    migrate(empty)
+    with empty.engine.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+
+    for step in (migrate, check_migrated):
+        with pytest.raises(BadSetting):
+            step(empty)

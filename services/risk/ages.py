@@ -12,7 +12,8 @@ def data_age_hours(areas: Areas, heard: Heard) -> dict[AreaCode, float | None]:
     """Hours since the newest moment that any F0 or contact report about the area speaks of.
 
     A report about an area speaks for everything inside it (a province's "no new case today"), and is also
-    news of what it lies in. None: never heard from.
+    news of what it lies in. A moment that has not come yet is a slip of the pen and tells nothing. None:
+    never heard from.
     """
     newest: dict[AreaCode, datetime] = {}
     for code, moment in _told(heard):
@@ -28,9 +29,10 @@ def _told(heard: Heard) -> list[tuple[AreaCode, datetime]]:
         *((case.area, case.confirmed_at) for case in heard.cases),
         *((contacts.area, contacts.reported_at) for contacts in heard.contacts),
     ):
-        latest[code] = max(moment, latest.get(code, moment))
+        if moment <= heard.as_of:
+            latest[code] = max(moment, latest.get(code, moment))
     return list(latest.items())
 
 
 def _hours(newest: datetime | None, now: datetime) -> float | None:
-    return None if newest is None else round(max((now - newest).total_seconds(), 0.0) / SECONDS_PER_HOUR, 1)
+    return None if newest is None else round((now - newest).total_seconds() / SECONDS_PER_HOUR, 1)

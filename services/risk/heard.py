@@ -32,8 +32,13 @@ class Case:
 
     @property
     def source_missing(self) -> bool:
-        """Nobody can say where it came from: unknown, or not found yet."""
-        return self.source in (SourceKnown.UNKNOWN, SourceKnown.NOT_YET)
+        """Nobody can say where it came from: unknown; or not found yet, unless it was found behind a fence.
+
+        Who turns positive in quarantine is there because of a known contact or journey: a bulletin that
+        leaves the column empty must not colour the commune of the quarantine place.
+        """
+        not_yet = self.source is SourceKnown.NOT_YET and self.in_community
+        return not_yet or self.source is SourceKnown.UNKNOWN
 
     @property
     def in_community(self) -> bool:
@@ -51,6 +56,18 @@ class Contacts:
     total: int
     traced: int | None
     in_quarantine: int | None
+
+    @property
+    def untraced(self) -> int | None:
+        """Not found yet; None: not told. Of nobody, everybody is found."""
+        if self.traced is None:
+            return None if self.total else 0
+        return max(self.total - self.traced, 0)
+
+    @property
+    def outside_quarantine(self) -> int:
+        """Not known to be in central quarantine: while nobody says that they are, they are not."""
+        return max(self.total - (self.in_quarantine or 0), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Keeps what events tell; says when a case is the first after a quiet period."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.events import (
@@ -75,10 +76,13 @@ def _keep_arrivals(happened: Event, tx: Transaction) -> None:
 
 def _tell_first(happened: CaseReported, tx: Transaction, areas: Areas, quiet_days: int) -> None:
     """Emit FirstCaseAfterQuiet for the largest area up to the district for which this case is one."""
-    if happened.count == 0 or _heard_before(happened, tx):
+    if happened.count == 0 or (happened.learned_at - happened.confirmed_at).days >= quiet_days:
+        return  # nobody ill; or so long ago that hours no longer count: a chain would have shown itself
+    tx.lock("risk.first-case")  # two workers with two communes of one district would each tell the first
+    if _heard_before(happened, tx):
         return
     for area in reversed(_up_to_district(areas, happened.area)):
-        last = _last_case(tx, [a.code for a in areas.within(area.code)], happened)
+        last = _last_case(tx, [a.code for a in areas.within(area.code)], happened.learned_at)
         quiet = None if last is None else (happened.confirmed_at - last).days
         if quiet is None or quiet >= quiet_days:
             first = FirstCaseAfterQuiet(
@@ -102,11 +106,15 @@ def _heard_before(happened: CaseReported, tx: Transaction) -> bool:
     return tx.execute(known).first() is not None
 
 
-def _last_case(tx: Transaction, codes: list[AreaCode], happened: CaseReported) -> datetime | None:
-    # A day's slack: cases of one night are told in several bulletins, out of order.
-    until = happened.confirmed_at + timedelta(days=1)
+def _last_case(tx: Transaction, codes: list[AreaCode], then: datetime) -> datetime | None:
+    """When the newest case of these areas was, as known then; also one later than the case at hand.
+
+    What a correction has moved elsewhere, or taken back, was never here.
+    """
+    later = aliased(CaseRow)
+    corrected = exists().where(later.ref == CaseRow.ref, later.id > CaseRow.id)
     last = select(func.max(CaseRow.confirmed_at)).where(
-        CaseRow.area.in_(codes), CaseRow.count > 0, CaseRow.confirmed_at <= until
+        CaseRow.area.in_(codes), CaseRow.count > 0, CaseRow.learned_at <= then, ~corrected
     )
     found: datetime | None = tx.execute(last).scalar_one()
     return found

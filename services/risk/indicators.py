@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, cast
 
 from services.domain.areas import Area, Areas, Tier
 from services.policy.reader import Jurisdiction
@@ -31,13 +31,13 @@ class IndicatorRow:
     incidence_14d_per_100k: float | None
     days_since_last_case: int | None
     first_case_after_quiet: bool
-    """A case on this very day, and none in the quiet period before it."""
+    """A case on this very day, and the one before it at least the quiet period ago."""
     days_reported_14d: int
     """Days of the last 14 of which any site said anything."""
     sites: str
     """Who reported, in alphabetical order."""
     largest_difference_14d: int | None
-    """Between the 14-day sums of the sites; None: fewer than two."""
+    """Between the 14-day sums of the sites that said anything in them; None: fewer than two."""
 
 
 def indicator_table(jurisdiction: Jurisdiction, heard: Heard, tier: Tier) -> list[IndicatorRow]:
@@ -45,7 +45,7 @@ def indicator_table(jurisdiction: Jurisdiction, heard: Heard, tier: Tier) -> lis
     today = local_day(heard.as_of, jurisdiction.zone)
     areas, zone = jurisdiction.areas, jurisdiction.zone
     daily = with_zero_reports(areas, daily_cases(areas, heard, zone), heard, zone)
-    quiet = int(jurisdiction.law.parameters.number("quiet_days", heard.as_of))
+    quiet = _quiet_days(jurisdiction, heard.as_of)
     return [_row(area, daily.get(area.code, {}), today, quiet) for area in _of(areas, tier)]
 
 
@@ -57,11 +57,17 @@ def as_table(rows: list[IndicatorRow]) -> list[dict[str, Any]]:
     ]
 
 
+def _quiet_days(jurisdiction: Jurisdiction, moment: datetime) -> int | None:
+    """None: no law said yet what quiet means; sums are sums all the same."""
+    in_force = jurisdiction.law.parameters.named["quiet_days"].values.find(moment)
+    return None if in_force is None else int(cast(float, in_force.value))
+
+
 def _of(areas: Areas, tier: Tier) -> list[Area]:
     return sorted(areas.of_tier(tier, inside=None), key=lambda area: (not area.inside, area.code))
 
 
-def _row(area: Area, sites: Sites, today: date, quiet_days: int) -> IndicatorRow:
+def _row(area: Area, sites: Sites, today: date, quiet_days: int | None) -> IndicatorRow:
     sums = {days: cases_in(sites, Window(today, days)) for days in WINDOWS}
     last = last_case_day(sites, today)
     incidence = per_100k(sums[TWO_WEEKS], area.population)
@@ -82,11 +88,11 @@ def _row(area: Area, sites: Sites, today: date, quiet_days: int) -> IndicatorRow
     )
 
 
-def _first_after_quiet(sites: Sites, today: date, quiet_days: int) -> bool:
-    if last_case_day(sites, today) != today:
+def _first_after_quiet(sites: Sites, today: date, quiet_days: int | None) -> bool:
+    if quiet_days is None or last_case_day(sites, today) != today:
         return False
     before = last_case_day(sites, today - timedelta(days=1))
-    return before is None or (today - before).days > quiet_days
+    return before is None or (today - before).days >= quiet_days
 
 
 def _days_reported(sites: Sites, window: Window) -> int:
@@ -94,7 +100,6 @@ def _days_reported(sites: Sites, window: Window) -> int:
 
 
 def _difference(sites: Sites, window: Window) -> int | None:
-    if len(sites) < 2:
-        return None
-    sums = [sum(n for day, n in days.items() if day in window) for days in sites.values()]
-    return max(sums) - min(sums)
+    told = (cases_in({site: days}, window) for site, days in sites.items())
+    sums = [cases for cases in told if cases is not None]
+    return max(sums) - min(sums) if len(sums) > 1 else None

@@ -3,18 +3,19 @@
 Numbers that depend on the level of neighbours and of areas inside are made in `grading`, level by level.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from services.domain.areas import Area, AreaCode, Areas
-from services.risk.heard import Case, Contacts, Heard
+from services.risk.contacts import contact_numbers
+from services.risk.heard import Case, Heard
 from services.risk.orders import OrdersInForce
 from services.risk.sources import PointMap
 from services.risk.sources.points import Points
 from services.risk.sums import (
-    DailyCases,
+    AreaNumbers,
+    Numbers,
     Window,
     cases_in,
     daily_cases,
@@ -24,11 +25,7 @@ from services.risk.sums import (
     rolled_up,
 )
 
-AreaNumbers = dict[str, float | None]
-Numbers = dict[AreaCode, AreaNumbers]
-
 OUTBREAK_DAYS = 14
-CONTACT_WINDOW_DAYS = 28  # where no F0 was told for this long, no contact list is to be expected
 
 OWN = (
     "cases_1d", "cases_7d", "cases_14d", "cases_28d",
@@ -53,13 +50,17 @@ def numbers_of(
 ) -> Numbers:
     """Every own number of every area, as of `heard.as_of`; None: not reported."""
     today = local_day(heard.as_of, zone)
+    window = Window(today, OUTBREAK_DAYS)
+    recent = [case for case in heard.cases if local_day(case.confirmed_at, zone) in window]
+    # A line list that has been silent for as long as a chain needs to show itself vouches for nobody.
+    known = reported_areas(areas, recent)
     daily = daily_cases(areas, heard, zone)
-    known = reported_areas(areas, heard.cases)
-    told = _line_list(areas, heard, known, today, zone)
-    contacts = _contacts(areas, heard, daily, today, zone)
+    sums = {area.code: _sums(daily.get(area.code, {}), area, today, area.code in known) for area in areas}
+    told = _line_list(areas, recent, known)
+    contacts = contact_numbers(areas, heard.contacts, sums, window, zone)
     return {
         area.code: {
-            **_sums(daily.get(area.code, {}), area, today, area.code in known),
+            **sums[area.code],
             **told[area.code],
             **contacts[area.code],
             **_scores(points.get(area.code, {})),
@@ -97,51 +98,14 @@ def per_100k(cases: float | None, population: int | None) -> float | None:
     return cases * 100_000 / population if cases is not None and population else None
 
 
-def _line_list(
-    areas: Areas, heard: Heard, known: frozenset[AreaCode], today: date, zone: ZoneInfo
-) -> Numbers:
+def _line_list(areas: Areas, recent: list[Case], known: frozenset[AreaCode]) -> Numbers:
     """F0 of the last 14 days by what is known of their source."""
-    window = Window(today, OUTBREAK_DAYS)
-    recent = [case for case in heard.cases if local_day(case.confirmed_at, zone) in window]
     sums = {name: rolled_up(areas, recent, wanted) for name, wanted in _KINDS.items()}
+    silent: AreaNumbers = dict.fromkeys(sums)
     return {
-        area.code: {name: sums[name].get(area.code, 0) if area.code in known else None for name in sums}
+        area.code: {name: sums[name].get(area.code, 0) for name in sums} if area.code in known else silent
         for area in areas
     }
-
-
-def _contacts(areas: Areas, heard: Heard, daily: DailyCases, today: date, zone: ZoneInfo) -> Numbers:
-    """F1 not yet traced, and F1 outside central quarantine."""
-    window = Window(today, OUTBREAK_DAYS)
-    fresh = [c for c in heard.contacts if local_day(c.reported_at, zone) in window and c.contact_level == 1]
-    by_area: dict[AreaCode, list[Contacts]] = defaultdict(list)
-    for report in fresh:
-        for area in areas.path(report.area):
-            by_area[area.code].append(report)
-    return {
-        area.code: _contact_numbers(by_area.get(area.code), _must_be_none(areas, area, daily, today, by_area))
-        for area in areas
-    }
-
-
-def _contact_numbers(reports: list[Contacts] | None, nothing_expected: bool) -> AreaNumbers:
-    if not reports:
-        return dict.fromkeys(("contacts_untraced", "contacts_f1"), 0.0 if nothing_expected else None)
-    told = [report.total - report.traced for report in reports if report.traced is not None]
-    untraced = float(sum(told)) if len(told) == len(reports) else None
-    outside = sum(report.total - (report.in_quarantine or 0) for report in reports)
-    return {"contacts_untraced": untraced, "contacts_f1": float(max(outside, 0))}
-
-
-def _must_be_none(
-    areas: Areas, area: Area, daily: DailyCases, today: date, reported: Mapping[AreaCode, list[Contacts]]
-) -> bool:
-    """No report of contacts here is good news when no F0 is near, or when another locality near reports."""
-    near = [place.code for place in areas.path(area.code)[:2]]
-    if any(code in reported for code in near):
-        return True
-    sums = [cases_in(daily.get(code, {}), Window(today, CONTACT_WINDOW_DAYS)) for code in near]
-    return area.inside and not any(sums)
 
 
 def _scores(points: Mapping[str, Points]) -> AreaNumbers:

@@ -26,8 +26,8 @@ class OrdersInForce:
 
     def inherited(self, areas: Areas, area: AreaCode) -> OrderInForce | None:
         """The strictest order over an area that this one lies in."""
-        above = (self.strictest(parent.code) for parent in areas.path(area)[1:])
-        return max((order for order in above if order), key=lambda order: order.level, default=None)
+        above = [orders[0] for place in areas.path(area)[1:] if (orders := self.whole.get(place.code))]
+        return max(above, key=lambda order: order.level, default=None)
 
     def locked(self, areas: Areas) -> frozenset[AreaCode]:
         """Areas that are, or lie in one that is, under a state the law calls locked."""
@@ -39,8 +39,10 @@ class OrdersInForce:
         return sum(self.law.locks(order.state) for order in self.parts.get(area, ()))
 
 
-def orders_in_force(heard: Iterable[OrderHeard], law: OrderLevels, now: datetime) -> OrdersInForce:
-    """The orders that hold at `now`, with the level the law gives their state."""
+def orders_in_force(heard: Iterable[OrderHeard], law: OrderLevels | None, now: datetime) -> OrdersInForce:
+    """The orders that hold at `now`, with the level the law gives their state; no law yet: no levels."""
+    if law is None:
+        return OrdersInForce(OrderLevels(states={}), {}, {})
     whole: dict[AreaCode, list[OrderInForce]] = {}
     parts: dict[AreaCode, list[OrderInForce]] = {}
     for order in heard:

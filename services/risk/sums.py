@@ -15,6 +15,10 @@ LINE_LIST = "line_list"
 DailyCases = Mapping[AreaCode, Mapping[str, Mapping[date, int]]]
 """Area → site → day → new cases; a day that is missing was not reported."""
 
+AreaNumbers = dict[str, float | None]
+"""Indicator → number; None: not reported."""
+Numbers = dict[AreaCode, AreaNumbers]
+
 
 @dataclass(frozen=True)
 class Window:
@@ -23,8 +27,13 @@ class Window:
     last: date
     days: int
 
+    @property
+    def first(self) -> date:
+        """The first day that is in it."""
+        return self.last - timedelta(days=self.days - 1)
+
     def __contains__(self, day: date) -> bool:
-        return self.last - timedelta(days=self.days) < day <= self.last
+        return self.first <= day <= self.last
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
@@ -36,7 +45,8 @@ def daily_cases(areas: Areas, heard: Heard, zone: ZoneInfo) -> DailyCases:
     """New cases by area, site and day; the line list is added up from communes to the country."""
     found: dict[AreaCode, dict[str, dict[date, int]]] = defaultdict(lambda: defaultdict(dict))
     for count in heard.counts:
-        found[count.area][count.site][count.day] = count.new_cases
+        days = found[count.area][count.site]
+        days[count.day] = max(count.new_cases, days.get(count.day, 0))
     for case in heard.cases:
         day = local_day(case.confirmed_at, zone)
         for area in areas.path(case.area):
@@ -62,7 +72,8 @@ def cases_in(sites: Mapping[str, Mapping[date, int]], window: Window) -> int | N
     The sites date the same case a day apart and batch days differently. Taking the larger one means that
     a second feed, or a late one, can never make a level fall.
     """
-    told = ([n for day, n in days.items() if day in window] for days in sites.values())
+    first, last = window.first, window.last
+    told = ([n for day, n in days.items() if first <= day <= last] for days in sites.values())
     return max((sum(counts) for counts in told if counts), default=None)
 
 

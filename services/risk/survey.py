@@ -13,10 +13,11 @@ from services.policy.rulebook import Rulebook
 from services.risk.ages import data_age_hours
 from services.risk.grading import Grading, Standings, grade_map
 from services.risk.heard import Heard
-from services.risk.numbers import Numbers, numbers_of
+from services.risk.numbers import numbers_of
 from services.risk.orders import OrdersInForce, orders_in_force
 from services.risk.recall import recall
 from services.risk.sources import PointMap, point_map
+from services.risk.sums import Numbers
 from services.risk.verdicts import NO_RULESET
 
 
@@ -40,14 +41,16 @@ class Survey:
 
 def survey(tx: Transaction, jurisdiction: Jurisdiction, as_of: datetime) -> Survey:
     """Grade the whole map as of a moment; where no law covers it, only orders give levels."""
-    return survey_of(recall(tx, as_of), jurisdiction, jurisdiction.law.area_levels.find(as_of))
+    heard = recall(tx, as_of, zone=jurisdiction.zone)
+    return survey_of(heard, jurisdiction, jurisdiction.law.area_levels.find(as_of))
 
 
 def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebook] | None) -> Survey:
     """The same from facts in hand and any rulebook: what a rehearsal of a draft law calls. Pure."""
     law, areas = jurisdiction.law, jurisdiction.areas
-    orders = orders_in_force(heard.orders, law.order_levels.on(heard.as_of).value, heard.as_of)
-    points = point_map(jurisdiction, heard, orders)
+    states = law.order_levels.find(heard.as_of)
+    orders = orders_in_force(heard.orders, states.value if states else None, heard.as_of)
+    points = point_map(jurisdiction, heard, orders) if law.source_weights.find(heard.as_of) else {}
     numbers = numbers_of(areas, heard, orders, points, jurisdiction.zone)
     standings = grade_map(Grading(areas, in_force, law.indicators, orders, numbers))
     return Survey(

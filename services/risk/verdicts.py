@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf
 
 from services.domain.areas import Tier
 from services.domain.base import Sentence
@@ -9,7 +10,7 @@ from services.domain.levels import Citation, Reason, RiskLevel
 from services.policy.dated import InForce
 from services.policy.indicators import IndicatorTexts, reason_text
 from services.policy.rulebook import Decision, Row, Rulebook, decide, holding
-from services.risk.numbers import AreaNumbers
+from services.risk.sums import AreaNumbers
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,15 @@ def judged(law: InForce[Rulebook], tier: Tier, values: AreaNumbers, texts: Indic
         cite=rows[decision.row].cite,
         ruleset=law.name,
     )
+
+
+def lowest_limits(rulebook: Rulebook) -> dict[str, float]:
+    """For every indicator the law speaks of: below this number no row tells one number from another."""
+    found: dict[str, float] = {}
+    for limit in (limit for rows in rulebook.rows.values() for row in rows for limit in row.limits):
+        least = -inf if limit.at_least is None or limit.below is not None else limit.at_least
+        found[limit.indicator] = min(least, found.get(limit.indicator, least))
+    return found
 
 
 def _reasons(

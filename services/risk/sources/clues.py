@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from math import cos, hypot, radians
 from typing import TypeVar
 
@@ -11,12 +10,13 @@ from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.policy.places import PlaceKind, places_of
 from services.policy.reader import Jurisdiction
 from services.policy.weights import SourceWeights
+from services.risk.contacts import recent_f1
 from services.risk.heard import Case, Contacts, Heard, Incident
 from services.risk.orders import OrdersInForce
-from services.risk.sums import local_day
+from services.risk.sources.outside import OutsidePlace, outside_places
+from services.risk.sums import Window, local_day
 
 KM_PER_DEGREE = 110.7  # of latitude, at 21° north; a degree of longitude is shorter by the cosine
-CONTACT_DAYS = 14
 
 Fact = TypeVar("Fact", Case, Contacts)
 
@@ -34,12 +34,10 @@ class Clues:
     """F0 of the window, by every area they lie in."""
     contacts: Mapping[AreaCode, Sequence[Contacts]]
     """Newest F1 reports, by every area they lie in."""
-    epidemic_places: frozenset[AreaCode]
-    """Areas outside with F0 in the window, or locked."""
+    outside: Sequence[OutsidePlace]
+    """Places outside with F0 in the window, or locked, and how near they are to whom."""
     arrivals: Mapping[AreaCode, tuple[int, int]]
     """People from epidemic places by area of arrival, and how many of them had symptoms or a contact."""
-    locked: frozenset[AreaCode]
-    """Areas, here and outside, under lockdown or Directive 16."""
     trails: Mapping[AreaCode, int]
 
     @property
@@ -49,23 +47,26 @@ class Clues:
 
 
 def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> Clues:
-    """The clues of one moment."""
+    """The clues of one moment; days are whole local days, as in the numbers of the law."""
     weights = jurisdiction.law.source_weights.on(heard.as_of).value
-    areas = jurisdiction.areas
-    cases = [c for c in heard.cases if c.count and _recent(c, heard, weights.of("i3").window_days)]
-    locked = orders.locked(areas)
+    areas, zone = jurisdiction.areas, jurisdiction.zone
+    today = local_day(heard.as_of, zone)
+    entry, community = (Window(today, weights.of(source).window_days) for source in ("i1", "i3"))
+    incidents = [one for one in heard.incidents if local_day(one.happened_at, zone) in entry]
     radius_km = jurisdiction.law.parameters.number("border_radius_km", heard.as_of)
+    recent = [case for case in heard.cases if case.count and local_day(case.confirmed_at, zone) in community]
+    cases = _upwards(areas, recent)
+    locked = orders.locked(areas)
     epidemic = _epidemic_places(areas, cases, locked)
     return Clues(
         jurisdiction=jurisdiction,
         weights=weights,
         heard=heard,
-        incidents=_concerned(areas, _recent_incidents(heard, weights.of("i1").window_days), radius_km),
-        cases=_upwards(areas, cases),
-        contacts=_upwards(areas, _newest_contacts(jurisdiction, heard)),
-        epidemic_places=epidemic,
+        incidents=_concerned(areas, incidents, radius_km),
+        cases=cases,
+        contacts=_upwards(areas, recent_f1(heard.contacts, community, zone)),
+        outside=outside_places(areas, epidemic, cases, locked),
         arrivals=_arrivals(areas, heard, epidemic),
-        locked=locked,
         trails=_trails(jurisdiction),
     )
 
@@ -76,15 +77,6 @@ def km_between(one: Area, other: Area) -> float:
         return float("inf")
     shrink = cos(radians((one.latitude + other.latitude) / 2))
     return KM_PER_DEGREE * hypot(one.latitude - other.latitude, (one.longitude - other.longitude) * shrink)
-
-
-def _recent(case: Case, heard: Heard, days: int) -> bool:
-    return case.confirmed_at > heard.as_of - timedelta(days=days)
-
-
-def _recent_incidents(heard: Heard, days: int) -> list[Incident]:
-    since = heard.as_of - timedelta(days=days)
-    return [incident for incident in heard.incidents if incident.happened_at > since]
 
 
 def _concerned(
@@ -103,15 +95,6 @@ def _concerned(
     return found
 
 
-def _newest_contacts(jurisdiction: Jurisdiction, heard: Heard) -> list[Contacts]:
-    oldest = local_day(heard.as_of, jurisdiction.zone) - timedelta(days=CONTACT_DAYS)
-    return [
-        contacts
-        for contacts in heard.contacts
-        if contacts.contact_level == 1 and local_day(contacts.reported_at, jurisdiction.zone) > oldest
-    ]
-
-
 def _upwards(areas: Areas, facts: Iterable[Fact]) -> dict[AreaCode, list[Fact]]:
     found: dict[AreaCode, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -120,23 +103,29 @@ def _upwards(areas: Areas, facts: Iterable[Fact]) -> dict[AreaCode, list[Fact]]:
     return found
 
 
-def _epidemic_places(areas: Areas, cases: Iterable[Case], locked: frozenset[AreaCode]) -> frozenset[AreaCode]:
-    with_cases = {area.code for case in cases for area in areas.path(case.area)}
-    outside = {code for code in with_cases | locked if code in areas and not areas[code].inside}
-    return frozenset(code for code in outside if areas[code].tier is not Tier.COUNTRY)
+def _epidemic_places(
+    areas: Areas, cases: Iterable[AreaCode], locked: frozenset[AreaCode]
+) -> frozenset[AreaCode]:
+    """Areas outside with F0 in the window, or locked; where a district has F0, so has its province."""
+    outside = (areas[code] for code in {*cases, *locked} if code in areas)
+    return frozenset(area.code for area in outside if not area.inside and area.tier is not Tier.COUNTRY)
 
 
 def _arrivals(areas: Areas, heard: Heard, epidemic: frozenset[AreaCode]) -> dict[AreaCode, tuple[int, int]]:
-    found: dict[AreaCode, tuple[int, int]] = {}
+    """From any part of a place with the epidemic counts as from that place (rule book 2.5, A5)."""
+    sums: dict[AreaCode, tuple[int, int]] = {}
+    origins = {arrivals.origin for arrivals in heard.arrivals}
+    wanted = {code for code in origins if any(place.code in epidemic for place in areas.path(code))}
     for arrivals in heard.arrivals:
-        origin = {place.code for place in areas.path(arrivals.origin)}
-        if origin & epidemic:
-            for area in areas.path(arrivals.area):
-                people, ill = found.get(area.code, (0, 0))
-                found[area.code] = (
-                    people + arrivals.people,
-                    ill + arrivals.with_symptoms + arrivals.with_contact,
-                )
+        if arrivals.origin in wanted:
+            people, ill = sums.get(arrivals.area, (0, 0))
+            ill += arrivals.with_symptoms + arrivals.with_contact
+            sums[arrivals.area] = (people + arrivals.people, ill)
+    found: dict[AreaCode, tuple[int, int]] = {}
+    for code, (more, more_ill) in sums.items():
+        for area in areas.path(code):
+            people, ill = found.get(area.code, (0, 0))
+            found[area.code] = (people + more, ill + more_ill)
     return found
 
 

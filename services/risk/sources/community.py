@@ -1,6 +1,6 @@
 """i3: disease circulating in the community, above all from places with F0, or F1 not traced (S-05)."""
 
-from services.domain.areas import AreaCode, Areas, Tier
+from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.risk.sources.clues import Clues
 from services.risk.sources.points import Points
@@ -35,33 +35,22 @@ def _inside(area: AreaCode, clues: Clues, found: Points) -> None:
         elif case.in_community:
             found.add("known_source", case.count)
     for report in clues.contacts.get(area, ()):
-        found.add("untraced_contact", max(report.total - (report.traced or 0), 0))
-        found.add("contact_outside_quarantine", max(report.total - (report.in_quarantine or 0), 0))
+        found.add("untraced_contact", report.untraced or 0)
+        found.add("contact_outside_quarantine", report.outside_quarantine)
 
 
 def _outside(area: AreaCode, clues: Clues, found: Points) -> None:
-    """Districts outside: at full weight where they touch the area, less one ring further, little beyond."""
-    law = clues.weights.of("i3")
-    for code in clues.epidemic_places:
-        if clues.areas[code].tier is Tier.DISTRICT:
-            factor = law.points(_ring(area, code, clues.areas))
-            found.add("outside_case", sum(case.count for case in clues.cases.get(code, ())), factor)
-            found.add("outside_locked", float(code in clues.locked), factor)
-
-
-def _ring(area: AreaCode, outside: AreaCode, areas: Areas) -> str:
-    """How near a district outside is: it touches the area, what the area lies in or touches, or neither."""
-    touching = areas[outside].neighbours
-    if area in touching:
-        return "ring1"
-    around = {*areas[area].neighbours, *(place.code for place in areas.path(area))}
-    return "ring2" if around.intersection(touching) else "elsewhere"
+    """Places outside: at full weight where they touch the area, less one ring further, little beyond."""
+    for place in clues.outside:
+        factor = found.law.points(place.ring(area))
+        found.add("outside_case", place.cases, factor)
+        found.add("outside_locked", float(place.locked), factor)
 
 
 def _arrivals(area: AreaCode, clues: Clues, found: Points) -> None:
     """By 1,000 people; no commune's population is known, so its district's average stands in."""
     people, ill = clues.arrivals.get(area, (0, 0))
-    population = clues.areas[area].population or _average_population(area, clues)
+    population = people and (clues.areas[area].population or _average_population(area, clues))
     if population:
         found.add("arrivals_per_1000", people * 1000 / population)
     found.add("arrival_with_symptoms", ill)

@@ -1,0 +1,51 @@
+"""Places outside with the epidemic, and which of our areas they are near to. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from services.domain.areas import AreaCode, Areas, Tier
+from services.risk.heard import Case
+
+
+@dataclass(frozen=True)
+class OutsidePlace:
+    """A place outside with F0, or locked: a district, or a province of which no district was named."""
+
+    cases: int
+    locked: bool
+    touching: frozenset[AreaCode]
+    """Areas that it touches."""
+    behind: frozenset[AreaCode]
+    """Areas that lie in one it touches, or touch one."""
+
+    def ring(self, area: AreaCode) -> str:
+        """How near it is to an area: the name of the factor that the law gives."""
+        if area in self.touching:
+            return "ring1"
+        return "ring2" if area in self.behind else "elsewhere"
+
+
+def outside_places(
+    areas: Areas,
+    epidemic: Iterable[AreaCode],
+    cases: Mapping[AreaCode, Sequence[Case]],
+    locked: frozenset[AreaCode],
+) -> list[OutsidePlace]:
+    """The places with the epidemic, in the order of their codes, each F0 in one of them only."""
+    found = []
+    for code in sorted(epidemic):
+        told = sum(case.count for case in cases.get(code, ()) if case.area == code)
+        if areas[code].tier is Tier.DISTRICT:
+            near = frozenset(areas[code].neighbours)
+            found.append(OutsidePlace(told, code in locked, near, frozenset(_behind(areas, code))))
+        elif told:
+            # Somewhere in a province: how near, nobody can say.
+            found.append(OutsidePlace(told, locked=False, touching=frozenset(), behind=frozenset()))
+    return found
+
+
+def _behind(areas: Areas, code: AreaCode) -> Iterable[AreaCode]:
+    for near in areas[code].neighbours:
+        if near in areas:
+            yield from areas[near].neighbours
+            yield from (area.code for area in areas.within(near))

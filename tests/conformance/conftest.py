@@ -43,6 +43,13 @@ def swept() -> Iterator[None]:
     sweep()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def swept_at_last() -> Iterator[None]:
+    """After the servers have gone, for this is set up before them."""
+    yield
+    sweep()
+
+
 def sweep() -> None:
     """kafka-python leaves sockets of failed attempts to the collector, which would blame a later test."""
     with warnings.catch_warnings():

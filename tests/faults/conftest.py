@@ -10,7 +10,7 @@ import pytest
 
 from services.plumbing import cloudevents
 from services.plumbing.bus.kafka import KafkaLog
-from tests.conformance.conftest import pipes  # noqa: F401  # pytest finds fixtures by name in this module
+from tests.conformance.conftest import pipes, swept_at_last  # noqa: F401  # pytest finds them by name
 from tests.conformance.pipes import Pipes, cases
 from tests.servers.process import LoggedProcess
 from tests.servers.waiting import NeverHappened, wait_until

@@ -82,17 +82,21 @@ def _no_tokens() -> BadSetting:
 
 
 def _token(entry: str, place: int) -> tuple[str, Viewer]:
-    token, _, who = entry.rpartition("=")
+    named, _, enterprise = entry.partition("#")
+    token, _, who = named.rpartition("=")
     agency, _, areas = who.partition("@")
-    if len(token) < SHORTEST_TOKEN or agency not in list(Agency):
+    nameless = agency == Agency.ENTERPRISE and not enterprise
+    if len(token) < SHORTEST_TOKEN or agency not in list(Agency) or nameless:
+        agencies = "|".join(Agency)
         raise BadSetting(
-            vi=f"PHENDAU_TOKENS, mục {place}: cần dạng 'mã={'|'.join(Agency)}[@khu+khu]', mã từ "
-            f"{SHORTEST_TOKEN} ký tự.",
-            en=f"PHENDAU_TOKENS, entry {place}: write 'token={'|'.join(Agency)}[@area+area]', a token of "
-            f"{SHORTEST_TOKEN} characters or more.",
+            vi=f"PHENDAU_TOKENS, mục {place}: cần dạng 'mã=đơn vị[@khu+khu][#doanh nghiệp]', mã từ "
+            f"{SHORTEST_TOKEN} ký tự, đơn vị là {agencies} (enterprise phải kèm tên doanh nghiệp).",
+            en=f"PHENDAU_TOKENS, entry {place}: write 'token=agency[@area+area][#enterprise]', a token of "
+            f"{SHORTEST_TOKEN} characters or more, agency one of {agencies} (enterprise needs its name).",
             field="PHENDAU_TOKENS",
         )
-    return token, Viewer(agency=Agency(agency), areas=frozenset(areas.split("+")) if areas else None)
+    bound_to = frozenset(areas.split("+")) if areas else None
+    return token, Viewer(agency=Agency(agency), areas=bound_to, enterprise=enterprise or None)
 
 
 def _loopback(host: str) -> bool:

@@ -54,11 +54,13 @@ def loops_of(house: House) -> Loops:
     return Loops({**consumers, "relay": partial(relay_all, house), "schedule": partial(run_schedule, house)})
 
 
-def serve(house: House, loops: Loops | None = None) -> None:
-    """Serve pages and API until told to stop; raises BadSetting when it cannot, or may not, listen there."""
+def serve(house: House, loops: Loops | None = None, *, pages: bool = True) -> None:
+    """Serve until told to stop; raises BadSetting when it cannot, or may not, listen there."""
     check_reach(house.settings)
     _check_port(house.settings)
-    app = create_app(house, start=loops.start if loops else None, stop=loops.stop if loops else None)
+    start, stop = (loops.start, loops.stop) if loops else (None, None)
+    app = create_app(house, start=start, stop=stop, pages=pages)
+    log.warning("serving", extra={"address": f"http://{house.settings.host}:{house.settings.port}/"})
     uvicorn.run(
         app,
         timeout_graceful_shutdown=STREAM_SECONDS,

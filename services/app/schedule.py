@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.app.wiring import House
 from services.ingest.folder import receive_folder
+from services.ingest.forgetting import forget
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +37,18 @@ def _inbox(house: House) -> None:
     receive_folder(house.database, inbox, reading_of=house.reading, learned_at=house.clock())
 
 
+def _forget(house: House) -> None:
+    now = house.clock()
+    with house.database.transaction() as tx:
+        forgotten = forget(tx, house.jurisdiction.law.retention.on(now).value, now)
+    log.info("forgot", extra={"people": forgotten})
+
+
 JOBS: tuple[Job, ...] = (
     Job("send", 5, House.send),
     Job("inbox", 15, _inbox),
     Job("regrade", 300, House.regrade),
+    Job("forget", 3600, _forget),
 )
 """`regrade` by the clock: windows move on, laws and orders begin and end without any message."""
 

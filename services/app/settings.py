@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="Address to listen on; beyond this machine only with tokens.")
     port: int = Field(8000, description="Port to listen on.", ge=1, le=65535)
     tokens: SecretStr | None = Field(
-        None, description="Who may enter: `token=agency` or `token=agency@area+area`, separated by commas."
+        None, description="Who may enter: `token=agency[@area+area][#enterprise]`, separated by commas."
     )
     webhook_url: str | None = Field(None, description="Alerts are posted here as JSON.")
     webhook_secret: SecretStr | None = Field(None, description="Signs what is posted (HMAC-SHA256).")

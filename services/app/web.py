@@ -25,8 +25,13 @@ log = logging.getLogger(__name__)
 Background = Callable[[], None]
 
 
-def create_app(house: House, *, start: Background | None = None, stop: Background | None = None) -> FastAPI:
-    """The application of a built house; `start` and `stop` run what works beside it in this process."""
+def create_app(
+    house: House, *, start: Background | None = None, stop: Background | None = None, pages: bool = True
+) -> FastAPI:
+    """The application of a built house; `start` and `stop` run what works beside it in this process.
+
+    Without `pages` it is the intake alone: doors, receipts, health.
+    """
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -46,7 +51,9 @@ def create_app(house: House, *, start: Background | None = None, stop: Backgroun
         lifespan=life,
     )
     _give_state(app, house)
-    _open_doors(app, house)
+    _open_doors(app)
+    if pages:
+        _open_rooms(app, house)
     _answer_errors(app)
     return app
 
@@ -68,12 +75,15 @@ def _give_state(app: FastAPI, house: House) -> None:
     app.add_middleware(GZipMiddleware, minimum_size=1024)
 
 
-def _open_doors(app: FastAPI, house: House) -> None:
+def _open_doors(app: FastAPI) -> None:
     app.include_router(ingest_router)
-    app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
-    app.include_router(api.router)
     app.include_router(health.router)
     api_docs.mount(app)
+
+
+def _open_rooms(app: FastAPI, house: House) -> None:
+    app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
+    app.include_router(api.router)
     mount_portal(app)
 
 

@@ -125,13 +125,14 @@ def _answers() -> APIRouter:
         return [said(feed) for feed in FEEDS.values()]
 
     @router.get("/receipts/{receipt_id}")
-    def one_receipt(receipt_id: str, tx: Look) -> Receipt:
-        return as_receipt(tx, receipt_id)
+    def one_receipt(receipt_id: str, tx: Look, caller: Caller) -> Receipt:
+        return _own(as_receipt(tx, receipt_id), caller)
 
     @router.get("/receipts/{receipt_id}/errors.csv")
-    def errors(receipt_id: str, tx: Look) -> Response:
+    def errors(receipt_id: str, tx: Look, caller: Caller) -> Response:
         headers = {"content-disposition": 'attachment; filename="errors.csv"'}
-        return Response(errors_csv(as_receipt(tx, receipt_id)), media_type="text/csv", headers=headers)
+        receipt = _own(as_receipt(tx, receipt_id), caller)
+        return Response(errors_csv(receipt), media_type="text/csv", headers=headers)
 
     return router
 
@@ -151,6 +152,12 @@ def _harmless(cell: object) -> str:
     """A cell that a spreadsheet shows and never executes."""
     text = "" if cell is None else str(cell)
     return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _own(receipt: Receipt, caller: Viewer) -> Receipt:
+    """A receipt for those who may send its feed: it names rows and fields, never what a person wrote."""
+    _allowed(receipt.feed, caller)
+    return receipt
 
 
 def _allowed(name: str, caller: Viewer) -> Feed:

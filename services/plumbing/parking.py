@@ -1,5 +1,6 @@
 """Messages that were set aside: what waits for a person, and one more try."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +35,7 @@ def parked_messages(tx: Transaction) -> list[Parked]:
     return [Parked(*tuple(found)) for found in tx.execute(waiting)]
 
 
-def release(database: Database, consumer: Consumer, parked_id: int) -> None:
+def release(database: Database, consumers: Mapping[str, Consumer], parked_id: int) -> None:
     """Hand a parked message to its consumer once more; raises what the handler raises, and stays parked."""
     here = (ParkedRow.id == parked_id) & ParkedRow.released_at.is_(None)
     with database.transaction() as tx:

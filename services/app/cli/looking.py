@@ -134,12 +134,16 @@ def sites(as_of: AsOf = None, as_json: Json = False) -> None:
     answer_rows([vars(one) for one in found], as_json=as_json)
 
 
-def law() -> None:
+def law(as_json: Json = False) -> None:
     """Markdown on standard output: what every version says, and on which document it rests."""
     from services.policy.rendering import render_law
 
     with open_house() as house:
-        say(render_law(house.jurisdiction))
+        page = render_law(house.jurisdiction)
+    if as_json:
+        answer_json({"markdown": page})
+    else:
+        say(page)
 
 
 def _state(text: str) -> AlertState:

@@ -60,7 +60,6 @@ def run(port: Port = None) -> None:
 
     with open_house(port=port) as house:
         _log_to_stderr(house.settings.log_level)
-        to_stderr(f"Phên Dậu: http://{house.settings.host}:{house.settings.port}/")
         serve(house, loops_of(house))
 
 
@@ -71,7 +70,7 @@ def serve_room(room: Annotated[str, typer.Argument(help="portal or ingest.")], p
     _one_of(room, ROOMS, "ROOM")
     with open_house(port=port) as house:
         _log_to_stderr(house.settings.log_level)
-        serve(house)
+        serve(house, pages=room == "portal")
 
 
 def work(room: Annotated[str, typer.Argument(help="intake, risk, alerts or relay.")]) -> None:
@@ -92,10 +91,16 @@ def tick() -> None:
     _until_told(run_schedule)
 
 
-def migrate_house() -> None:
+def migrate_house(as_json: Json = False) -> None:
     """Bring the database to its newest shape; safe to repeat, safe side by side."""
+    from services.app.migrating import newest
+
     with open_house():
-        to_stderr("ok")
+        shape = newest()
+    if as_json:
+        answer_json({"migrated_to": shape})
+    else:
+        to_stderr(f"ok {shape}")
 
 
 def check(as_json: Json = False) -> None:

@@ -75,6 +75,7 @@ def ingest(
                 code="unknown_feed",
             )
         moment = moment_given(house, learned_at, field="--learned-at")
+        _refuse_missing(files)
         receipts = [
             receive_file(
                 house.database, known, path, name=path.name, reading_of=house.reading, learned_at=moment
@@ -87,26 +88,38 @@ def ingest(
 
 
 def parked(
-    retry: Annotated[
-        int | None, typer.Option("--retry", help="Number of the message to hand over again.")
-    ] = None,
+    retry: Annotated[int | None, typer.Option("--retry", help="Hand this message over again.")] = None,
+    retry_rows: Annotated[bool, typer.Option("--retry-rows", help="Read all rows set aside again.")] = False,
     as_json: Json = False,
 ) -> None:
-    """What waits for a person."""
+    """What waits for a person: messages by their number, rows by their receipt."""
+    from services.ingest.parked import parked_rows, retry_parked
     from services.plumbing.parking import parked_messages, release
 
     with open_house() as house:
         if retry is not None:
-            with house.database.reading() as tx:
-                found = [one for one in parked_messages(tx) if one.id == retry]
-            release(
-                house.database,
-                house.consumers[found[0].consumer] if found else house.consumers["risk"],
-                retry,
-            )
+            release(house.database, house.consumers, retry)
+        if retry_rows:
+            retry_parked(house.database, house.reading)
         with house.database.reading() as tx:
-            rows = [vars(one) for one in parked_messages(tx)]
-    answer_rows(rows, as_json=as_json)
+            messages = [{"what": "message"} | vars(one) for one in parked_messages(tx)]
+            rows = [{"what": "row"} | dict(one) for one in parked_rows(tx)]
+    if as_json:
+        answer_json(messages + rows)
+        return
+    for kind in (messages, rows):
+        answer_rows(kind, as_json=False)
+
+
+def _refuse_missing(files: list[Path]) -> None:
+    for number, path in enumerate(files, start=1):
+        if not path.is_file():
+            raise BadFile(
+                vi=f"FILE thứ {number}: không có tệp này hoặc không phải tệp; kiểm tra đường dẫn.",
+                en=f"FILE number {number}: there is no such file; check the path.",
+                field="FILE",
+                code="no_file",
+            )
 
 
 def _answer(receipts: list[Receipt], as_json: bool) -> None:

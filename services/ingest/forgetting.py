@@ -15,7 +15,7 @@ KIND_OF_FEED = {
     "cases": "case",
     "border-incidents": "border_incident",
 }
-"""Feeds with personal columns, by the kind of retention.yaml that says how long they are kept. Complete by test."""
+"""Feeds with personal columns, by the kind of retention.yaml that says how long they are kept."""
 
 
 def forget(tx: Transaction, retention: Retention, now: datetime) -> int:

@@ -50,6 +50,7 @@ def release(database: Database, consumers: Mapping[str, Consumer], parked_id: in
                 en=f"No parked message {parked_id}; `phendau parked` lists them.",
                 field="id",
             )
+        consumer = consumers[row.consumer]
         message = Message(row.topic, row.key, row.message_id, row.body.encode(), row.headers)
         consumer.receive(Delivered(row.partition, row.offset, message), tx)
         consumer.after(tx)

@@ -107,8 +107,10 @@ def parked(
     if as_json:
         answer_json(messages + rows)
         return
-    for kind in (messages, rows):
+    for kind in filter(None, (messages, rows)):
         answer_rows(kind, as_json=False)
+    if not messages and not rows:
+        to_stderr("Không có gì đang tạm giữ. / Nothing is set aside.")
 
 
 def _refuse_missing(files: list[Path]) -> None:

@@ -3,6 +3,7 @@
 import csv
 from datetime import timedelta
 
+from services.plumbing.database import Base, Transaction
 from sqlalchemy import func, select
 
 from services.ingest.feeds import FEEDS
@@ -38,9 +39,13 @@ def test_identity_and_refused_rows_go_when_their_time_is_over_and_the_record_sta
         left = [
             tx.execute(select(func.count()).select_from(t)).scalar_one() for t in (IdentityRow, RefusedRow)
         ]
-        records = tx.execute(select(func.count()).select_from(RecordRow)).scalar_one()
+        records = _size(tx, RecordRow)
     assert left == [0, 0]
     assert records == kept
+
+
+def _size(tx: Transaction, table: type[Base]) -> int:
+    return tx.execute(select(func.count()).select_from(table)).scalar_one()
 
 
 def _sample(feed: str) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -16,11 +17,13 @@ from sqlalchemy.exc import DBAPIError
 from services.app.wiring import House
 from services.ingest.folder import receive_folder
 from services.ingest.forgetting import forget
+from services.plumbing.pruning import prune
 
 log = logging.getLogger(__name__)
 
 LEADER = "phendau.schedule"
 HEARTBEAT_SECONDS = 1.0
+PIPES_REMEMBER = timedelta(days=30)  # a broker keeps its messages for a week; nobody replays further back
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,17 @@ def _forget(house: House) -> None:
     log.info("forgot", extra={"people": forgotten})
 
 
+def _prune(house: House) -> None:
+    with house.database.transaction() as tx:
+        prune(tx, house.clock() - PIPES_REMEMBER)
+
+
 JOBS: tuple[Job, ...] = (
     Job("send", 5, House.send),
     Job("inbox", 15, _inbox),
     Job("regrade", 300, House.regrade),
     Job("forget", 3600, _forget),
+    Job("prune", 3600, _prune),
 )
 """`regrade` by the clock: windows move on, laws and orders begin and end without any message."""
 

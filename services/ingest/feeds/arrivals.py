@@ -14,6 +14,8 @@ from services.ingest.feed import Kept
 CountOf = Callable[[Any], ArrivalCount]
 """What one record adds: one person."""
 
+MOST_COUNTS = 2_000  # of about 150 bytes: well under the megabyte that a broker takes in one message
+
 Place = tuple[str | None, str, Any]
 Sums = list[int]
 
@@ -26,11 +28,16 @@ def arrivals_counted(
     for moment, sign, record in _changes(kept, learned_at):
         sums = by_moment.setdefault(moment, defaultdict(lambda: [0, 0, 0, 0]))
         _add(sums, count_of(record), sign)
+    told = [(moment, part) for moment, sums in sorted(by_moment.items()) for part in _parts(_counts(sums))]
     return [
-        ArrivalsCounted(learned_at=moment, ref=f"{name}:{kept[0].id}:{n}", kind=kind, counts=counts)
-        for n, (moment, sums) in enumerate(sorted(by_moment.items()))
-        if (counts := _counts(sums))
+        ArrivalsCounted(learned_at=moment, ref=f"{name}:{kept[0].id}:{n}", kind=kind, counts=part)
+        for n, (moment, part) in enumerate(told)
     ]
+
+
+def _parts(counts: tuple[ArrivalCount, ...]) -> Iterator[tuple[ArrivalCount, ...]]:
+    for start in range(0, len(counts), MOST_COUNTS):
+        yield counts[start : start + MOST_COUNTS]
 
 
 def _changes(kept: Sequence[Kept], learned_at: datetime) -> Iterator[tuple[datetime, int, Any]]:

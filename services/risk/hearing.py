@@ -1,7 +1,7 @@
 """Keeps what events tell; says when a case is the first after a quiet period."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
@@ -20,6 +20,9 @@ from services.domain.events import (
 from services.plumbing.consuming import Handler
 from services.plumbing.database import Transaction
 from services.risk.tables import ArrivalRow, CaseRow, ContactsRow, CountRow, IncidentRow, OrderRow
+
+ONE_NIGHT = timedelta(days=1)
+"""Cases of one night are told in several bulletins, out of order."""
 
 
 def handlers(areas: Areas, quiet_days: Callable[[], int]) -> dict[type[Event], Handler]:
@@ -82,8 +85,9 @@ def _tell_first(happened: CaseReported, tx: Transaction, areas: Areas, quiet_day
     if _heard_before(happened, tx):
         return
     for area in reversed(_up_to_district(areas, happened.area)):
-        last = _last_case(tx, [a.code for a in areas.within(area.code)], happened.learned_at)
-        quiet = None if last is None else (happened.confirmed_at - last).days
+        codes = [a.code for a in areas.within(area.code)]
+        last = _last_case(tx, codes, happened.learned_at)
+        quiet = None if last is None else _days(happened, last)
         if quiet is None or quiet >= quiet_days:
             first = FirstCaseAfterQuiet(
                 learned_at=happened.learned_at,
@@ -94,6 +98,13 @@ def _tell_first(happened: CaseReported, tx: Transaction, areas: Areas, quiet_day
             )
             tx.emit(first)
             return
+        eve = _last_case(tx, codes, happened.learned_at, until=happened.confirmed_at - ONE_NIGHT)
+        if eve is None or _days(happened, eve) >= quiet_days:
+            return  # one more of the night that was told as a first case already
+
+
+def _days(happened: CaseReported, last: datetime) -> int:
+    return (happened.confirmed_at - last).days
 
 
 def _up_to_district(areas: Areas, code: AreaCode) -> list[Area]:
@@ -106,7 +117,9 @@ def _heard_before(happened: CaseReported, tx: Transaction) -> bool:
     return tx.execute(known).first() is not None
 
 
-def _last_case(tx: Transaction, codes: list[AreaCode], then: datetime) -> datetime | None:
+def _last_case(
+    tx: Transaction, codes: list[AreaCode], then: datetime, until: datetime | None = None
+) -> datetime | None:
     """When the newest case of these areas was, as known then; also one later than the case at hand.
 
     What a correction has moved elsewhere, or taken back, was never here.
@@ -116,5 +129,7 @@ def _last_case(tx: Transaction, codes: list[AreaCode], then: datetime) -> dateti
     last = select(func.max(CaseRow.confirmed_at)).where(
         CaseRow.area.in_(codes), CaseRow.count > 0, CaseRow.learned_at <= then, ~corrected
     )
+    if until is not None:
+        last = last.where(CaseRow.confirmed_at <= until)
     found: datetime | None = tx.execute(last).scalar_one()
     return found

@@ -19,8 +19,17 @@ from tests.journeys.serving import served
 COMMAND = "command-token-000000000001"
 POLICE = "police-token-0000000000002"
 HEALTH_OF_205 = "health-token=with-equals-sign"
+ENTERPRISE = "enterprise-token-00000003"
 PUBLIC = "public-token-0000000000004"
-TOKENS = f"{COMMAND}=command, {POLICE}=police,{HEALTH_OF_205}=health@205+203,,{PUBLIC}=public"
+TOKENS = f"{COMMAND}=command, {POLICE}=police,{HEALTH_OF_205}=health@205+203,,{PUBLIC}=public,"
+TOKENS += f"{ENTERPRISE}=enterprise#Công ty Than Mẫu"
+RETURN = {
+    "full_name": "Phạm Văn Mẫu",
+    "birth_year": 1988,
+    "origin": "36",
+    "arrives_on": "2021-01-19",
+    "area": "195",
+}
 CASE = {"code": "MAU-1", "area": "205", "confirmed_at": "2021-01-19", "count": 1}
 
 
@@ -50,6 +59,7 @@ def test_tokens_are_read_with_their_agency_and_areas(tmp_path: Path):
         POLICE: Agency.POLICE,
         HEALTH_OF_205: Agency.HEALTH,
         PUBLIC: Agency.PUBLIC,
+        ENTERPRISE: Agency.ENTERPRISE,
     }
     assert found[HEALTH_OF_205].areas == {"205", "203"}
     assert found[POLICE].areas is None
@@ -62,6 +72,7 @@ def test_tokens_are_read_with_their_agency_and_areas(tmp_path: Path):
         "a-token-that-is-long-enough",
         "a-token-that-is-long-enough=navy",
         "=police",
+        "a-token-that-is-long-enough=enterprise",
         ",",
         " , ,",
         f"{COMMAND}=command,{COMMAND}=public",
@@ -89,6 +100,19 @@ def test_without_tokens_the_house_listens_on_this_machine_only(tmp_path: Path, h
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.0.1", "::1", "localhost"])
 def test_this_machine_needs_no_tokens(tmp_path: Path, host: str):
     check_reach(settings_with(tmp_path, host=host))
+
+
+def test_an_enterprise_sends_its_own_lists_and_nobody_elses(door: httpx.Client):
+    mine, other = ({"enterprise": name, **RETURN} for name in ("Công ty Than Mẫu", "Công ty Điện Mẫu"))
+
+    own = door.post("/api/intake/worker-returns", json=mine, headers=bearer(ENTERPRISE))
+    foreign = door.post("/api/intake/worker-returns", json=other, headers=bearer(ENTERPRISE))
+    cases = door.post("/api/intake/cases", json=CASE, headers=bearer(ENTERPRISE))
+
+    assert (own.status_code, own.json()["refused"]) == (202, 0), own.text
+    assert (foreign.status_code, foreign.json()["refused"]) == (202, 1)
+    assert cases.status_code == 403
+    assert door.get("/api/alerts", headers=bearer(ENTERPRISE)).status_code == 403
 
 
 def test_an_unknown_token_stands_for_nobody(tmp_path: Path):

@@ -128,6 +128,8 @@ def test_every_looking_verb_answers_one_json_document_on_an_empty_house(phendau:
         ["sites"],
         ["parked"],
         ["check"],
+        ["law"],
+        ["migrate"],
         ["map", "--out", str(tmp_path / "map.html"), "--as-of", "2021-01-28"],
     ):
         ended = phendau(*words, "--json")
@@ -194,7 +196,7 @@ def test_a_table_for_excel_opens_with_a_mark_and_runs_no_formula(phendau: Phenda
 
 FAULTS = [
     (["ingest", "nonsense", "x.csv"], {}, 11, "unknown_feed"),
-    (["ingest", "cases", "not-there.csv"], {}, 10, "file_fault"),
+    (["ingest", "cases", "not-there.csv"], {}, 10, "no_file"),
     (["levels", "--as-of", "yesterday"], {}, 10, "bad_moment"),
     (["parked", "--retry", "999"], {}, 11, None),
     (["map", "--out", "no/such/folder/map.html", "--as-of", "2021-01-28"], {}, 10, "file_fault"),

@@ -1,5 +1,6 @@
 """The serious house as docker-compose.yml draws it: its very commands, on a real Kafka and PostgreSQL."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ class Deployment:
     """A running house, its portal's address, and its servers."""
 
     house: House
+    home: Path
     door: httpx.Client
     database: str
     kafka: str
@@ -115,7 +117,7 @@ def deployment(kafka_server: AnyKafka, postgres_url: str, law: Path, tmp_path: P
     ):
         house.start()
         house.wait_for_url(f"{url}/health/ready", SECONDS)
-        yield Deployment(house, door, postgres_url, kafka_server.bootstrap)
+        yield Deployment(house, tmp_path / "home", door, postgres_url, kafka_server.bootstrap)
 
 
 def test_the_house_of_docker_compose_loses_nothing_and_doubles_nothing(deployment: Deployment):
@@ -140,6 +142,7 @@ def test_the_house_of_docker_compose_loses_nothing_and_doubles_nothing(deploymen
     deployment.wait_until_quiet()
     assert deployment.count("alerts_alert") == ledger
     demand_books_balance(deployment)
+    demand_letters(deployment)
 
 
 # --- what is sent -----------------------------------------------------------------------------------------
@@ -240,3 +243,16 @@ def demand_books_balance(deployment: Deployment) -> None:
     assert deployment.count("alerts_alert") == deployment.count("alerts_alert", "(event_id, agency, kind)")
     unbalanced = "ingest_receipt where rows <> kept + warned + duplicate + refused + parked"
     assert deployment.count(unbalanced) == 0
+
+
+def demand_letters(deployment: Deployment) -> None:
+    """`phendau tick` hands every alert for police to their channel, once; it gathers them for 20 seconds."""
+    outbox = deployment.home / "outbox" / "police.jsonl"
+    wanted = deployment.count("alerts_alert where agency = 'police'")
+
+    def letters() -> list[str]:
+        lines = outbox.read_text(encoding="utf-8").splitlines() if outbox.exists() else []
+        return [json.loads(line)["key"] for line in lines]
+
+    wait_until(lambda: len(letters()) >= wanted, SECONDS, "police have every letter")
+    assert len(set(letters())) == len(letters()) == wanted

@@ -25,13 +25,14 @@ def test_an_order_outranks_the_suggestion_and_both_are_told(alive: Living):
     alive.post(
         "contacts", {"chain": "A", "area": "205", "reported_at": "2021-01-28", "level": "F1", "total": 0}
     )
-    suggested = alive.area("205")["level"]
+    before = alive.area("205")
 
     alive.post("orders", ORDER)
 
     ordered = alive.area("205")
     assert (ordered["level"], ordered["order"]["number"]) == (4, "101/QĐ-MAU")
-    assert ordered["suggested"] == suggested
+    assert before["level"] == before["suggested"] == 1
+    assert ordered["suggested"] < ordered["level"]
     police = [alert for alert in alive.alerts(agency="police", area="205") if alert["kind"] == "level_raised"]
     assert "101/QĐ-MAU" in police[-1]["text"]["vi"]
 

@@ -33,24 +33,26 @@ from services.risk.survey import Survey, survey
 FIRST_DAY = date(2021, 1, 20)
 LAST_DAY = date(2021, 3, 31)
 SEED = 2021
+VOLUME = 0.4
+"""Of the travellers who really came: enough to see every queue, and a laptop is done within a minute."""
 FULL_SPEED = Pace(0.0)
 
 
-def play_once(until: str | None) -> dict[str, Any]:
+def play_once(until: str | None, volume: float = VOLUME) -> dict[str, Any]:
     """Replay to the end as fast as it goes; the summary of `phendau demo --once`."""
     started = time.monotonic()
     with fresh_house() as (house, clock):
-        rows = _play(house, clock, _end(until, house.jurisdiction.zone), FULL_SPEED)
+        rows = _play(house, clock, _end(until, house.jurisdiction.zone), FULL_SPEED, volume)
         return _summary(house, rows, time.monotonic() - started)
 
 
-def play_serving(until: str | None, speed: float, port: int | None) -> None:
+def play_serving(until: str | None, speed: float, port: int | None, volume: float = VOLUME) -> None:
     """Serve every page while the wave is replayed, and go on serving when it has ended."""
     with fresh_house(port=port) as (house, clock):
         end = _end(until, house.jurisdiction.zone)
 
         def play(stop: threading.Event) -> None:
-            _play(house, clock, end, Pace(speed), stop)
+            _play(house, clock, end, Pace(speed), volume, stop)
 
         Console(stderr=True).print(f"Phên Dậu: http://{house.settings.host}:{house.settings.port}/")
         serve(house, Loops({"replay": play}))
@@ -85,10 +87,15 @@ def _clear(settings: Settings) -> None:
 
 
 def _play(
-    house: House, clock: SetClock, end: datetime, pace: Pace, stop: threading.Event | None = None
+    house: House,
+    clock: SetClock,
+    end: datetime,
+    pace: Pace,
+    volume: float,
+    stop: threading.Event | None = None,
 ) -> int:
     facts = read_facts(house.jurisdiction.name, house.jurisdiction.zone)
-    script = deliveries(clock(), end, SEED, house.jurisdiction.areas, facts)
+    script = deliveries(clock(), end, SEED, house.jurisdiction.areas, facts, volume)
     steps = int((end - clock()) / STEP) + 1
     with _progress() as bar:
         task = bar.add_task("", total=steps)

@@ -36,6 +36,9 @@ def demo(
     until: Annotated[
         str | None, typer.Option("--until", help="Last day of the replay (default 2021-03-31).")
     ] = None,
+    volume: Annotated[
+        float, typer.Option("--volume", help="Share of the real number of travellers.", min=0.0, max=5.0)
+    ] = 0.4,
     once: Annotated[bool, typer.Option("--once", help="Replay to the end, print a summary, exit.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -44,14 +47,14 @@ def demo(
 
     _log_to_stderr("WARNING")
     if once:
-        summary = play_once(until)
+        summary = play_once(until, volume)
         if as_json:
             answer_json(summary)
         else:
             for name, value in summary.items():
                 say(f"{name}: {value}")
     else:
-        play_serving(until, speed, port)
+        play_serving(until, speed, port, volume)
 
 
 def run(port: Port = None) -> None:

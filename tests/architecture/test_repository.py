@@ -20,7 +20,7 @@ TOP = {
 MOST_LINES = 200  # a module that needs more holds two subjects
 MACHINE = re.compile(r"(?<![\w.~-])/(?:root|work|tmp)/")
 PRINTS = re.compile(r"(?<![\w.])print\(")
-DEPLOYER = {"PHENDAU_SECRET_KEY": "k", "PHENDAU_DATABASE_PASSWORD": "p"}
+DEPLOYER = {"PHENDAU_SECRET_KEY": "k", "PHENDAU_DATABASE_PASSWORD": "p", "PHENDAU_TOKENS": "t=command"}
 OURS = our_services(DEPLOYER)
 
 

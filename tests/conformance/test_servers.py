@@ -28,7 +28,7 @@ from tests.servers.house import House
 from tests.servers.process import LoggedProcess
 from tests.servers.waiting import NeverHappened, free_ports, wait_until
 
-DEPLOYER = {"PHENDAU_SECRET_KEY": "k", "PHENDAU_DATABASE_PASSWORD": "p"}
+DEPLOYER = {"PHENDAU_SECRET_KEY": "k", "PHENDAU_DATABASE_PASSWORD": "p", "PHENDAU_TOKENS": "t=command"}
 
 
 # --- who runs the server ----------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ def test_a_command_may_be_a_line_or_a_list_and_settings_are_merged(tmp_path: Pat
 def test_our_compose_file_refuses_to_start_without_its_secrets() -> None:
     assert required_variables(COMPOSE_FILE) == set(DEPLOYER)
     with pytest.raises(NotSet, match="PHENDAU_SECRET_KEY"):
-        services_of(COMPOSE_FILE, {"PHENDAU_DATABASE_PASSWORD": "p"})
+        services_of(COMPOSE_FILE, {"PHENDAU_DATABASE_PASSWORD": "p", "PHENDAU_TOKENS": "t=command"})
 
 
 def test_all_our_services_share_their_settings_and_wait_for_the_migration() -> None:

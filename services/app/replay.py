@@ -52,10 +52,14 @@ def replay(
         if stop is not None and stop.is_set():
             break
         started = time.monotonic()
-        rows += sum(_hand_over_moment(house, readers, clock, together) for together in by_moment(deliveries))
-        _let_time_pass(house, readers, clock, end)
+        for together in by_moment(deliveries):
+            _hand_over_moment(house, readers, clock, together)
+        rows += sum(len(delivery.rows) for delivery in deliveries)
+        graded = any(is_urgent(delivery) for delivery in deliveries)
+        _let_time_pass(house, readers, clock, end, graded=graded and end < until)
         progress(end)
         pace.wait(STEP, time.monotonic() - started)
+    readers.close()
     return rows
 
 
@@ -79,7 +83,7 @@ def steps(
         yield min(start + (number + 1) * STEP, until), deliveries
 
 
-def _hand_over_moment(house: House, readers: Readers, clock: SetClock, together: list[Delivery]) -> int:
+def _hand_over_moment(house: House, readers: Readers, clock: SetClock, together: list[Delivery]) -> None:
     """One moment's deliveries, each a transaction of its own; what is grave is graded at once."""
     clock.move_to(together[0].at)
     for delivery in together:
@@ -87,7 +91,6 @@ def _hand_over_moment(house: House, readers: Readers, clock: SetClock, together:
             receive_records(tx, FEEDS[delivery.feed], delivery.rows, house.reading(), door="demo")
     if any(is_urgent(delivery) for delivery in together):
         readers.settle()
-    return sum(len(delivery.rows) for delivery in together)
 
 
 def is_urgent(delivery: Delivery) -> bool:
@@ -97,10 +100,13 @@ def is_urgent(delivery: Delivery) -> bool:
     return delivery.feed in URGENT
 
 
-def _let_time_pass(house: House, readers: Readers, clock: SetClock, end: datetime) -> None:
-    """What the clock alone changes, what came and is not yet graded, and the letters that are due."""
+def _let_time_pass(house: House, readers: Readers, clock: SetClock, end: datetime, *, graded: bool) -> None:
+    """What the clock alone changes, what came and is not yet graded, and the letters that are due.
+
+    `graded`: something grave was graded within the step; the lists that came since wait for the next one.
+    """
     clock.move_to(end)
-    if not readers.settle():
+    if not graded and not readers.settle():
         house.regrade()
         readers.settle()
     house.send(clock() + house.terms.gathering)

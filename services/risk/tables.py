@@ -79,7 +79,13 @@ class ArrivalRow(_Heard, Base):
     """How many people of one batch go from one origin to one area on one day."""
 
     __tablename__ = "risk_arrival"
-    __table_args__ = (Index("ix_risk_arrival_day_area", "day", "area"),)
+    # Covering: arrivals come by the hundred thousand, and each grading sums two weeks of them.
+    __table_args__ = (
+        Index(
+            "ix_risk_arrival_day",
+            *("day", "origin", "area", "learned_at", "people", "with_symptoms", "with_contact"),
+        ),
+    )
     kind: Mapped[str] = mapped_column(String(20))
     origin: Mapped[str | None] = mapped_column(String(12))
     area: Mapped[str] = mapped_column(String(12))

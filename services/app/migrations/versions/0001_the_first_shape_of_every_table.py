@@ -257,7 +257,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_arrival")),
     )
     with op.batch_alter_table("risk_arrival", schema=None) as batch_op:
-        batch_op.create_index("ix_risk_arrival_day_area", ["day", "area"], unique=False)
+        batch_op.create_index(
+            "ix_risk_arrival_day",
+            ["day", "origin", "area", "learned_at", "people", "with_symptoms", "with_contact"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_risk_arrival_learned_at"), ["learned_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_risk_arrival_ref"), ["ref"], unique=False)
 
@@ -479,7 +483,7 @@ def downgrade() -> None:
     with op.batch_alter_table("risk_arrival", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_risk_arrival_ref"))
         batch_op.drop_index(batch_op.f("ix_risk_arrival_learned_at"))
-        batch_op.drop_index("ix_risk_arrival_day_area")
+        batch_op.drop_index("ix_risk_arrival_day")
 
     op.drop_table("risk_arrival")
     op.drop_table("plumbing_position")

@@ -3,13 +3,13 @@
 import csv
 from datetime import timedelta
 
-from services.plumbing.database import Base, Transaction
 from sqlalchemy import func, select
 
 from services.ingest.feeds import FEEDS
 from services.ingest.forgetting import KIND_OF_FEED, forget
 from services.ingest.receipts import receive_records
 from services.ingest.tables import IdentityRow, RecordRow, RefusedRow
+from services.plumbing.database import Base, Transaction
 
 
 def test_every_feed_with_personal_columns_is_forgotten_by_a_kind_the_law_names(house):

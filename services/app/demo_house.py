@@ -16,7 +16,7 @@ from sqlalchemy import inspect, text
 from services.alerts.ledger import counts_by_agency_and_state
 from services.app.demo.facts import read_facts
 from services.app.demo.script import deliveries
-from services.app.meta import refuse_real_house
+from services.app.meta import refuse_real_house, set_demo_clock
 from services.app.replay import STEP, Pace, replay
 from services.app.running import Loops, serve
 from services.app.settings import Settings, read_settings
@@ -72,6 +72,8 @@ def fresh_house(**given: object) -> Iterator[tuple[House, SetClock]]:
     house = build(settings, clock, replaying=True)
     try:
         house.move_in()
+        # Marked before anything is taken in: a demo that is killed half-way can be started again.
+        set_demo_clock(house.database, clock())
         yield house, clock
     finally:
         house.close()

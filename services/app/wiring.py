@@ -50,7 +50,7 @@ class House:
         """Every listener by the name that `phendau work` knows it by."""
         areas = self.jurisdiction.areas
         return {
-            "intake": intake_consumer(self.reading),
+            "intake": intake_consumer(self.reading, self.privacy),
             "risk": hearing("risk", handlers(areas, self._quiet_days), after=self._regrade),
             "alerts": alerts_consumer(self.terms),
         }

@@ -22,19 +22,29 @@ from services.plumbing.bus import Delivered
 from services.plumbing.cloudevents import INTAKE_TOPIC_PREFIX, Message
 from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
+from services.plumbing.privacy import Privacy
 
 NAME = "intake"
 LEARNED_AT = "learned_at"
 """Optional header: when the sender's message reached us, if not now."""
 
 
-def intake_consumer(reading_of: ReadingOf) -> Consumer:
-    """Listens to one topic a feed. A message that is no JSON is refused, never stops the ones behind it."""
+def intake_consumer(reading_of: ReadingOf, privacy: Privacy) -> Consumer:
+    """Listens to one topic a feed. A message that is no JSON is refused, never stops the ones behind it.
+
+    A message that a fault of ours parks is kept sealed: it may name people.
+    """
 
     def receive(delivered: Delivered, tx: Transaction) -> None:
         receive_message(delivered.message, tx, reading_of)
 
-    return Consumer(NAME, tuple(INTAKE_TOPIC_PREFIX + feed for feed in FEEDS), receive)
+    return Consumer(
+        NAME,
+        tuple(INTAKE_TOPIC_PREFIX + feed for feed in FEEDS),
+        receive,
+        seal=lambda body: privacy.seal(body).decode(),
+        unseal=lambda sealed: privacy.open(sealed.encode()),
+    )
 
 
 def receive_message(message: Message, tx: Transaction, reading_of: ReadingOf) -> str:

@@ -57,6 +57,9 @@ class Consumer:
     topics: tuple[str, ...]
     receive: Receive
     after: AfterBatch = field(default=lambda tx: None)
+    seal: Callable[[bytes], str] = lambda body: body.decode(errors="replace")
+    """How the body of a parked message is kept: what strangers send may name people."""
+    unseal: Callable[[str], bytes] = str.encode
 
 
 def hearing(name: str, handlers: Mapping[type[Event], Handler], after: AfterBatch | None = None) -> Consumer:
@@ -104,7 +107,7 @@ def _deliver_alone(database: Database, consumer: Consumer, delivered: Delivered)
             if _passes(error):
                 raise
             if attempt == MAX_ATTEMPTS:
-                _park(database, consumer.name, delivered, error)
+                _park(database, consumer, delivered, error)
         else:
             return
 
@@ -116,31 +119,32 @@ def _passes(error: Exception) -> bool:
     return isinstance(error, (Fenced, Unavailable, NoConnectionFree))
 
 
-def _park(database: Database, consumer: str, delivered: Delivered, error: Exception) -> None:
+def _park(database: Database, consumer: Consumer, delivered: Delivered, error: Exception) -> None:
     """Set a message aside, say so, and go on behind it; all in one commit."""
     message = delivered.message
     said = error.sentence if isinstance(error, PhenDauError) else _unexpected(error)
     with database.transaction() as tx:
-        advance(tx, consumer, [delivered])
-        tx.first_sight(consumer, message.id)
+        advance(tx, consumer.name, [delivered])
+        tx.first_sight(consumer.name, message.id)
         row = {
-            "consumer": consumer,
+            "consumer": consumer.name,
             "topic": message.topic,
             "partition": delivered.partition,
             "offset": delivered.offset,
             "message_id": message.id,
             "key": _text(message.key),
             "headers": {_text(name): _text(value) for name, value in message.headers.items()},
-            "body": _text(message.body.decode(errors="replace")),
+            "body": _text(consumer.seal(message.body)),
             "error": said.en,
             "parked_at": tx.now,
         }
         tx.add(ParkedRow, [row])
         if message.topic != topic_of(MessageParked):  # else a fault in hearing of faults would never end
-            tx.emit(
-                MessageParked(learned_at=tx.now, consumer=consumer, source_topic=message.topic, error=said)
+            parked = MessageParked(
+                learned_at=tx.now, consumer=consumer.name, source_topic=message.topic, error=said
             )
-    log.error("parked", extra={"consumer": consumer, "id": message.id, **_fault(error)})
+            tx.emit(parked)
+    log.error("parked", extra={"consumer": consumer.name, "id": message.id, **_fault(error)})
 
 
 def _text(told: str) -> str:

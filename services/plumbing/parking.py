@@ -51,6 +51,6 @@ def release(database: Database, consumers: Mapping[str, Consumer], parked_id: in
                 field="id",
             )
         consumer = consumers[row.consumer]
-        message = Message(row.topic, row.key, row.message_id, row.body.encode(), row.headers)
+        message = Message(row.topic, row.key, row.message_id, consumer.unseal(row.body), row.headers)
         consumer.receive(Delivered(row.partition, row.offset, message), tx)
         consumer.after(tx)

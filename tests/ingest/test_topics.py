@@ -10,12 +10,13 @@ from services.ingest.tables import RecordRow, RefusedRow
 from services.ingest.topics import intake_consumer, receipt_id
 from services.plumbing.bus import Delivered
 from services.plumbing.cloudevents import INTAKE_TOPIC_PREFIX, Message, intake_message
-from services.plumbing.consuming import deliver
+from services.plumbing.consuming import ParkedRow, deliver
 from services.plumbing.database import Database
+from services.plumbing.parking import release
 from tests.ingest.made_up import CASE, NOW, PRIVACY, reading_at
 
 CASES = FEEDS["cases"]
-CONSUMER = intake_consumer(reading_at)
+CONSUMER = intake_consumer(reading_at, PRIVACY)
 
 
 @pytest.fixture
@@ -89,3 +90,23 @@ def test_a_moment_of_learning_that_cannot_be_is_refused(house, said: str):
     (receipt,) = give(house, message(json.dumps(CASE).encode(), learned_at=said))
 
     assert [(p.field, p.code) for p in receipt.problems] == [("learned_at", "learned_at")]
+
+
+def test_a_message_that_a_fault_of_ours_parks_is_kept_sealed_and_can_be_released(house, monkeypatch):
+    row = CASE | {"full_name": "Người Bịa Đặt"}
+    message = intake_message("cases", json.dumps(row).encode(), key="k", at=NOW, source="/test")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("services.ingest.topics.receive_message", fail)
+        deliver(house, CONSUMER, [Delivered(0, 0, message)])
+    with house.reading() as tx:
+        kept = tx.execute(select(ParkedRow.id, ParkedRow.body)).one()
+    release(house, {"intake": CONSUMER}, kept.id)
+
+    assert "Bịa" not in kept.body
+    assert PRIVACY.open(kept.body.encode()) == message.body
+    with house.reading() as tx:
+        assert as_receipt(tx, receipt_id(CASES, message.id)).kept == 1

@@ -88,7 +88,8 @@ def _hand_over_moment(house: House, readers: Readers, clock: SetClock, together:
     clock.move_to(together[0].at)
     for delivery in together:
         with house.database.transaction() as tx:
-            receive_records(tx, FEEDS[delivery.feed], delivery.rows, house.reading(), door="demo")
+            feed, reading = FEEDS[delivery.feed], house.reading()
+            receive_records(tx, feed, delivery.rows, reading, door="demo", file=delivery.name)
     if any(is_urgent(delivery) for delivery in together):
         readers.settle()
 

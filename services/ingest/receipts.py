@@ -32,11 +32,12 @@ def receive_records(
     reading: Reading,
     *,
     door: str = "http",
+    file: str | None = None,
     receipt: str | None = None,
 ) -> Receipt:
     """Take in one batch and store its receipt, in the caller's transaction."""
     taken = take_in(tx, feed, rows, reading, receipt=receipt)
-    open_receipt(tx, taken.receipt, feed.name, door, reading.learned_at)
+    open_receipt(tx, taken.receipt, feed.name, door, reading.learned_at, file)
     count(tx, taken)
     return as_receipt(tx, taken.receipt)
 

@@ -64,10 +64,12 @@ def test_a_demo_starts_afresh_over_an_earlier_demo_and_leaves_a_real_house_alone
         set_demo_clock(first.database, clock())
     with fresh_house() as (second, _), second.database.reading() as tx:
         left_over = totals(tx)
-    real = build(settings, clock)
+    elsewhere = settings.model_copy(update={"home": settings.home / "real"})
+    real = build(elsewhere, clock)
+    real.move_in()
     take_in_a_case(real)
 
-    with pytest.raises(BadSetting), fresh_house():
+    with pytest.raises(BadSetting), fresh_house(home=elsewhere.home):
         raise AssertionError("a real house was replaced")
 
     with real.database.reading() as tx:

@@ -1,7 +1,5 @@
 """The HTTP door: JSON and file upload in, receipts out."""
 
-import csv
-import io
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
@@ -13,6 +11,7 @@ from services.domain.agencies import Agency
 from services.domain.base import Word
 from services.domain.errors import NotAllowed
 from services.domain.receipts import Problem, Receipt
+from services.domain.spreadsheets import csv_text
 from services.domain.viewers import Viewer
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
@@ -139,19 +138,9 @@ def _answers() -> APIRouter:
 
 def errors_csv(receipt: Receipt) -> bytes:
     """Row, field and reason of every problem; with a mark, so that Excel reads the letters right."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["row", "field", "code", "message_vi", "message_en"])
-    writer.writerows(
-        [_harmless(getattr(problem, name)) for name in Problem.model_fields] for problem in receipt.problems
-    )
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: object) -> str:
-    """A cell that a spreadsheet shows and never executes."""
-    text = "" if cell is None else str(cell)
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    heads = list(Problem.model_fields)
+    rows = ([getattr(problem, name) for name in heads] for problem in receipt.problems)
+    return csv_text(heads, rows).encode()
 
 
 def _own(receipt: Receipt, caller: Viewer) -> Receipt:

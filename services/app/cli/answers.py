@@ -1,6 +1,5 @@
 """How verbs answer: one JSON document or lines on standard output; everything else on standard error."""
 
-import csv
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from services.app.settings import read_settings
 from services.app.wiring import House, build
 from services.domain.base import Language
 from services.domain.errors import BadRecord
+from services.domain.spreadsheets import csv_text
 from services.plumbing.clock import SetClock, system_clock
 from services.plumbing.database import Database
 
@@ -97,29 +97,17 @@ def answer_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool, csv_file: P
 
 def write_csv(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     """A CSV file with a byte-order mark, so that Excel reads the Vietnamese; formulas stay text."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(list(rows[0]) if rows else [])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    heads = list(rows[0]) if rows else []
+    cells = ([_cell(value) for value in row.values()] for row in rows)
+    path.write_text(csv_text(heads, cells), encoding="utf-8", newline="")
 
 
 def _plain(value: Any) -> str:
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
-def _cell(value: Any) -> str:
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=_plain)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") and not _number(text) else text
-
-
-def _number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False, default=_plain) if isinstance(value, list | dict) else value
 
 
 def _columns(rows: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from services.app.portal.choosing import Choice, chosen
-from services.app.portal.tables_out import csv_text, harmless
+from services.domain.spreadsheets import csv_text, harmless
 
 
 def _row(code: str, name: str, level: int | None, **more: object) -> dict[str, object]:

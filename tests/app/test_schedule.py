@@ -13,19 +13,6 @@ from services.app.wiring import House, build
 from services.plumbing.clock import SetClock
 from tests.servers.waiting import wait_until
 
-KINDS = [
-    pytest.param("sqlite", id="sqlite"),
-    pytest.param("postgres", id="postgres", marks=pytest.mark.postgres),
-]
-
-
-@pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'house.db'}"
-    return request.getfixturevalue("postgres_url")
-
 
 @pytest.fixture
 def houses(url: str, tmp_path: Path, clock: SetClock) -> Iterator[tuple[House, House]]:

@@ -13,7 +13,7 @@ from services.domain.agencies import Agency
 from services.domain.base import Sentence
 from services.domain.events import Event
 from services.domain.records import Record
-from services.ingest.columns import Column, Reading, Values, values_of
+from services.ingest.columns import Check, Column, Reading, Values, values_of
 from services.ingest.faults import BadRow, Fault
 
 
@@ -49,6 +49,14 @@ class Feed:
     """The day a record is about, for the page that shows how old our data is."""
     senders: frozenset[Agency]
     """Who may send it over HTTP, besides the command centre."""
+    told_at: str | None = None
+    """The record's field that says when it was told or happened: it cannot lie in the future."""
+    refuse: tuple[Check, ...] = ()
+    """What cannot be true or cannot be used."""
+    flag: tuple[Check, ...] = ()
+    """What an officer should look at: evidence, never a refusal (rule book 3.2)."""
+    forgotten_as: str | None = None
+    """The kind of `retention.yaml` that says how long its personal cells are kept; None: it has none."""
 
     def read(self, row: Mapping[str, object], reading: Reading) -> Record:
         """The record in a row; raises BadRow with every fault found."""

@@ -5,17 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from services.domain.receipts import Outcome
+from services.ingest.feeds import FEEDS
 from services.ingest.tables import IdentityRow, RecordRow, RefusedRow
 from services.plumbing.database import Transaction
 from services.policy.retention import Retention
-
-KIND_OF_FEED = {
-    "declarations": "declaration",
-    "worker-returns": "worker_return",
-    "cases": "case",
-    "border-incidents": "border_incident",
-}
-"""Feeds with personal columns, by the kind of retention.yaml that says how long they are kept."""
 
 
 def forget(tx: Transaction, retention: Retention, now: datetime) -> int:
@@ -24,9 +17,12 @@ def forget(tx: Transaction, retention: Retention, now: datetime) -> int:
     Rows that a fault of ours set aside stay until they are read: losing them would cost the sender.
     """
     forgotten = 0
-    for feed, kind in KIND_OF_FEED.items():
+    for feed in FEEDS.values():
+        if feed.forgotten_as is None:
+            continue
         old = select(RecordRow.id).where(
-            RecordRow.feed == feed, RecordRow.learned_at < retention.forget_before(kind, now)
+            RecordRow.feed == feed.name,
+            RecordRow.learned_at < retention.forget_before(feed.forgotten_as, now),
         )
         forgotten += tx.execute(delete(IdentityRow).where(IdentityRow.record.in_(old))).rowcount  # type: ignore[attr-defined]  # a DELETE's result has it
     refused = delete(RefusedRow).where(

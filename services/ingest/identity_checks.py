@@ -98,16 +98,17 @@ def birth_year_is_possible(record: object, values: Values, reading: Reading) -> 
     return None
 
 
-IDENTITY_FLAGS: tuple[Check, ...] = (
-    paper_has_a_known_form,
-    card_province_is_known,
-    card_fits_sex,
-    card_fits_birth_year,
-    phone_has_a_known_form,
-    plate_has_a_known_form,
-    insurance_has_a_known_form,
-    birth_year_is_possible,
+IDENTITY_FLAGS: tuple[tuple[str, Check], ...] = (
+    ("id_number", paper_has_a_known_form),
+    ("id_number", card_province_is_known),
+    ("id_number", card_fits_sex),
+    ("id_number", card_fits_birth_year),
+    ("phone", phone_has_a_known_form),
+    ("vehicle_no", plate_has_a_known_form),
+    ("insurance_no", insurance_has_a_known_form),
+    ("birth_year", birth_year_is_possible),
 )
+"""Each check with the column that calls for it, in whichever feed that stands."""
 
 
 def _card(values: Values) -> str | None:

@@ -1,20 +1,33 @@
 """Checks of journeys: where a traveller says to have been, and when a worker is to come."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
-from services.domain.records import Declaration, WorkerReturn
-from services.ingest.columns import Reading, Values
+from services.domain.records import Declaration, Visit, WorkerReturn
+from services.ingest.columns import Check, Reading, Values
 from services.ingest.faults import Fault, fault_in
 
 LOOKBACK = timedelta(days=14)  # the declaration form asks for 14 days (rule book 3.1, 8)
 FAR_AHEAD = timedelta(days=60)  # nobody plans a coach for longer: a slip in the month or year
 
 
-def visits_end_after_they_start(record: object, values: Values, reading: Reading) -> Fault | None:
+class Travelled(Protocol):
+    """A statement with the places of the last 14 days."""
+
+    @property
+    def declared_at(self) -> datetime:
+        """When it was made."""
+        ...
+
+    @property
+    def visits(self) -> tuple[Visit, ...]:
+        """The places, as told."""
+        ...
+
+
+def visits_end_after_they_start(record: Travelled, values: Values, reading: Reading) -> Fault | None:
     """Nobody leaves before arriving."""
-    if isinstance(record, Declaration) and any(
-        v.arrived and v.left and v.left < v.arrived for v in record.visits
-    ):
+    if any(v.arrived and v.left and v.left < v.arrived for v in record.visits):
         return fault_in(
             "places_14d",
             "ends_before_start",
@@ -24,10 +37,8 @@ def visits_end_after_they_start(record: object, values: Values, reading: Reading
     return None
 
 
-def visits_lie_in_lookback(record: object, values: Values, reading: Reading) -> Fault | None:
+def visits_lie_in_lookback(record: Travelled, values: Values, reading: Reading) -> Fault | None:
     """The form asks for the 14 days before the declaration."""
-    if not isinstance(record, Declaration):
-        return None
     last = record.declared_at.date()
     if all(last - LOOKBACK <= d <= last for v in record.visits for d in (v.arrived, v.left) if d):
         return None
@@ -39,10 +50,8 @@ def visits_lie_in_lookback(record: object, values: Values, reading: Reading) -> 
     )
 
 
-def visits_leave_no_gap(record: object, values: Values, reading: Reading) -> Fault | None:
+def visits_leave_no_gap(record: Travelled, values: Values, reading: Reading) -> Fault | None:
     """More than a day between leaving one place and arriving at the next is untold."""
-    if not isinstance(record, Declaration):
-        return None
     spans = sorted((v.arrived, v.left or v.arrived) for v in record.visits if v.arrived)
     reached = spans[0][1] if spans else None
     for arrived, left in spans:
@@ -57,9 +66,9 @@ def visits_leave_no_gap(record: object, values: Values, reading: Reading) -> Fau
     return None
 
 
-def worker_arrives_soon(record: object, values: Values, reading: Reading) -> Fault | None:
+def worker_arrives_soon(record: WorkerReturn, values: Values, reading: Reading) -> Fault | None:
     """An arrival months away is a slip, or a list sent too early to act on."""
-    if isinstance(record, WorkerReturn) and record.arrives_on > reading.today + FAR_AHEAD:
+    if record.arrives_on > reading.today + FAR_AHEAD:
         return fault_in(
             "arrives_on",
             "far_ahead",
@@ -69,14 +78,17 @@ def worker_arrives_soon(record: object, values: Values, reading: Reading) -> Fau
     return None
 
 
-def origin_is_known(record: object, values: Values, reading: Reading) -> Fault | None:
-    """Where a person comes from decides what is asked of them."""
-    if isinstance(record, Declaration | WorkerReturn) and record.origin is None:
-        field = "from_area" if isinstance(record, Declaration) else "origin"
+def origin_is_known(field: str) -> Check:
+    """Where a person comes from decides what is asked of them; `field` is the column that says it."""
+
+    def check(record: Declaration | WorkerReturn, values: Values, reading: Reading) -> Fault | None:
+        if record.origin is not None:
+            return None
         return fault_in(
             field,
             "unknown_origin",
             "không xác định được khu vực trong danh mục; hãy ghi mã hoặc tên đầy đủ.",
             "is no area of the register for sure; give its code or full name.",
         )
-    return None
+
+    return check

@@ -74,9 +74,9 @@ def _read(feed: Feed, row: Row, reading: Reading) -> Read:
     if faults:
         raise BadRow(faults)
     record = feed.record_of(values, reading)
-    if refusals := refusals_of(record, values, reading):
+    if refusals := refusals_of(feed, record, values, reading):
         raise BadRow(refusals)
-    flags = flags_of(record, values, reading)
+    flags = flags_of(feed, record, values, reading)
     body = record.model_dump_json()
     beside = _as_json(_of(feed.beside, values))
     personal = _as_json(_of(feed.personal, values))

@@ -92,4 +92,6 @@ FEED = Feed(
     events=events,
     day=about,
     senders=frozenset((Agency.BORDER, Agency.POLICE, Agency.MILITARY)),
+    told_at="happened_at",
+    forgotten_as="border_incident",
 )

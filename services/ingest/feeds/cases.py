@@ -127,4 +127,6 @@ FEED = Feed(
     events=events,
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
+    told_at="confirmed_at",
+    forgotten_as="case",
 )

@@ -10,6 +10,7 @@ from services.domain.events import ContactsReported, Event
 from services.domain.records import ContactReport
 from services.domain.text import folded
 from services.ingest.cells import Unreadable, text, whole_number
+from services.ingest.checks import contact_parts_fit
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, Kept, column, newest_per_key
 from services.ingest.places import area
@@ -77,4 +78,6 @@ FEED = Feed(
     events=events,
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
+    told_at="reported_at",
+    flag=(contact_parts_fit,),
 )

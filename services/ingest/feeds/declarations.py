@@ -13,6 +13,12 @@ from services.ingest.columns import Column, Reading, Values
 from services.ingest.feed import Feed, Kept, column
 from services.ingest.feeds.arrivals import arrivals_counted
 from services.ingest.feeds.visits import visits
+from services.ingest.journey_checks import (
+    origin_is_known,
+    visits_end_after_they_start,
+    visits_leave_no_gap,
+    visits_lie_in_lookback,
+)
 from services.ingest.places import area, area_or_nothing
 from services.ingest.times import day, moment
 
@@ -164,4 +170,12 @@ FEED = Feed(
     events=events,
     day=about,
     senders=frozenset(Agency),
+    told_at="declared_at",
+    refuse=(visits_end_after_they_start,),
+    flag=(
+        visits_lie_in_lookback,
+        visits_leave_no_gap,
+        origin_is_known("from_area"),
+    ),
+    forgotten_as="declaration",
 )

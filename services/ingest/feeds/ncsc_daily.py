@@ -2,6 +2,7 @@
 
 from services.domain.base import Sentence
 from services.domain.records import CaseCount
+from services.ingest.checks import counted_day_is_past, province_is_known
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed
 from services.ingest.feeds.official_counts import DAY_AREA_COUNT, SENDERS, about, events, key
@@ -24,4 +25,6 @@ FEED = Feed(
     events=events,
     day=about,
     senders=SENDERS,
+    refuse=(counted_day_is_past,),
+    flag=(province_is_known,),
 )

@@ -3,6 +3,7 @@
 from services.domain.base import Sentence
 from services.domain.records import CaseCount
 from services.ingest.cells import whole_number
+from services.ingest.checks import counted_day_is_past, parts_add_up, province_is_known
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, column
 from services.ingest.feeds.official_counts import DAY_AREA_COUNT, SENDERS, about, events, key
@@ -48,4 +49,6 @@ FEED = Feed(
     events=events,
     day=about,
     senders=SENDERS,
+    refuse=(counted_day_is_past,),
+    flag=(province_is_known, parts_add_up),
 )

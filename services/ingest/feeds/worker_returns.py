@@ -10,9 +10,11 @@ from services.domain.records import WorkerReturn
 from services.domain.text import folded
 from services.ingest import people
 from services.ingest.cells import one_of, text
+from services.ingest.checks import sample_was_taken
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, Kept, column, refused
 from services.ingest.feeds.arrivals import arrivals_counted
+from services.ingest.journey_checks import origin_is_known, worker_arrives_soon
 from services.ingest.places import area, area_or_nothing
 from services.ingest.times import day
 
@@ -120,4 +122,10 @@ FEED = Feed(
     events=events,
     day=about,
     senders=frozenset((Agency.ENTERPRISE, Agency.HEALTH)),
+    refuse=(sample_was_taken,),
+    flag=(
+        worker_arrives_soon,
+        origin_is_known("origin"),
+    ),
+    forgotten_as="worker_return",
 )

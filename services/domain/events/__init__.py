@@ -1,0 +1,33 @@
+"""What happened: past tense, flat, no personal data; and the list of them.
+
+An event carries what its listeners need, so that nobody has to ask back. `ref` names the thing the
+event is about: of two events with one `ref` the one learned later stands.
+"""
+
+from services.domain.events.arrivals import ArrivalCount as ArrivalCount
+from services.domain.events.arrivals import ArrivalsCounted as ArrivalsCounted
+from services.domain.events.base import Event as Event
+from services.domain.events.base import new_id as new_id
+from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
+from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQuiet
+from services.domain.events.operation import MessageParked as MessageParked
+from services.domain.events.reported import BorderIncidentReported as BorderIncidentReported
+from services.domain.events.reported import CaseCountReported as CaseCountReported
+from services.domain.events.reported import CaseReported as CaseReported
+from services.domain.events.reported import ContactsReported as ContactsReported
+from services.domain.events.reported import OrderIssued as OrderIssued
+
+EVENTS: dict[str, type[Event]] = {
+    kind.topic: kind
+    for kind in (
+        CaseCountReported,
+        CaseReported,
+        ContactsReported,
+        OrderIssued,
+        BorderIncidentReported,
+        ArrivalsCounted,
+        AreaLevelChanged,
+        FirstCaseAfterQuiet,
+        MessageParked,
+    )
+}

@@ -1,0 +1,16 @@
+"""What arrives through the doors, after reading: one Word a kind. People appear as pseudonyms only."""
+
+from services.domain.records.border import BorderIncident as BorderIncident
+from services.domain.records.border import IncidentKind as IncidentKind
+from services.domain.records.disease import CaseCount as CaseCount
+from services.domain.records.disease import CaseReport as CaseReport
+from services.domain.records.disease import ContactReport as ContactReport
+from services.domain.records.disease import FoundIn as FoundIn
+from services.domain.records.disease import SourceKnown as SourceKnown
+from services.domain.records.journeys import Declaration as Declaration
+from services.domain.records.journeys import Visit as Visit
+from services.domain.records.journeys import WorkerReturn as WorkerReturn
+from services.domain.records.orders import Order as Order
+from services.domain.records.words import Count as Count
+from services.domain.records.words import Pseudonym as Pseudonym
+from services.domain.records.words import Record as Record

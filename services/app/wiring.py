@@ -17,6 +17,8 @@ from services.app.recipients import channel_settings, recipients_of
 from services.app.settings import Settings
 from services.domain.errors import BadLaw
 from services.ingest.columns import Reading
+from services.ingest.known_places import KnownPlaces
+from services.ingest.limits import limits_at
 from services.ingest.topics import intake_consumer
 from services.plumbing.bus import EventLog
 from services.plumbing.bus.embedded import EmbeddedLog
@@ -56,6 +58,10 @@ class House:
         }
 
     @cached_property
+    def _places(self) -> KnownPlaces:
+        return KnownPlaces(self.jurisdiction.places)
+
+    @cached_property
     def terms(self) -> Terms:
         """What alerts are written with."""
         return Terms(areas=self.jurisdiction.areas, zone=self.jurisdiction.zone)
@@ -68,8 +74,15 @@ class House:
 
     def reading(self, learned_at: datetime | None = None) -> Reading:
         """What a feed needs to read a row that reached us at a moment (default: now)."""
-        zone, areas = self.jurisdiction.zone, self.jurisdiction.areas
-        return Reading(areas=areas, zone=zone, learned_at=learned_at or self.clock(), privacy=self.privacy)
+        moment = learned_at or self.clock()
+        return Reading(
+            areas=self.jurisdiction.areas,
+            zone=self.jurisdiction.zone,
+            learned_at=moment,
+            privacy=self.privacy,
+            places=self._places,
+            limits=limits_at(self.jurisdiction.law.parameters, moment),
+        )
 
     def regrade(self) -> int:
         """Grade the whole map for now; what the clock alone changes (orders end, windows move on)."""

@@ -5,7 +5,7 @@ from services.domain.areas import Tier
 from services.domain.base import Sentence
 from services.domain.levels import RiskLevel, State
 from services.domain.receipts import Outcome
-from services.domain.records import IncidentKind
+from services.domain.records import IncidentKind, PostDecision
 
 
 def _says(vi: str, en: str) -> Sentence:
@@ -59,4 +59,10 @@ INCIDENTS: dict[IncidentKind, Sentence] = {
     IncidentKind.ESCAPED: _says("Trốn thoát", "Escaped"),
     IncidentKind.TIP_OFF: _says("Tin báo", "Tip-off"),
     IncidentKind.FOUND_INSIDE: _says("Phát hiện trong nội địa", "Found inside"),
+}
+DECISIONS: dict[PostDecision, Sentence] = {
+    PostDecision.PASS: _says("Cho qua", "Let through"),
+    PostDecision.TURN_BACK: _says("Yêu cầu quay lại", "Turned back"),
+    PostDecision.QUARANTINE: _says("Đưa đi cách ly", "Sent to quarantine"),
+    PostDecision.SAMPLE: _says("Lấy mẫu xét nghiệm", "Sampled"),
 }

@@ -62,6 +62,16 @@ def whole_number(cell: str, _reading: object) -> int:
     return number
 
 
+def degrees(cell: str, _reading: object) -> float:
+    """A body's temperature in °C, with a comma or a point. Raises Unreadable."""
+    found = re.fullmatch(r"(\d{1,2}(?:[.,]\d{1,4})?)\s*(?:°|độ)?\s*[cC]?", cell, re.ASCII)
+    if found is None:
+        raise Unreadable(
+            "not_a_temperature", "không phải nhiệt độ; viết như 36,8.", "is no temperature; write it as 36.8."
+        )
+    return float(found.group(1).replace(",", "."))
+
+
 def year(cell: str, _reading: object) -> int:
     """A year of birth, also out of a whole date. Raises Unreadable."""
     found = re.search(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)", cell)

@@ -1,5 +1,6 @@
 """One column of a feed, and how the cells of one row become values or faults."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -14,6 +15,8 @@ from services.domain.base import Sentence
 from services.domain.text import folded, tidy
 from services.ingest.cells import Unreadable, text_of
 from services.ingest.faults import Fault, not_a_record, too_many_cells
+from services.ingest.known_places import NO_PLACES, KnownPlaces
+from services.ingest.limits import NO_LIMITS, Limits
 from services.plumbing.privacy import Privacy
 
 BEYOND = "(beyond the heading)"
@@ -36,11 +39,18 @@ class Reading:
     privacy: Privacy
     enterprise: str | None = None
     """The sender is this enterprise and may speak for no other."""
+    places: KnownPlaces = NO_PLACES
+    limits: Limits = NO_LIMITS
 
     @cached_property
     def fingerprint_key(self) -> bytes:
         """A key of its own for fingerprints: one keyed hash a row, an eighth of a pseudonym's cost."""
         return self.privacy.pseudonym("fingerprints").encode()
+
+    def mark(self, kind: str, value: str) -> str:
+        """A keyed hash to compare by: a plate, a telephone; cheaper than a pseudonym."""
+        told = f"{kind}\x1f{value}".encode()
+        return hashlib.blake2b(told, key=self.fingerprint_key, digest_size=12).hexdigest()
 
     @cached_property
     def today(self) -> date:

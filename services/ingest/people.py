@@ -8,6 +8,7 @@ from services.domain.text import folded
 from services.ingest.cells import one_of, text, year
 from services.ingest.columns import Column, Parse, Reading, Values
 
+_OURS = re.compile(r"p[0-9a-f]{24}(@|$)")
 _STRANGE = re.compile(r"[\s.\-()/]+")
 _OLD_MOBILE = {
     "0120": "070",
@@ -84,6 +85,19 @@ def opaque(code: str, values: Values, reading: Reading) -> str:
     if any(number and number in code for number in numbers) or re.search(r"\d{9,}", code):
         return reading.privacy.pseudonym("code", code)
     return code
+
+
+def declaration_code(code: str | None, values: Values, reading: Reading) -> str | None:
+    """A declaration's code as others write it; one that we made of a pseudonym is known by its form."""
+    if code is None or _OURS.match(code):
+        return code
+    return opaque(code, values, reading)
+
+
+def plate_mark(values: Values, reading: Reading) -> Pseudonym | None:
+    """The mark of a licence plate: two readings of one plate are compared by it; not reversible."""
+    number = values.get("vehicle_no")
+    return reading.mark("plate", number) if number else None
 
 
 def _personal(name: str, vi: str, en: str, *aliases: str, required: bool = False) -> Column:

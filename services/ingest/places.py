@@ -60,6 +60,20 @@ def with_zeros(digits: str) -> AreaCode:
     return digits.zfill({1: 2, 4: 5}.get(len(digits), len(digits)))
 
 
+def place_named(cell: str, reading: Reading) -> str:
+    """The id of a gate, post or site of the law's list; else what was written: posts open overnight."""
+    found = reading.places.find(cell)
+    return found.id if found else cell
+
+
+def area_of(place: str | None, said: AreaCode | None, reading: Reading) -> AreaCode | None:
+    """Where a place lies: as its row says, else as the list says; None: nobody says."""
+    if said or place is None:
+        return said
+    found = reading.places.find(place)
+    return found.commune if found else None
+
+
 def _known_code(digits: str, areas: Areas) -> AreaCode:
     for code in (digits, with_zeros(digits)):
         if code in areas:

@@ -37,6 +37,8 @@ IDENTITY = {
     "`places_14d` is a JSON list of `{place, area, from, to}`, or `place|area|from|to` joined by `;`.",
     "worker-returns": "enterprise and worker. A new date or a result corrects the same return.",
     "border-incidents": "the incident number. A tip-off without a number of people sends 0.",
+    "checkpoint-scans": "post, moment, and the declaration; without one the person, then the plate.\n"
+    "A post is named by its code in the list of places (`C01`) or its name; `rule` is A1 to A12.",
 }
 
 

@@ -24,6 +24,7 @@ NOT_PERSONAL = {
     *("with_symptoms", "with_contact", "untested"),
     *("source", "found_in", "hard_to_trace_place", "chain"),
     *("number", "order_number", "issuer", "state", "reasons", "cite", "indicator", "value", "text"),
+    *("post", "decision"),
     *("document", "title", "article", "mark"),
 }
 """Fields that an event may have. Whoever adds one says with it: this tells of no single person."""

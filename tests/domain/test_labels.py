@@ -10,7 +10,7 @@ from services.domain.areas import Tier
 from services.domain.base import Sentence
 from services.domain.levels import RiskLevel, State
 from services.domain.receipts import Outcome
-from services.domain.records import IncidentKind
+from services.domain.records import IncidentKind, PostDecision
 
 TABLES: list[tuple[type[Enum], dict[object, Sentence]]] = [
     (RiskLevel, labels.LEVELS),
@@ -18,6 +18,7 @@ TABLES: list[tuple[type[Enum], dict[object, Sentence]]] = [
     (Agency, labels.AGENCIES),
     (Tier, labels.TIERS),
     (Outcome, labels.OUTCOMES),
+    (PostDecision, labels.DECISIONS),
     (IncidentKind, labels.INCIDENTS),
 ]
 

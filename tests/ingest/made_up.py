@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from services.domain.areas import Area, Areas, Tier
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
+from services.ingest.known_places import KnownPlaces
+from services.ingest.limits import Limits
 from services.plumbing.privacy import Privacy
+from services.policy.places import Place, PlaceKind
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PRIVACY = Privacy("a key for tests only, thirty-two long")
@@ -41,9 +44,25 @@ AREAS = Areas(
 )
 
 
+def _place(code: str, kind: PlaceKind, name: str, name_en: str, commune: str) -> Place:
+    return Place(
+        id=code, kind=kind, name=name, name_en=name_en, commune=commune,
+        latitude=21.1, longitude=106.4, accuracy_km=1, certainty="medium",
+    )  # fmt: skip
+
+
+PLACES = KnownPlaces(
+    [
+        _place("C01", PlaceKind.OUTER_CHECKPOINT, "Chốt cầu Vàng Chua", "Vang Chua bridge post", "07081"),
+        _place("C10", PlaceKind.OUTER_CHECKPOINT, "Chốt cầu Bạch Đằng", "Bach Dang post", "06649"),
+    ]
+)
+LIMITS = Limits(fever_celsius=37.5)
+
+
 def reading_at(moment: datetime = NOW) -> Reading:
     """Everything reading needs, as of a moment."""
-    return Reading(AREAS, ZONE, moment, PRIVACY)
+    return Reading(AREAS, ZONE, moment, PRIVACY, places=PLACES, limits=LIMITS)
 
 
 def sample_rows(feed: Feed) -> list[dict[str, object]]:

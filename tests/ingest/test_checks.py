@@ -35,6 +35,12 @@ INCIDENT = {
     "kind": "bắt",
     "people": "4",
 }
+SCAN = {
+    "post": "C01", "scanned_at": "2021-08-19 07:40", "decision": "cho qua", "rule": "A9",
+    "declaration_id": "TK-1", "full_name": "LÊ VĂN MẪU", "birth_year": "1985", "vehicle_no": "14A-123.45",
+    "temperature": "36,7",
+}  # fmt: skip
+NOBODY = {"declaration_id": "", "full_name": "", "vehicle_no": ""}
 GOOD = {
     "vncdc-daily": VNCDC,
     "orders": ORDER,
@@ -43,6 +49,7 @@ GOOD = {
     "declarations": DECLARATION,
     "worker-returns": WORKER,
     "border-incidents": INCIDENT,
+    "checkpoint-scans": SCAN,
 }
 REFUSED = [
     ("vncdc-daily", {"date": "2021-08-21"}, "date", "future"),
@@ -50,6 +57,7 @@ REFUSED = [
     ("contacts", {"reported_at": "2022-01-01"}, "reported_at", "future"),
     ("declarations", {"declared_at": "2021-08-21"}, "declared_at", "future"),
     ("border-incidents", {"happened_at": "2021-09-01"}, "happened_at", "future"),
+    ("checkpoint-scans", {"scanned_at": "2021-08-20 09:00"}, "scanned_at", "future"),
     ("worker-returns", {"sampled_on": "2021-08-21"}, "sampled_on", "future"),
     ("orders", {"until": "2021-07-31"}, "until", "ends_before_start"),
     ("declarations", {"places_14d": "Chợ|30|2021-08-10|2021-08-09"}, "places_14d", "ends_before_start"),
@@ -79,6 +87,10 @@ FLAGGED = [
     ("declarations", {"from_area": "Đâu đó"}, "from_area", "unknown_origin"),
     ("declarations", {"from_place": "=HYPERLINK(1)"}, "from_place", "formula"),
     ("worker-returns", {"arrives_on": "2021-12-01"}, "arrives_on", "far_ahead"),
+    ("checkpoint-scans", {"post": "Chốt lạ"}, "post", "unknown_post"),
+    ("checkpoint-scans", NOBODY, "declaration_id", "nobody_scanned"),
+    ("checkpoint-scans", {"temperature": "3.6"}, "temperature", "temperature_odd"),
+    ("checkpoint-scans", {"temperature": "38"}, "decision", "fever_passed"),
 ]  # fmt: skip
 
 

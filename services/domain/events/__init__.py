@@ -11,6 +11,8 @@ from services.domain.events.base import new_id as new_id
 from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
 from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQuiet
 from services.domain.events.operation import MessageParked as MessageParked
+from services.domain.events.posts import PassageCount as PassageCount
+from services.domain.events.posts import PassagesCounted as PassagesCounted
 from services.domain.events.reported import BorderIncidentReported as BorderIncidentReported
 from services.domain.events.reported import CaseCountReported as CaseCountReported
 from services.domain.events.reported import CaseReported as CaseReported
@@ -26,6 +28,7 @@ EVENTS: dict[str, type[Event]] = {
         OrderIssued,
         BorderIncidentReported,
         ArrivalsCounted,
+        PassagesCounted,
         AreaLevelChanged,
         FirstCaseAfterQuiet,
         MessageParked,

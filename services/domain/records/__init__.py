@@ -11,6 +11,8 @@ from services.domain.records.journeys import Declaration as Declaration
 from services.domain.records.journeys import Visit as Visit
 from services.domain.records.journeys import WorkerReturn as WorkerReturn
 from services.domain.records.orders import Order as Order
+from services.domain.records.posts import CheckpointScan as CheckpointScan
+from services.domain.records.posts import PostDecision as PostDecision
 from services.domain.records.words import Count as Count
 from services.domain.records.words import Pseudonym as Pseudonym
 from services.domain.records.words import Record as Record

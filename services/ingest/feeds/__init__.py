@@ -5,6 +5,7 @@ from services.ingest.feed import Feed
 from services.ingest.feeds import (
     border_incidents,
     cases,
+    checkpoint_scans,
     contacts,
     declarations,
     ncsc_daily,
@@ -24,6 +25,7 @@ FEEDS: dict[str, Feed] = {
         declarations,
         worker_returns,
         border_incidents,
+        checkpoint_scans,
     )
 }
 

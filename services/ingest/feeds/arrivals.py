@@ -10,11 +10,10 @@ from typing import Any
 
 from services.domain.events import ArrivalCount, ArrivalsCounted, Event
 from services.ingest.feed import Kept
+from services.ingest.feeds.counting import MOST_COUNTS, changes
 
 CountOf = Callable[[Any], ArrivalCount]
 """What one record adds: one person."""
-
-MOST_COUNTS = 2_000  # of about 150 bytes: well under the megabyte that a broker takes in one message
 
 Place = tuple[str | None, str, Any]
 Sums = list[int]
@@ -25,7 +24,7 @@ def arrivals_counted(
 ) -> list[Event]:
     """One event for the moment of learning; one more for each later correction the rows slipped in before."""
     by_moment: dict[datetime, dict[Place, Sums]] = {}
-    for moment, sign, record in _changes(kept, learned_at):
+    for moment, sign, record in changes(kept, learned_at):
         sums = by_moment.setdefault(moment, defaultdict(lambda: [0, 0, 0, 0]))
         _add(sums, count_of(record), sign)
     told = [(moment, part) for moment, sums in sorted(by_moment.items()) for part in _parts(_counts(sums))]
@@ -38,17 +37,6 @@ def arrivals_counted(
 def _parts(counts: tuple[ArrivalCount, ...]) -> Iterator[tuple[ArrivalCount, ...]]:
     for start in range(0, len(counts), MOST_COUNTS):
         yield counts[start : start + MOST_COUNTS]
-
-
-def _changes(kept: Sequence[Kept], learned_at: datetime) -> Iterator[tuple[datetime, int, Any]]:
-    for one in kept:
-        yield learned_at, 1, one.record
-        if one.replaced is not None:
-            yield learned_at, -1, one.replaced
-        if one.until is not None:  # the correction already known had taken back the row before this one
-            yield one.until, -1, one.record
-        if one.until is not None and one.replaced is not None:
-            yield one.until, 1, one.replaced
 
 
 def _add(sums: dict[Place, Sums], count: ArrivalCount, sign: int) -> None:

@@ -1,12 +1,28 @@
 """The gates, posts and quarantine places that the law's list knows, found by id or by name."""
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from services.domain.text import folded
 from services.policy.places import Place
 
-# What people leave out, or put in front; folding writes y as i.
-_KINDS = ("chot lien nganh", "chot", "cua khau quoc te", "cua khau", "cang", "khu cach li tap trung")
+# What stands in front of a name, and is written in several ways or left out. Folding writes y as i.
+_KINDS = {
+    "chot lien nganh": "post",
+    "chot kiem soat": "post",
+    "chot": "post",
+    "cua khau quoc te": "gate",
+    "cua khau": "gate",
+    "loi mo": "gate",
+    "cang hang khong quoc te": "airport",
+    "san bai": "airport",
+    "cang": "port",
+    "khu cach li tap trung": "quarantine",
+    "khu cach li": "quarantine",
+    "khach san": "quarantine",
+}
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 class KnownPlaces:
@@ -16,19 +32,32 @@ class KnownPlaces:
         """`places`: those of the jurisdiction's `places.csv`."""
         self._by_name: dict[str, Place | None] = {}
         for place in places:
-            for name in {place.id.lower(), *_names(place.name), *_names(place.name_en)}:
+            names = {name for written in (place.name, place.name_en) for name in _written(written)}
+            for name in {place.id.lower(), *names}:
                 self._by_name[name] = None if name in self._by_name else place
 
-    def find(self, said: str) -> Place | None:
+        self.find = lru_cache(maxsize=1024)(self._find)
         """The place that was meant; None: nobody can say for sure."""
+
+    def _find(self, said: str) -> Place | None:
         found = self._by_name.get(said.lower())
-        return found or next((place for name in _names(said) if (place := self._by_name.get(name))), None)
+        if found is None and self._by_name:
+            whole = folded(said)
+            kind, rest = _kind_of(whole)
+            found = self._by_name.get(whole) or self._by_name.get(f"{kind}:{rest}")
+        return found
 
 
 NO_PLACES = KnownPlaces()
 
 
-def _names(said: str) -> list[str]:
-    whole = folded(said)
-    kind = next((kind for kind in _KINDS if whole.startswith(kind + " ")), None)
-    return [whole, whole.removeprefix(kind).strip()] if kind else [whole]
+def _written(name: str) -> list[str]:
+    """Every form in which the place of this name is looked for; an empty kind: the name alone was said."""
+    whole = folded(name)
+    kind, rest = _kind_of(folded(_BRACKETS.sub("", name)))
+    return [whole, f"{kind}:{rest}", f":{rest}"]
+
+
+def _kind_of(whole: str) -> tuple[str, str]:
+    said = next((said for said in _KINDS if whole.startswith(said + " ")), None)
+    return (_KINDS[said], whole[len(said) :].strip()) if said else ("", whole)

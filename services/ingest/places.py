@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from services.domain.areas import Area, AreaCode, Areas
+from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.text import folded
 from services.ingest.cells import Unreadable
 from services.ingest.columns import Reading
@@ -58,6 +58,24 @@ def province(cell: str, reading: Reading) -> AreaCode:
 def with_zeros(digits: str) -> AreaCode:
     """A GSO code with the zeros that a spreadsheet dropped: 1 is 01, 6649 is 06649."""
     return digits.zfill({1: 2, 4: 5}.get(len(digits), len(digits)))
+
+
+def area_among(cell: str | None, tier: Tier, above: AreaCode | None, reading: Reading) -> AreaCode | None:
+    """The one area of a tier, inside `above`, that a cell of that tier names; None: none, or several."""
+    if not cell:
+        return None
+    areas = reading.areas
+    found = (
+        [areas[code] for code in {cell, with_zeros(cell)} if code in areas]
+        if cell.isdigit()
+        else _named(cell, areas)
+    )
+    fitting = [
+        one.code
+        for one in found
+        if one.tier is tier and (above is None or above in [area.code for area in areas.path(one.code)])
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def place_named(cell: str, reading: Reading) -> str:

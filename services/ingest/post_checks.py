@@ -32,18 +32,6 @@ def fever_is_not_let_through(record: CheckpointScan, values: Values, reading: Re
     )
 
 
-def post_is_known(record: CheckpointScan, values: Values, reading: Reading) -> Fault | None:
-    """A scan of nowhere counts for no area."""
-    if record.area is not None:
-        return None
-    return fault_in(
-        "post",
-        "unknown_post",
-        "không có trong danh mục chốt; hãy ghi mã chốt hoặc điền cột 'area'.",
-        "is on no list of posts; give its code or fill in column 'area'.",
-    )
-
-
 def somebody_was_scanned(record: CheckpointScan, values: Values, reading: Reading) -> Fault | None:
     """Without declaration, person or plate nobody can follow the scan up."""
     if record.declaration or record.person or record.plate:

@@ -39,6 +39,9 @@ IDENTITY = {
     "border-incidents": "the incident number. A tip-off without a number of people sends 0.",
     "checkpoint-scans": "post, moment, and the declaration; without one the person, then the plate.\n"
     "A post is named by its code in the list of places (`C01`) or its name; `rule` is A1 to A12.",
+    "entry-declarations": "the declaration code; without one, person and moment.\n"
+    "`places_14d` also takes countries, by name or ISO letters: `Nhà máy|Trung Quốc|2021-01-02|2021-01-15`.",
+    "resident-declarations": "the declaration code; without one, person and moment.",
 }
 
 

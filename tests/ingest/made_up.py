@@ -54,6 +54,8 @@ def _place(code: str, kind: PlaceKind, name: str, name_en: str, commune: str) ->
 PLACES = KnownPlaces(
     [
         _place("C01", PlaceKind.OUTER_CHECKPOINT, "Chốt cầu Vàng Chua", "Vang Chua bridge post", "07081"),
+        _place("G01", PlaceKind.GATE, "Cửa khẩu quốc tế Móng Cái", "Mong Cai gate", "194"),
+        _place("G12", PlaceKind.AIRPORT, "Sân bay Vân Đồn", "Van Don airport", "07011"),
         _place("C10", PlaceKind.OUTER_CHECKPOINT, "Chốt cầu Bạch Đằng", "Bach Dang post", "06649"),
     ]
 )

@@ -40,6 +40,22 @@ SCAN = {
     "declaration_id": "TK-1", "full_name": "LÊ VĂN MẪU", "birth_year": "1985", "vehicle_no": "14A-123.45",
     "temperature": "36,7",
 }  # fmt: skip
+RESIDENT = {
+    "declaration_id": "TD-1", "declared_at": "2021-08-19 08:30", "full_name": "LÊ VĂN MẪU",
+    "birth_year": "1985", "sex": "Nam", "nationality": "Việt Nam", "addr_province": "22",
+    "addr_district": "193", "addr_commune": "06649", "addr_detail": "Tổ 5", "phone": "0912345603",
+    "any_symptom": "không", "exp_case": "không", "exp_country": "không", "exp_ill": "không",
+}  # fmt: skip
+SYMPTOMS = ("fever", "cough", "breath", "throat", "vomit", "diarrhoea", "bleeding", "rash")
+ENTRY = {
+    "declaration_id": "NC-1", "declared_at": "2021-08-19 08:30", "full_name": "ZHANG MAU", "sex": "Nam",
+    "id_number": "E12345678", "birth_year": "1985", "nationality": "Trung Quốc", "gate": "G01",
+    "entry_date": "2021-08-19", "addr_province": "22", "addr_district": "194", "addr_detail": "Khách sạn mẫu",
+    "vehicle_type": "Ô tô", "vehicle_no": "14A-123.45", "exp_animal": "không", "exp_close": "không",
+    "places_14d": "Khách sạn mẫu|Trung Quốc|2021-08-05|2021-08-19",
+    **{f"sym_{name}": "không" for name in SYMPTOMS},
+}  # fmt: skip
+BACKWARDS = {"places_14d": "A|30|2021-08-10|2021-08-09"}
 NOBODY = {"declaration_id": "", "full_name": "", "vehicle_no": ""}
 GOOD = {
     "vncdc-daily": VNCDC,
@@ -50,6 +66,8 @@ GOOD = {
     "worker-returns": WORKER,
     "border-incidents": INCIDENT,
     "checkpoint-scans": SCAN,
+    "entry-declarations": ENTRY,
+    "resident-declarations": RESIDENT,
 }
 REFUSED = [
     ("vncdc-daily", {"date": "2021-08-21"}, "date", "future"),
@@ -58,6 +76,15 @@ REFUSED = [
     ("declarations", {"declared_at": "2021-08-21"}, "declared_at", "future"),
     ("border-incidents", {"happened_at": "2021-09-01"}, "happened_at", "future"),
     ("checkpoint-scans", {"scanned_at": "2021-08-20 09:00"}, "scanned_at", "future"),
+    ("entry-declarations", {"declared_at": "2021-08-21"}, "declared_at", "future"),
+    ("entry-declarations", BACKWARDS, "places_14d", "ends_before_start"),
+    ("resident-declarations", {"declared_at": "2021-08-21"}, "declared_at", "future"),
+    (
+        "resident-declarations",
+        {"places_14d": "A|30|2021-08-10|2021-08-09"},
+        "places_14d",
+        "ends_before_start",
+    ),
     ("worker-returns", {"sampled_on": "2021-08-21"}, "sampled_on", "future"),
     ("orders", {"until": "2021-07-31"}, "until", "ends_before_start"),
     ("declarations", {"places_14d": "Chợ|30|2021-08-10|2021-08-09"}, "places_14d", "ends_before_start"),
@@ -87,7 +114,14 @@ FLAGGED = [
     ("declarations", {"from_area": "Đâu đó"}, "from_area", "unknown_origin"),
     ("declarations", {"from_place": "=HYPERLINK(1)"}, "from_place", "formula"),
     ("worker-returns", {"arrives_on": "2021-12-01"}, "arrives_on", "far_ahead"),
-    ("checkpoint-scans", {"post": "Chốt lạ"}, "post", "unknown_post"),
+    ("declarations", {"post": "C01", "id_number": ""}, "id_number", "no_paper"),
+    ("entry-declarations", {"sym_rash": ""}, "sym_rash", "not_filled"),
+    ("entry-declarations", {"entry_date": "2021-07-19"}, "entry_date", "entry_far"),
+    ("entry-declarations", {"id_number": "12-345"}, "id_number", "paper_form"),
+    ("resident-declarations", {"addr_detail": ""}, "addr_detail", "not_filled"),
+    ("resident-declarations", {"addr_commune": "", "addr_district": "", "addr_province": "Đâu đó"},
+     "addr_province", "unknown_place"),
+    ("checkpoint-scans", {"post": "Chốt lạ"}, "post", "unknown_place"),
     ("checkpoint-scans", NOBODY, "declaration_id", "nobody_scanned"),
     ("checkpoint-scans", {"temperature": "3.6"}, "temperature", "temperature_odd"),
     ("checkpoint-scans", {"temperature": "38"}, "decision", "fever_passed"),

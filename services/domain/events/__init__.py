@@ -6,6 +6,8 @@ event is about: of two events with one `ref` the one learned later stands.
 
 from services.domain.events.arrivals import ArrivalCount as ArrivalCount
 from services.domain.events.arrivals import ArrivalsCounted as ArrivalsCounted
+from services.domain.events.arrivals import HealthCount as HealthCount
+from services.domain.events.arrivals import ResidentsCounted as ResidentsCounted
 from services.domain.events.base import Event as Event
 from services.domain.events.base import new_id as new_id
 from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
@@ -28,6 +30,7 @@ EVENTS: dict[str, type[Event]] = {
         OrderIssued,
         BorderIncidentReported,
         ArrivalsCounted,
+        ResidentsCounted,
         PassagesCounted,
         AreaLevelChanged,
         FirstCaseAfterQuiet,

@@ -25,8 +25,31 @@ class ArrivalsCounted(Event):
     topic = "arrivals-counted.v1"
     ref: str
     kind: str
-    """declaration or worker_return."""
+    """declaration, entry_declaration or worker_return."""
     counts: tuple[ArrivalCount, ...]
+
+    @property
+    def key(self) -> str:
+        """Batches are independent of each other."""
+        return self.id
+
+
+class HealthCount(Word):
+    """How many residents of one area declared on one day, and what they said of themselves."""
+
+    area: AreaCode
+    day: date
+    people: int
+    with_symptoms: int
+    with_contact: int
+
+
+class ResidentsCounted(Event):
+    """A batch of residents' declarations was taken in; a correction takes back the older row's count."""
+
+    topic = "residents-counted.v1"
+    ref: str
+    counts: tuple[HealthCount, ...]
 
     @property
     def key(self) -> str:

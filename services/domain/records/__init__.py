@@ -8,6 +8,8 @@ from services.domain.records.disease import ContactReport as ContactReport
 from services.domain.records.disease import FoundIn as FoundIn
 from services.domain.records.disease import SourceKnown as SourceKnown
 from services.domain.records.journeys import Declaration as Declaration
+from services.domain.records.journeys import EntryDeclaration as EntryDeclaration
+from services.domain.records.journeys import ResidentDeclaration as ResidentDeclaration
 from services.domain.records.journeys import Visit as Visit
 from services.domain.records.journeys import WorkerReturn as WorkerReturn
 from services.domain.records.orders import Order as Order

@@ -14,6 +14,8 @@ class Visit(Word):
     place: str
     arrived: date | None = None
     left: date | None = None
+    country: str | None = None
+    """ISO 3166 letters, when the place is a country or lies in one and the register does not know it."""
 
 
 class Declaration(Word):
@@ -29,6 +31,45 @@ class Declaration(Word):
     origin_text: str
     post: str | None = None
     vehicle: str | None = None
+    plate: Pseudonym | None = None
+    """Mark of the licence plate."""
+    visits: tuple[Visit, ...] = ()
+    symptoms: bool | None = None
+    contact_with_case: bool | None = None
+
+
+class EntryDeclaration(Word):
+    """A traveller's own statement on coming in from abroad (the entry form, rule book 3.1)."""
+
+    declaration_id: str
+    declared_at: Moment
+    person: Pseudonym
+    area: AreaCode | None
+    """Where the person will stay, as far as the address says; else where the gate lies."""
+    gate: str | None
+    """Id of the law's list of places; a gate it does not know keeps the name that was written."""
+    entered_on: date | None
+    country: str | None = None
+    """ISO 3166 letters of the country the person comes from."""
+    vehicle: str | None = None
+    plate: Pseudonym | None = None
+    visits: tuple[Visit, ...] = ()
+    symptoms: bool | None = None
+    """Was any sign of the table answered yes? None: none was answered."""
+    signs: tuple[str, ...] = ()
+    """The signs answered yes: fever, cough, breath…"""
+    contact_with_case: bool | None = None
+    contact_with_animals: bool | None = None
+
+
+class ResidentDeclaration(Word):
+    """What somebody who lives here says of journeys, signs and contacts (the all-residents form)."""
+
+    declaration_id: str
+    declared_at: Moment
+    person: Pseudonym
+    area: AreaCode | None
+    """Where the person lives."""
     visits: tuple[Visit, ...] = ()
     symptoms: bool | None = None
     contact_with_case: bool | None = None

@@ -8,8 +8,10 @@ from services.ingest.feeds import (
     checkpoint_scans,
     contacts,
     declarations,
+    entry_declarations,
     ncsc_daily,
     orders,
+    resident_declarations,
     vncdc_daily,
     worker_returns,
 )
@@ -26,6 +28,8 @@ FEEDS: dict[str, Feed] = {
         worker_returns,
         border_incidents,
         checkpoint_scans,
+        entry_declarations,
+        resident_declarations,
     )
 }
 

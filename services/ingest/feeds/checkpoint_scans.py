@@ -14,10 +14,10 @@ from services.ingest.cells import degrees, one_of, text, whole_number
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, Kept, column
 from services.ingest.feeds.counting import counted
+from services.ingest.place_checks import lies_in_an_area
 from services.ingest.places import area, area_of, place_named
 from services.ingest.post_checks import (
     fever_is_not_let_through,
-    post_is_known,
     somebody_was_scanned,
     temperature_is_of_the_living,
 )
@@ -146,6 +146,11 @@ FEED = Feed(
     day=about,
     senders=frozenset((Agency.POLICE, Agency.MILITARY, Agency.HEALTH, Agency.BORDER)),
     told_at="scanned_at",
-    flag=(post_is_known, somebody_was_scanned, temperature_is_of_the_living, fever_is_not_let_through),
+    flag=(
+        lies_in_an_area("post"),
+        somebody_was_scanned,
+        temperature_is_of_the_living,
+        fever_is_not_let_through,
+    ),
     forgotten_as="checkpoint_scan",
 )

@@ -11,16 +11,16 @@ from services.ingest import people
 from services.ingest.cells import one_of, text, yes_or_no
 from services.ingest.columns import Column, Reading, Values
 from services.ingest.feed import Feed, Kept, column
+from services.ingest.feeds import forms
 from services.ingest.feeds.arrivals import arrivals_counted
-from services.ingest.feeds.visits import visits
+from services.ingest.form_checks import paper_is_shown_at_a_post
 from services.ingest.journey_checks import (
     origin_is_known,
     visits_end_after_they_start,
     visits_leave_no_gap,
     visits_lie_in_lookback,
 )
-from services.ingest.places import area, area_or_nothing
-from services.ingest.times import day, moment
+from services.ingest.places import area, area_or_nothing, place_named
 
 NAME = "declarations"
 VEHICLES = {
@@ -38,7 +38,7 @@ def build(values: Values, reading: Reading) -> Declaration:
     person = people.pseudonym(values, reading) or ""
     said = [values["from_place"], values["from_area"]]
     return Declaration(
-        declaration_id=_identity(values, person, reading),
+        declaration_id=forms.identity(values, person, reading),
         declared_at=values["declared_at"],
         person=person,
         area=values["to_area"],
@@ -46,10 +46,11 @@ def build(values: Values, reading: Reading) -> Declaration:
         or area_or_nothing(values["from_place"], reading),
         origin_text=", ".join(part for part in said if part),
         post=values["post"],
-        vehicle=" ".join(part for part in (values["vehicle_type"], values["flight_no"]) if part) or None,
+        vehicle=forms.vehicle(values),
+        plate=people.plate_mark(values, reading),
         visits=values["places_14d"] or (),
         symptoms=values["any_symptom"],
-        contact_with_case=_contact(values),
+        contact_with_case=forms.any_yes(values, "exp_case", "exp_ill"),
     )
 
 
@@ -80,90 +81,25 @@ def about(record: Declaration) -> date:
     return record.declared_at.date()
 
 
-def _identity(values: Values, person: str, reading: Reading) -> str:
-    if values["declaration_id"]:
-        return people.opaque(values["declaration_id"], values, reading)
-    return f"{person}@{values['declared_at'].isoformat()}"
-
-
-def _contact(values: Values) -> bool | None:
-    answers = [values[name] for name in ("exp_case", "exp_ill") if values[name] is not None]
-    return any(answers) if answers else None
-
-
-PERSON: tuple[Column, ...] = (
-    people.FULL_NAME_REQUIRED,
-    people.ID_NUMBER,
-    people.BIRTH_YEAR_REQUIRED,
-    people.SEX,
-    people.NATIONALITY,
-    column("addr_province", "Tỉnh thành", "Province of the address", text, personal=True),
-    column("addr_district", "Quận huyện", "District of the address", text, personal=True),
-    column("addr_commune", "Phường xã", "Commune of the address", text, personal=True),
-    people.ADDRESS,
-    people.PHONE,
-    column("email", "Email", "E-mail", text, "thư điện tử", personal=True),
-    column(
-        "insurance_no",
-        "Số thẻ bảo hiểm y tế",
-        "Health insurance number",
-        people.plate,
-        "số bhyt",
-        personal=True,
-    ),
-)
-TRAVEL: tuple[Column, ...] = (
+COLUMNS: tuple[Column, ...] = (
+    *forms.DECLARATION,
+    *forms.PERSON,
     column("vehicle_type", "Phương tiện", "Means of travel", one_of(VEHICLES), "phương tiện đi lại"),
-    column(
-        "flight_no", "Mã hiệu chuyến bay", "Flight number", people.plate, "số hiệu chuyến bay", longest=20
-    ),
-    people.PLATE,
-    column("seat", "Số ghế", "Seat", text, "ghế", beside=True, longest=20),
-    column("depart_date", "Ngày khởi hành", "Day of departure", day, "ngày đi", beside=True),
+    *forms.TRAVEL,
     column("from_area", "Nơi đi", "From (area)", text, "tỉnh đi", "từ", required=True),
     column("from_place", "Điểm đi", "From (place)", text, "địa điểm đi"),
     column("to_area", "Nơi đến", "To (area)", area, "đến", "xã đến", required=True),
     column("to_place", "Điểm đến", "To (place)", text, "địa điểm đến", personal=True),
-    column(
-        "places_14d",
-        "Nơi đến trong 14 ngày qua",
-        "Places of the last 14 days",
-        visits,
-        "lịch trình",
-        longest=20_000,
-    ),
-)
-HEALTH: tuple[Column, ...] = (
-    column(
-        "any_symptom", "Có triệu chứng", "Any symptom", yes_or_no, "triệu chứng", "dấu hiệu", required=True
-    ),
-    column("exp_case", "Tiếp xúc người bệnh hoặc nghi ngờ", "Contact with a case", yes_or_no, "tiếp xúc f0"),
-    column(
-        "exp_country", "Tiếp xúc người từ nước có bệnh", "Contact with a traveller", yes_or_no, beside=True
-    ),
-    column("exp_ill", "Tiếp xúc người có biểu hiện bệnh", "Contact with an ill person", yes_or_no),
+    forms.PLACES_14D,
+    *forms.SIGNS,
     column("pledge", "Cam kết", "Pledge", yes_or_no, beside=True),
+    column("post", "Chốt kiểm soát", "Control post", place_named, "mã chốt", "chốt", longest=60),
 )
 
 FEED = Feed(
     name=NAME,
     title=Sentence(vi="Khai báo di chuyển nội địa", en="Declarations of domestic travel"),
-    columns=(
-        column("declaration_id", "Mã tờ khai", "Declaration code", text, "mã khai báo", "id", longest=80),
-        column(
-            "declared_at",
-            "Thời điểm khai",
-            "Declared at",
-            moment,
-            "ngày khai",
-            "thời gian khai",
-            required=True,
-        ),
-        *PERSON,
-        *TRAVEL,
-        *HEALTH,
-        column("post", "Chốt kiểm soát", "Control post", text, "mã chốt", "chốt", longest=60),
-    ),
+    columns=COLUMNS,
     record=Declaration,
     build=build,
     key=key,
@@ -173,6 +109,7 @@ FEED = Feed(
     told_at="declared_at",
     refuse=(visits_end_after_they_start,),
     flag=(
+        paper_is_shown_at_a_post,
         visits_lie_in_lookback,
         visits_leave_no_gap,
         origin_is_known("from_area"),

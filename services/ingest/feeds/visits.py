@@ -7,6 +7,7 @@ from services.domain.records import Visit
 from services.domain.text import tidy
 from services.ingest.cells import Unreadable, text_of
 from services.ingest.columns import Reading
+from services.ingest.countries import country_or_nothing
 from services.ingest.places import area_or_nothing
 from services.ingest.times import day
 
@@ -49,7 +50,8 @@ def _visit(said: dict[str, Any], reading: Reading) -> Visit:
         raise _unreadable()
     arrived, left = (_day(said, names, reading) for names in (("from", "arrived"), ("to", "left")))
     code = area_or_nothing(area or place, reading)
-    return Visit(area=code, place=place or area, arrived=arrived, left=left)
+    abroad = None if code else country_or_nothing(area or place)
+    return Visit(area=code, place=place or area, arrived=arrived, left=left, country=abroad)
 
 
 def _day(said: dict[str, Any], names: tuple[str, ...], reading: Reading) -> Any:

@@ -13,6 +13,8 @@ from services.domain.text import folded
 MAX_COUNT = 10_000_000  # a count above the people of any city is a slip of the keyboard
 _HUGE = 10**30
 
+_FAILED = frozenset(("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"))
+
 Choice = TypeVar("Choice")
 
 
@@ -42,7 +44,13 @@ def text_of(cell: object) -> str:
 
 
 def text(cell: str, _reading: object) -> str:
-    """Free text, as it is."""
+    """Free text, as it is. Raises Unreadable for what a spreadsheet shows where a formula failed."""
+    if cell[0] == "#" and cell in _FAILED:
+        raise Unreadable(
+            "error_cell",
+            "là lỗi công thức của bảng tính; hãy sửa công thức hoặc gõ giá trị.",
+            "is a formula's error; mend the formula or type the value.",
+        )
     return cell
 
 

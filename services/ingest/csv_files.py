@@ -9,7 +9,7 @@ from services.domain.errors import BadFile
 from services.ingest.feed import Feed
 from services.ingest.headings import LOOK, Line, best_heading, table_rows
 from services.ingest.reading import Row
-from services.ingest.text_files import lines
+from services.ingest.text_files import MAX_LINE, lines, too_long
 
 SEPARATORS = ",;\t|"
 
@@ -32,14 +32,46 @@ def _recognised(path: Path, encoding: str, separator: str, feed: Feed) -> int:
 
 def _sheet(path: Path, encoding: str, separator: str) -> Iterator[Line]:
     number = 0
+    told = _Told(lines(path, encoding))
     try:
-        for number, cells in enumerate(
-            csv.reader(lines(path, encoding), delimiter=separator, strict=True), start=1
-        ):
+        for number, cells in enumerate(csv.reader(told, delimiter=separator, strict=True), start=1):
+            told.since_record = 0
             yield number, cells
-    except csv.Error:
-        raise BadFile(
-            vi=f"Tệp: dấu ngoặc kép không khớp sau dòng {number}; hãy sửa rồi gửi lại.",
-            en=f"File: quotes do not match after row {number}; mend them and send it again.",
-            code="broken_quotes",
-        ) from None
+    except csv.Error as error:
+        raise _broken(number, error) from None
+
+
+class _Told:
+    """The lines of a file, of which one record may not take more than one line may."""
+
+    def __init__(self, told: Iterator[str]) -> None:
+        self._lines = told
+        self._number = 0
+        self.since_record = 0
+
+    def __iter__(self) -> "_Told":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._number += 1
+        self.since_record += len(line)
+        if self.since_record > MAX_LINE:
+            raise too_long(self._number)
+        return line
+
+
+def _broken(number: int, error: csv.Error) -> BadFile:
+    if "field larger" in str(error):
+        return BadFile(
+            vi=f"Tệp: sau dòng {number} có ô dài quá {csv.field_size_limit():,} ký tự, thường do thiếu dấu "
+            "ngoặc kép đóng; hãy sửa rồi gửi lại.",
+            en=f"File: after row {number} a cell is longer than {csv.field_size_limit():,} characters, "
+            "mostly a missing closing quote; mend it and send it again.",
+            code="huge_cell",
+        )
+    return BadFile(
+        vi=f"Tệp: dấu ngoặc kép không khớp sau dòng {number}; hãy sửa rồi gửi lại.",
+        en=f"File: quotes do not match after row {number}; mend them and send it again.",
+        code="broken_quotes",
+    )

@@ -1,22 +1,24 @@
-"""Excel workbooks as enterprises have them: the first sheet with our heading, formulas as their text."""
+"""Excel workbooks as enterprises have them: the first sheet with our heading, as its sender saw it."""
 
 import json
-import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
-
-import openpyxl
+from zipfile import ZipFile
 
 from services.domain.errors import BadFile
-from services.ingest.cells import text_of
 from services.ingest.feed import Feed
 from services.ingest.headings import LOOK, Line, best_heading, table_rows, usable
 from services.ingest.reading import Row
+from services.ingest.sheets import sheet_lines
+from services.ingest.workbook_parts import Book, TooMuch, open_book
 
 MAX_UNPACKED = 1_000_000_000  # a workbook of a million rows is half of this; more is a bomb
 MAX_RATIO = 200  # sheets of repeated text pack 50 to 1
+MAX_ENTRIES = 10_000  # a workbook has a dozen parts, and a few for each sheet and picture
+PIECE = 1 << 20
+_ENTRY = b"PK\x01\x02"
 
 
 def excel_rows(path: Path, feed: Feed) -> Iterator[Row]:
@@ -24,41 +26,35 @@ def excel_rows(path: Path, feed: Feed) -> Iterator[Row]:
     _refuse_bomb(path)
     spool = path.with_name("rows")  # in the folder of the private copy, gone with it
     try:
-        with spool.open("w", encoding="ascii") as file:
-            for row in _table(path, feed):
-                file.write(json.dumps([row.number, row.cells], default=text_of) + "\n")
+        with ZipFile(path) as archive, spool.open("w", encoding="ascii") as file:
+            for row in _table(archive, feed):
+                file.write(json.dumps([row.number, row.cells]) + "\n")
     except BadFile:
         raise
-    except Exception:  # openpyxl lets through whatever a broken part of a workbook makes it raise
+    except TooMuch:
+        raise _too_large() from None
+    except Exception:  # whatever a broken part of a workbook makes zipfile, expat or a conversion raise
         raise _broken() from None
     return _spooled(spool)
 
 
-def _table(path: Path, feed: Feed) -> Iterator[Row]:
-    # Opened by us: openpyxl itself goes by the name's ending, and our copy has none.
-    with path.open("rb") as file, warnings.catch_warnings():
-        # About styles and validations, which nobody here looks at.
-        warnings.simplefilter("ignore")
-        workbook = openpyxl.load_workbook(file, read_only=True, data_only=False)
-        try:
-            yield from table_rows(feed, _lines(_fitting(workbook, feed)))
-        finally:
-            workbook.close()
+def _table(archive: ZipFile, feed: Feed) -> Iterator[Row]:
+    book = open_book(archive)
+    return table_rows(feed, sheet_lines(archive, book, _fitting(archive, book, feed)))
 
 
-def _fitting(workbook: Any, feed: Feed) -> Any:
+def _fitting(archive: ZipFile, book: Book, feed: Feed) -> str:
     """The first sheet with a usable heading; else the complaint about the sheet that comes closest."""
-    sheets = [(sheet, best_heading(feed, list(_lines(sheet, last=LOOK)))) for sheet in workbook.worksheets]
+    sheets = [(part, best_heading(feed, _first(archive, book, part))) for part in book.sheets]
     if not sheets:
         raise _broken()
-    sheet, heading = max(sheets, key=lambda one: len(one[1].recognised) if one[1] else 0)
+    part, heading = max(sheets, key=lambda one: len(one[1].recognised) if one[1] else 0)
     usable(feed, heading)
-    return sheet
+    return part
 
 
-def _lines(sheet: Any, last: int | None = None) -> Iterator[Line]:
-    sheet.reset_dimensions()  # written by the sender's program, and often wrong
-    return enumerate(sheet.iter_rows(values_only=True, max_row=last), start=1)
+def _first(archive: ZipFile, book: Book, part: str) -> list[Line]:
+    return list(takewhile(lambda line: line[0] <= LOOK, sheet_lines(archive, book, part)))
 
 
 def _spooled(spool: Path) -> Iterator[Row]:
@@ -69,17 +65,32 @@ def _spooled(spool: Path) -> Iterator[Row]:
 
 
 def _refuse_bomb(path: Path) -> None:
+    if _entries(path) > MAX_ENTRIES:  # asked before zipfile holds an object for each
+        raise _too_large()
     try:
-        with zipfile.ZipFile(path) as archive:
+        with ZipFile(path) as archive:
             unpacked = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, ValueError, OSError):
         raise _broken() from None
     if unpacked > min(MAX_UNPACKED, MAX_RATIO * max(path.stat().st_size, 50_000)):
-        raise BadFile(
-            vi="Tệp: nội dung giải nén quá lớn; hãy chia nhỏ hoặc lưu lại dạng CSV.",
-            en="File: it unpacks to too much; split it or save it as CSV.",
-            code="too_large",
-        )
+        raise _too_large()
+
+
+def _entries(path: Path) -> int:
+    count, tail = 0, b""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            count += (tail + piece).count(_ENTRY)
+            tail = piece[-len(_ENTRY) + 1 :]
+    return count
+
+
+def _too_large() -> BadFile:
+    return BadFile(
+        vi="Tệp: nội dung giải nén quá lớn; hãy chia nhỏ hoặc lưu lại dạng CSV.",
+        en="File: it unpacks to too much; split it or save it as CSV.",
+        code="too_large",
+    )
 
 
 def _broken() -> BadFile:

@@ -13,7 +13,7 @@ from services.domain.receipts import Outcome, Problem, Receipt
 from services.ingest import progress
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
-from services.ingest.formats import private_copy, rows_of
+from services.ingest.formats import batches, private_copy, rows_of
 from services.ingest.intake import Noted, settle
 from services.ingest.progress import Started
 from services.ingest.reading import Row, read_row
@@ -70,8 +70,7 @@ def _take_in(
     reading = reading_of(started.learned_at)
     with database.reading() as tx:
         done = progress.rows_done(tx, started, lock=False)
-    rows = islice(rows, done, None)
-    while batch := list(islice(rows, BATCH)):
+    for batch in batches(islice(rows, done, None), BATCH):
         done = _take_in_batch(database, feed, batch, done, started, reading)
     with database.transaction() as tx:
         return progress.finish(tx, started)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
@@ -14,9 +15,12 @@ from services.ingest.excel_files import excel_rows
 from services.ingest.feed import Feed
 from services.ingest.json_files import json_rows
 from services.ingest.reading import Row
-from services.ingest.text_files import encoding_of
+from services.ingest.spelling import legacy_inside, words_beyond_ascii
+from services.ingest.text_files import encoding_of, lines
 
 CHUNK = 1 << 20
+LOOKED_AT = 2_000  # rows whose letters are looked at before any is taken
+MAX_WEIGHT = 4 << 20  # characters of one batch
 _OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP = b"PK"
 
@@ -44,6 +48,46 @@ def private_copy(source: Path | BinaryIO, limit: int) -> Iterator[Copy]:
 
 def rows_of(path: Path, feed: Feed) -> Iterator[Row]:
     """The rows of a file of any kind we read; raises BadFile before the first when it is broken."""
+    return _in_unicode(_rows(path, feed))
+
+
+def _in_unicode(rows: Iterator[Row]) -> Iterator[Row]:
+    """Refuse a file whose cells hold TCVN3 or VNI letters inside Unicode, as sheets with old fonts do."""
+    first = next(batches(rows, LOOKED_AT), [])
+    cells = (cell for row in first for cell in row.cells.values() if isinstance(cell, str))
+    legacy = legacy_inside(words_beyond_ascii(cells))
+    if legacy is not None:
+        name = legacy.upper()
+        raise BadFile(
+            vi=f"Tệp: chữ gõ bằng bảng mã {name}, chỉ đọc được với phông cũ; hãy chuyển sang Unicode (ví dụ "
+            "bằng công cụ chuyển mã của UniKey) rồi gửi lại.",
+            en=f"File: its text is typed in {name}, readable with old fonts only; convert it to Unicode, for "
+            "example with the converter of UniKey, and send it again.",
+            code="legacy_letters",
+        )
+    return chain(first, rows)
+
+
+def batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    """The rows in lots of this many, or fewer when they are heavy: no row of a file may fill the memory."""
+    batch: list[Row] = []
+    weight = 0
+    for row in rows:
+        batch.append(row)
+        weight += _weight(row)
+        if len(batch) == size or weight > MAX_WEIGHT:
+            yield batch
+            batch = []
+            weight = 0
+    if batch:
+        yield batch
+
+
+def _weight(row: Row) -> int:
+    return sum(len(cell if isinstance(cell, str) else repr(cell)) for cell in row.cells.values())
+
+
+def _rows(path: Path, feed: Feed) -> Iterator[Row]:
     with path.open("rb") as file:
         start = file.read(64)
     if start.startswith(_OLD_EXCEL):
@@ -59,8 +103,7 @@ def rows_of(path: Path, feed: Feed) -> Iterator[Row]:
 
 def _text_rows(path: Path, feed: Feed) -> Iterator[Row]:
     encoding = encoding_of(path)
-    with path.open(encoding=encoding) as file:
-        start = file.read(4096).lstrip()
+    start = next((line.lstrip() for line in lines(path, encoding, cut=True) if line.strip()), "")
     if not start:
         raise _empty()
     return json_rows(path, encoding) if start[0] in "[{" else csv_rows(path, encoding, feed)

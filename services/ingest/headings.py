@@ -11,6 +11,7 @@ from services.ingest.feed import Feed
 from services.ingest.reading import Row
 
 LOOK = 30  # titles, dates and signatures above a table take fewer rows
+MAX_COLUMNS = 16_384  # of an Excel sheet
 
 Line = tuple[int, Sequence[object]]
 """A row of a sheet: its number and its cells."""
@@ -31,7 +32,16 @@ class Heading:
 
 
 def best_heading(feed: Feed, first: Sequence[Line]) -> Heading | None:
-    """The row, or the two rows of a merged heading, under which most columns are recognised."""
+    """The row, or the two rows of a merged heading, under which most columns are recognised.
+
+    Raises BadFile when a row is wider than any sheet.
+    """
+    if any(len(cells) > MAX_COLUMNS for _, cells in first):
+        raise BadFile(
+            vi=f"Tệp: có hơn {MAX_COLUMNS:,} cột; hãy kiểm tra dấu phân cách rồi gửi lại.",
+            en=f"File: it has more than {MAX_COLUMNS:,} columns; check the separator and send it again.",
+            code="too_many_columns",
+        )
     single = [_heading(feed, number, cells) for number, cells in first]
     double = [
         _heading(feed, below[0], _merged(feed, above[1], below[1]))

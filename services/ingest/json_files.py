@@ -1,24 +1,32 @@
-"""JSON as one record, a list, or one record a line."""
+"""JSON as one record, a list, or one record a line. A list is read record by record, however long it is."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from services.domain.errors import BadFile
 from services.ingest.columns import NOT_A_RECORD
 from services.ingest.reading import Row
-from services.ingest.text_files import lines
+from services.ingest.text_files import CHUNK, MAX_LINE, chunks, lines
 
+MAX_OBJECT = 4 << 20  # characters; what is longer has to come as a list or by lines
 WRAPPERS = ("records", "rows", "data", "items")  # names under which others wrap their list
+
+_SPACE = " \t\r\n"
 
 
 def json_rows(path: Path, encoding: str) -> Iterator[Row]:
     """The records of a JSON or JSON Lines file; raises BadFile when it is neither."""
-    start = _first_lines(path, encoding, 2)
+    start = list(islice((line for line in lines(path, encoding, cut=True) if line.strip()), 2))
     if len(start) == 2 and _is_record(start[0]):
-        return (_line(n, line) for n, line in enumerate(lines(path, encoding), start=1) if line.strip())
-    return iter(records_in("".join(lines(path, encoding))))
+        return _one_a_line(path, encoding)
+    if start[0].lstrip().startswith("["):
+        for _ in _listed(chunks(path, encoding)):
+            pass  # broken near its end? Asked before any row is taken
+        return (as_row(n, one) for n, one in enumerate(_listed(chunks(path, encoding)), start=1))
+    return iter(records_in(_whole(path, encoding)))
 
 
 def records_in(text: str) -> list[Row]:
@@ -48,6 +56,86 @@ def not_json() -> BadFile:
     )
 
 
+def _one_a_line(path: Path, encoding: str) -> Iterator[Row]:
+    numbered = enumerate(lines(path, encoding, cut=True), start=1)
+    return (_line(number, line) for number, line in numbered if line.strip())
+
+
+def _listed(pieces: Iterator[str]) -> Iterator[object]:
+    """The elements of a JSON list, of which no more than one is held at a time; raises BadFile."""
+    text = _Window(pieces)
+    text.take("[")
+    if text.next_sign() == "]":
+        text.take("]")
+    else:
+        while True:
+            yield text.element()
+            if text.next_sign() == "]":
+                text.take("]")
+                break
+            text.take(",")
+    if text.next_sign():
+        raise not_json()
+
+
+class _Window:
+    """The part of a JSON text that is being looked at."""
+
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self._pieces = pieces
+        self._text = ""
+        self._at = 0
+        self._decode = json.JSONDecoder().raw_decode
+
+    def next_sign(self) -> str:
+        """The next character that is no space; empty at the end."""
+        while True:
+            while self._at < len(self._text) and self._text[self._at] in _SPACE:
+                self._at += 1
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more():
+                return ""
+
+    def take(self, sign: str) -> None:
+        """Go past this sign; raises BadFile when another stands there."""
+        if self.next_sign() != sign:
+            raise not_json()
+        self._at += 1
+
+    def element(self) -> object:
+        """The value that begins here; raises BadFile when there is none, or one that fills the memory."""
+        self.next_sign()
+        while True:
+            try:
+                said, end = self._decode(self._text, self._at)
+                if end < len(self._text):  # a number at the very end may go on
+                    self._at = end
+                    return said
+            except ValueError:
+                pass
+            except RecursionError:
+                raise not_json() from None
+            if len(self._text) - self._at > MAX_LINE or not self._more():
+                raise not_json()
+
+    def _more(self) -> bool:
+        piece = next(self._pieces, "")
+        self._text, self._at = self._text[self._at :] + piece, 0
+        return bool(piece)
+
+
+def _whole(path: Path, encoding: str) -> str:
+    text = "".join(islice(chunks(path, encoding), 1 + MAX_OBJECT // CHUNK))
+    if len(text) > MAX_OBJECT:
+        raise BadFile(
+            vi="Tệp: một đối tượng JSON quá lớn; hãy gửi JSON Lines (mỗi dòng một bản ghi) hoặc [...].",
+            en="File: one JSON object that is too large; send JSON Lines (one record a line) or [...].",
+            code="large_json",
+        )
+    return text
+
+
 def _lines_in(text: str) -> list[Row]:
     said = [line for line in text.splitlines() if line.strip()]
     if len(said) < 2 or not _is_record(said[0]):
@@ -68,12 +156,3 @@ def _is_record(line: str) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(said, dict)
-
-
-def _first_lines(path: Path, encoding: str, count: int) -> Sequence[str]:
-    found: list[str] = []
-    for line in lines(path, encoding):
-        found.extend([line] if line.strip() else [])
-        if len(found) == count:
-            break
-    return found

@@ -14,10 +14,13 @@ Every feed is read from every door: `phendau ingest FEED FILE`, `POST /api/intak
 - **Headings** match in Vietnamese or English, with or without diacritics, in any order; `*` is required.
   Columns we do not know are kept sealed and otherwise left alone.
 - **Files**: CSV and TSV (`,` `;` tab `|`), XLSX (the heading may stand lower or be merged over two rows),
-  JSON (one record or a list), JSON Lines. UTF-8, UTF-16 with its mark, Windows-1258. For TCVN3 and VNI: save
-  as UTF-8.
+  JSON (one record or a list), JSON Lines. A formula counts with the value it last showed.
+- **Encodings**: UTF-8, UTF-16 (also without its mark), Windows-1258, and files typed in TCVN3 or VNI when
+  that makes Vietnamese of nearly all their words; what is not certain is refused whole. TCVN3 or VNI letters
+  *inside* Unicode (a workbook with old fonts) are refused with advice: convert it, for example with UniKey.
 - **Dates**: `2021-01-28`, `28/01/2021` (day first), `28/01/2021 14:30`, `28/01/2021 02:30 CH`,
-  `14h30 28/01/2021`. Without an offset the time is local.
+  `14h30 28/01/2021`, `2h30 chiều 28/01/2021`; also the day number of a spreadsheet (`44224`). Without an
+  offset the time is local.
 - **Areas**: GSO code (a dropped zero is put back) or name (`P. Hà Khánh, TP Hạ Long`); a name that several
   areas bear is refused.
 - **Identity of a row** decides what a second row means: the same content is a duplicate, other content a

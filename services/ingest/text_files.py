@@ -4,51 +4,65 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from services.domain.errors import BadFile
+from services.ingest.spelling import LEGACY, legacy_meant, spelling, words_beyond_ascii
+
+CHUNK = 1 << 20
+MAX_LINE = 1 << 20  # characters: thirty of the longest cells that a spreadsheet holds
+LONGEST_MARKER = 200  # a branch's name stands behind it
+WORDS_FROM = 200_000  # lines: enough to tell one encoding from another
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?:\s|$)|={7}\s*$")
-_LETTERS = "aăâeêioôơuưy"
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_VIETNAMESE = frozenset(
-    unicodedata.normalize("NFC", letter + tone) for letter in _LETTERS for tone in ("", *_TONES)
-) | frozenset("đ")
-_VIETNAMESE_ONLY = _VIETNAMESE - frozenset("àáâãèéêìíòóôõùúýăñ")
-_ALONE = re.compile(
-    r"(?<![^\W\d_])(?![ÝýÀàÁáÔôÊê])[^\x00-\x7f\W\d_](?![^\W\d_])"
-)  # a broken byte, not a word
-_EXPECTED = _VIETNAMESE | {letter.upper() for letter in _VIETNAMESE} | frozenset("–—‘’“”…•°₫")
+_WESTERN = "cp1252"  # what TCVN3 and VNI text was saved as
+_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?:\s|$)|={7}\s*$)", re.MULTILINE)
 
 
 def encoding_of(path: Path) -> str:
     """The encoding of a text file, read to its last byte; raises BadFile with advice.
 
-    UTF-8, UTF-16 with its mark, and Windows-1258 are told apart for sure. TCVN3 and VNI are not: their
-    letters are other people's letters, so what is not Vietnamese in Windows-1258 is refused.
+    UTF-8 and UTF-16 prove themselves. Windows-1258, TCVN3 and VNI share their bytes: the one that makes
+    Vietnamese words of nearly all of them is meant, and where none does for certain the file is refused.
+    The answer is a name for `lines`.
     """
     with path.open("rb") as file:
         start = file.read(4096)
     marked = next((encoding for mark, encoding in _BOMS if start.startswith(mark)), None)
-    if marked is None and start.count(0) > len(start) // 5:
-        raise bad_encoding()  # UTF-16 without its mark, or no text at all
-    if marked or _reads(path, "utf-8"):
-        if marked and not _reads(path, marked):
-            raise bad_encoding()
-        return marked or "utf-8"
-    try:
-        if _reads_as_vietnamese(path):
-            return "cp1258"
-    except UnicodeDecodeError:
-        pass  # bytes that Windows-1258 does not have
-    raise bad_encoding()
+    found = marked or _utf_16_by_its_zeros(start) or "utf-8"
+    if _reads(path, found):
+        return found
+    if found != "utf-8":
+        raise bad_encoding()
+    return _old_encoding(path)
 
 
-def lines(path: Path, encoding: str) -> Iterator[str]:
-    """The lines with their own endings, which the csv module wants to see."""
-    with path.open(encoding=encoding, newline="") as file:
-        yield from file
+def lines(path: Path, encoding: str, *, cut: bool = False) -> Iterator[str]:
+    """The lines with their own endings, which the csv module wants to see.
+
+    A line beyond every measure raises BadFile, or is cut short: no file may fill the memory.
+    """
+    read = LEGACY.get(encoding)
+    with path.open(encoding=_WESTERN if read else encoding, newline="") as file:
+        number = 0
+        while line := file.readline(MAX_LINE):
+            number += 1
+            if len(line) == MAX_LINE and not line.endswith(("\n", "\r")):
+                if not cut:
+                    raise too_long(number)
+                while (rest := file.readline(MAX_LINE)) and not rest.endswith(("\n", "\r")):
+                    pass
+            yield read(line) if read else line
+
+
+def chunks(path: Path, encoding: str) -> Iterator[str]:
+    """The text in pieces, wherever its lines end; raises BadFile for TCVN3 and VNI: no JSON is written so."""
+    if encoding in LEGACY:
+        raise bad_encoding()
+    with path.open(encoding=encoding) as file:
+        while chunk := file.read(CHUNK):
+            yield chunk
 
 
 def bad_encoding() -> BadFile:
@@ -60,17 +74,42 @@ def bad_encoding() -> BadFile:
     )
 
 
+def too_long(line: int) -> BadFile:
+    """A line, or a record of lines, that no table has."""
+    return BadFile(
+        vi=f"Tệp: dòng {line} dài hơn {MAX_LINE:,} ký tự, thường do thiếu dấu ngoặc kép; hãy sửa lại.",
+        en=f"File: row {line} is longer than {MAX_LINE:,} characters, mostly a missing quote; mend it.",
+        code="long_line",
+    )
+
+
+def _utf_16_by_its_zeros(start: bytes) -> str | None:
+    """Separators, digits and plain letters have a zero for their other byte."""
+    many = len(start) // 5
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if even + odd <= many:
+        return None
+    if min(even, odd) * 10 > max(even, odd):
+        raise bad_encoding()  # zeros everywhere: no text at all
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
 def _reads(path: Path, encoding: str) -> bool:
     try:
-        for line in lines(path, encoding):
-            _no_conflict(line)
+        with path.open(encoding=encoding) as file:
+            last = ""
+            while chunk := file.read(CHUNK):
+                # A marker may lie across two chunks: the line begun in the last one is looked at again.
+                _no_conflict(last + chunk)
+                last = chunk[chunk.rfind("\n") + 1 :]
+                last = last if len(last) < LONGEST_MARKER else "…"
     except UnicodeError:
         return False
     return True
 
 
-def _no_conflict(line: str) -> None:
-    if line[:1] in "<>=|" and _CONFLICT.match(line):
+def _no_conflict(text: str) -> None:
+    if _CONFLICT.search(text):
         raise BadFile(
             vi="Tệp: còn dấu xung đột của git (<<<<<<<); hãy giải quyết xung đột rồi gửi lại.",
             en="File: holds git conflict markers (<<<<<<<); resolve the conflict and send it again.",
@@ -78,15 +117,21 @@ def _no_conflict(line: str) -> None:
         )
 
 
-def _reads_as_vietnamese(path: Path) -> bool:
-    """Is it Windows-1258? Only Vietnamese letters, none standing alone, and some that only Vietnamese has."""
-    proof = False
-    for line in lines(path, "cp1258"):
-        _no_conflict(line)
-        if not line.isascii():
-            # Windows-1258 writes some tones as marks of their own; NFC joins them to their letter.
-            told = unicodedata.normalize("NFC", line)
-            if _ALONE.search(told) or not all(c.isascii() or c in _EXPECTED for c in told):
-                return False
-            proof = proof or any(c in _VIETNAMESE_ONLY for c in told.lower())
-    return proof
+def _old_encoding(path: Path) -> str:
+    """Windows-1258, TCVN3 or VNI; raises BadFile when it is none of them for certain."""
+    western = words_beyond_ascii(_told(path, _WESTERN))
+    legacy = legacy_meant(western)
+    if legacy is not None:
+        return legacy
+    # Windows-1258 writes some tones as marks of their own; NFC joins them to their letter.
+    vietnamese = words_beyond_ascii(unicodedata.normalize("NFC", line) for line in _told(path, "cp1258"))
+    if spelling(vietnamese).certain:
+        return "cp1258"
+    raise bad_encoding()
+
+
+def _told(path: Path, encoding: str) -> Iterator[str]:
+    """Lines to judge by; nothing when the bytes cannot be this encoding at all."""
+    if not _reads(path, encoding):
+        return iter(())
+    return islice(lines(path, encoding), WORDS_FROM)

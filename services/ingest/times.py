@@ -12,9 +12,11 @@ _DATE = re.compile(
     r"(?<!\d)(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))(?!\d)"
 )
 _CLOCK = re.compile(
-    r"(\d{1,2})(?:\s*(?:[:hg]|giờ)\s*(\d{1,2})?(?:\s*(?:[:p]|phút)\s*(\d{1,2})?(?:\.\d+)?)?)?\s*(am|pm|sa|ch)?",
+    r"(\d{1,2})(?:\s*(?:[:hg]|giờ)\s*(\d{1,2})?(?:\s*(?:[:p]|phút)\s*(\d{1,2})?(?:\.\d+)?)?)?\s*(am|pm|sa|ch|sáng|chiều|tối)?",
     re.IGNORECASE,
 )
+_SERIAL = re.compile(r"([3-7]\d{4})(?:[.,](\d{1,12}))?", re.ASCII)
+_FIRST_SERIAL = datetime(1899, 12, 30)  # noqa: DTZ001  # the caller adds the zone
 _FILLERS = re.compile(r"\b(?:lúc|vào|ngày)\b|[,;]", re.IGNORECASE)
 
 
@@ -48,6 +50,11 @@ def _iso(cell: str) -> datetime | None:
 
 
 def _written(cell: str) -> datetime:
+    serial = _SERIAL.fullmatch(cell)
+    if serial is not None:  # what a spreadsheet writes of a day whose column lost its format: 1982 to 2119
+        whole, part = serial.groups()
+        seconds = round(float(f"0.{part or 0}") * 86_400)
+        return _FIRST_SERIAL + timedelta(days=int(whole), seconds=seconds)
     found = _DATE.search(cell)
     if found is None:
         raise ValueError("no date")
@@ -70,7 +77,7 @@ def _since_midnight(clock: str) -> timedelta:
 
 def _of_24(hour: int, half: str) -> int:
     """SA is sáng (before noon), CH is chiều (after noon): what Excel writes in a Vietnamese Windows."""
-    if half in ("am", "sa"):
+    if half in ("am", "sa", "sáng"):
         if hour > 12:
             raise ValueError("an afternoon hour before noon")
         return hour % 12

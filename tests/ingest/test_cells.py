@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from services.ingest import people, places, times
+from services.ingest import cells, people, places, times
 from services.ingest.cells import Unreadable, one_of, text_of, whole_number, yes_or_no
 from services.ingest.feeds.visits import visits
 from tests.ingest.made_up import reading_at
@@ -25,6 +25,10 @@ READING = reading_at()
         ("24h00 ngày 28/01/2021", "2021-01-29T00:00:00+07:00"),
         ("2021-01-28T07:30:00Z", "2021-01-28T14:30:00+07:00"),
         ("2021-01-28 14:30:00", "2021-01-28T14:30:00+07:00"),
+        ("8 giờ 15 sáng 28/01/2021", "2021-01-28T08:15:00+07:00"),
+        ("2h30 chiều ngày 28/01/2021", "2021-01-28T14:30:00+07:00"),
+        ("44224", "2021-01-28T00:00:00+07:00"),
+        ("44224,604166667", "2021-01-28T14:30:00+07:00"),
     ],
 )
 def test_moments_are_read_as_officials_write_them(written: str, meant: str):
@@ -41,7 +45,9 @@ def test_moments_are_read_as_officials_write_them(written: str, meant: str):
         "14:30 SA 28/01/2021",
         "28/01/2021 25:00",
         "0001-01-01",
-        "44224",
+        "4422",
+        "442240",
+        "29999",
     ],
 )
 def test_a_date_that_could_mean_anything_is_not_guessed(written: str):
@@ -80,6 +86,15 @@ def test_a_count_is_digits_or_nothing(written: str, code: str):
 
 def test_excel_may_write_a_count_as_5_0():
     assert [whole_number(text, READING) for text in ("5", "5.0", "+5", "-0", "007")] == [5, 5, 5, 0, 7]
+
+
+@pytest.mark.parametrize("seen", ["#REF!", "#VALUE!", "#NAME?", "#DIV/0!"])
+def test_what_a_spreadsheet_shows_for_a_failed_formula_is_nobodys_name(seen: str):
+    with pytest.raises(Unreadable) as error:
+        cells.text(seen, READING)
+
+    assert error.value.code == "error_cell"
+    assert cells.text("#5 Hạ Long", READING) == "#5 Hạ Long"
 
 
 def test_yes_and_no_are_read_with_and_without_diacritics():

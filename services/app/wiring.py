@@ -1,7 +1,7 @@
 """Who listens to what. Read this first."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from services.domain.errors import BadLaw
 from services.ingest.columns import Reading
 from services.ingest.known_places import KnownPlaces
 from services.ingest.limits import limits_at
+from services.ingest.memory import Memory
 from services.ingest.topics import intake_consumer
 from services.plumbing.bus import EventLog
 from services.plumbing.bus.embedded import EmbeddedLog
@@ -44,6 +45,8 @@ class House:
     log: EventLog
     privacy: Privacy
     channels: Mapping[str, Send]
+    memory: Memory = field(default_factory=Memory)
+    """What cells said before: from batch to batch, and never to disk."""
     replaying: bool = False
     """True for the demo: what leaves this house is marked as an exercise."""
 
@@ -52,7 +55,7 @@ class House:
         """Every listener by the name that `phendau work` knows it by."""
         areas = self.jurisdiction.areas
         return {
-            "intake": intake_consumer(self.reading, self.privacy),
+            "intake": intake_consumer(self.reading, self.clock, self.privacy),
             "risk": hearing("risk", handlers(areas, self._quiet_days), after=self._regrade),
             "alerts": alerts_consumer(self.terms),
         }
@@ -82,6 +85,7 @@ class House:
             privacy=self.privacy,
             places=self._places,
             limits=limits_at(self.jurisdiction.law.parameters, moment),
+            memory=self.memory,
         )
 
     def regrade(self) -> int:

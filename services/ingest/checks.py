@@ -104,15 +104,16 @@ def contact_parts_fit(record: ContactReport, values: Values, reading: Reading) -
 
 def text_is_no_formula(record: object, values: Values, reading: Reading) -> Fault | None:
     """A cell that begins with `=` is kept as text; nothing here ever computes it."""
-    for name, value in values.items():
-        if type(value) is str and value[0] == "=":  # every cell of every row: no method calls
-            return fault_in(
-                name,
-                "formula",
-                "là công thức, được giữ như văn bản; hãy dán giá trị.",
-                "is a formula, kept as text; paste the value.",
-            )
-    return None
+    # Every cell of every row: no calls, and the name is looked for only when there is something to tell.
+    if not [1 for value in values.values() if value.__class__ is str and value[0] == "="]:
+        return None
+    name = next(name for name, value in values.items() if isinstance(value, str) and value[0] == "=")
+    return fault_in(
+        name,
+        "formula",
+        "là công thức, được giữ như văn bản; hãy dán giá trị.",
+        "is a formula, kept as text; paste the value.",
+    )
 
 
 def future(field: str) -> Fault:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -13,12 +13,12 @@ from services.domain.agencies import Agency
 from services.domain.base import Sentence
 from services.domain.events import Event
 from services.domain.records import Record
-from services.ingest.columns import Check, Column, Reading, Values, values_of
+from services.ingest.columns import Check, Column, Reading, Values
 from services.ingest.faults import BadRow, Fault
+from services.ingest.values import values_of
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """A row that was kept: the record, what it replaces, and until when it stands."""
 
     id: str

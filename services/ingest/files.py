@@ -16,7 +16,7 @@ from services.ingest.feed import Feed
 from services.ingest.formats import batches, private_copy, rows_of
 from services.ingest.intake import Noted, settle
 from services.ingest.progress import Started
-from services.ingest.reading import Row, read_row
+from services.ingest.reading import Row, read_rows
 from services.ingest.receipts import as_receipt, count, note, open_receipt
 from services.plumbing.database import Database
 
@@ -80,7 +80,7 @@ def _take_in_batch(
     database: Database, feed: Feed, batch: list[Row], before: int, started: Started, reading: Reading
 ) -> int:
     """One transaction; rows that another process took in meanwhile are left out."""
-    read = [read_row(feed, row, reading) for row in batch]
+    read = read_rows(feed, batch, reading)
     after = before + len(batch)
     with database.transaction() as tx:
         done = progress.rows_done(tx, started)

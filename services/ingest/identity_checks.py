@@ -112,8 +112,10 @@ IDENTITY_FLAGS: tuple[tuple[str, Check], ...] = (
 
 
 def _card(values: Values) -> str | None:
-    number = values.get("id_number")
-    return number if number and len(number) == 12 and number.isascii() and number.isdigit() else None
+    number: str | None = values.get("id_number")
+    if number is None or len(number) != 12:
+        return None
+    return number if number.isascii() and number.isdigit() else None
 
 
 def _fault(field: str, code: str, vi: str, en: str) -> Fault:

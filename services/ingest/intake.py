@@ -1,17 +1,19 @@
 """take_in: read, check, keep, tell. The one path behind every door, a batch at a time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.domain.events import new_id
 from services.domain.receipts import Outcome, Problem
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
-from services.ingest.keeping import Placed, keep, note_heard, place, set_aside, told
-from services.ingest.reading import Read, Row, read_row
-from services.ingest.revisions import hold
+from services.ingest.keeping import Arrived, Placed, Raced, keep, note_heard, place, set_aside, told
+from services.ingest.reading import Read, Row, read_rows
 from services.plumbing.database import Transaction
+
+MOST_RACES = 5  # each lost race means that another worker got on: five in a row are no accident
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Noted:
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of a batch: the counts add up to its rows."""
+    """What became of a parcel: the counts add up to its rows."""
 
     receipt: str
     counts: Mapping[Outcome, int]
@@ -34,6 +36,13 @@ class Taken:
     def problems(self) -> tuple[Problem, ...]:
         """Every problem, in the order of the rows."""
         return tuple(one.problem for one in self.noted)
+
+
+class Parcel(NamedTuple):
+    """Rows that share a receipt: one request, one message, one stretch of a file."""
+
+    receipt: str
+    read: Sequence[Read]
 
 
 def take_in(
@@ -49,21 +58,39 @@ def take_in(
     Rows without a number of their own are numbered from 1. Nothing a row holds makes this raise; the
     database's own errors do. The door stores the receipt: `receipts.receive_records` does both.
     """
-    read = [read_row(feed, row, reading) for row in _numbered(rows)]
-    return settle(tx, feed, read, reading, receipt or new_id())
+    return settle(tx, feed, read_rows(feed, _numbered(rows), reading), reading, receipt or new_id())
 
 
 def settle(tx: Transaction, feed: Feed, read: Sequence[Read], reading: Reading, receipt: str) -> Taken:
     """The second half of `take_in`, for doors that read before they take the database's pen."""
-    hold(tx, feed.name)
-    settled = place(tx, feed, read, reading.learned_at)
-    kept = [one for one in settled if isinstance(one, Placed)]
-    keep(tx, feed, kept, reading, receipt)
-    set_aside(tx, feed, [one for one in read if one.record is None], reading, receipt)
+    return settle_all(tx, feed, [Parcel(receipt, read)], reading)[0]
+
+
+def settle_all(tx: Transaction, feed: Feed, parcels: Sequence[Parcel], reading: Reading) -> list[Taken]:
+    """Many parcels of one feed and one moment as one batch; each is told what became of its own rows."""
+    arrived = [Arrived(read, parcel.receipt) for parcel in parcels for read in parcel.read]
+    placed = _keep_what_is_new(tx, feed, arrived, reading)
+    kept = [one for one in placed if one is not None]
+    set_aside(tx, feed, [one for one in arrived if one.read.record is None], reading)
     tx.emit(*feed.events(told(tx, feed, kept), reading.learned_at))
     note_heard(tx, feed, kept, reading.learned_at)
-    outcomes = [(one, _outcome(one, placed)) for one, placed in zip(read, settled, strict=True)]
-    return Taken(receipt, Counter(outcome for _, outcome in outcomes), _noted(outcomes))
+    outcomes = iter([_outcome(one.read, at) for one, at in zip(arrived, placed, strict=True)])
+    return [_taken(parcel, outcomes) for parcel in parcels]
+
+
+def _keep_what_is_new(
+    tx: Transaction, feed: Feed, arrived: Sequence[Arrived], reading: Reading
+) -> list[Placed | None]:
+    """No lock is held on a feed: workers meet only where they keep the same thing at the same time."""
+    for _ in range(MOST_RACES):
+        placed = place(tx, feed, arrived, reading.learned_at)
+        try:
+            keep(tx, feed, [one for one in placed if one is not None], reading)
+        except Raced as error:
+            raced = error
+        else:
+            return placed
+    raise raced
 
 
 def _numbered(rows: Sequence[Mapping[str, object] | Row]) -> list[Row]:
@@ -75,11 +102,13 @@ def _outcome(read: Read, placed: Placed | None) -> Outcome:
     return Outcome.DUPLICATE if repeats else read.outcome
 
 
-def _noted(outcomes: Sequence[tuple[Read, Outcome]]) -> tuple[Noted, ...]:
-    # A repeat brings nothing new, so nobody is warned of it again.
-    return tuple(
-        Noted(outcome, problem)
-        for one, outcome in outcomes
-        if outcome is not Outcome.DUPLICATE
-        for problem in one.problems()
-    )
+def _taken(parcel: Parcel, outcomes: Iterator[Outcome]) -> Taken:
+    counts: Counter[Outcome] = Counter()
+    noted: list[Noted] = []
+    for read in parcel.read:
+        outcome = next(outcomes)
+        counts[outcome] += 1
+        # A repeat brings nothing new, so nobody is warned of it again.
+        if read.faults and outcome is not Outcome.DUPLICATE:
+            noted.extend(Noted(outcome, problem) for problem in read.problems())
+    return Taken(parcel.receipt, counts, tuple(noted))

@@ -1,13 +1,13 @@
 """Rows read find their place in the history of their thing; what is new is written, in bulk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import case, literal, update
+from sqlalchemy.exc import IntegrityError
 
-from services.domain.events import new_id
+from services.domain.events import new_ids
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed, Kept
 from services.ingest.reading import Read, raw_json
@@ -15,12 +15,25 @@ from services.ingest.revisions import History, Revision, bodies, histories
 from services.ingest.tables import FeedRow, IdentityRow, RecordRow, RefusedRow
 from services.plumbing.database import Transaction
 
+_RECORD = (
+    *("id", "feed", "key", "revision", "fingerprint", "learned_at", "receipt"),
+    *("body", "beside", "person", "phone"),
+)
+_REFUSED = ("id", "feed", "receipt", "row", "outcome", "learned_at", "sealed")
 
-@dataclass(frozen=True)
-class Placed:
+
+class Arrived(NamedTuple):
+    """A row as read, and the receipt that counts it."""
+
+    read: Read
+    receipt: str
+
+
+class Placed(NamedTuple):
     """A row that is kept, and its place in the history of its key."""
 
     read: Read
+    receipt: str
     revision: Revision
     before: Revision | None
     """What stood until now."""
@@ -28,98 +41,106 @@ class Placed:
     """What is already known to replace it: the row came late."""
 
 
-def place(tx: Transaction, feed: Feed, read: Sequence[Read], moment: datetime) -> list[Placed | None]:
+class Raced(Exception):
+    """Another worker kept a row with one of our keys at the same time; place the batch again."""
+
+
+def place(tx: Transaction, feed: Feed, arrived: Sequence[Arrived], moment: datetime) -> list[Placed | None]:
     """Each row in order, for a row may repeat or correct one just above it; None: nothing new in it."""
-    known = histories(tx, feed.name, list({one.key for one in read if one.record is not None}))
-    return [None if one.record is None else _enter(known, one, moment) for one in read]
+    known = histories(tx, feed.name, {one.read.key for one in arrived if one.read.record is not None})
+    fresh = new_ids(len(arrived))
+    return [
+        None if one.read.record is None else _enter(known, one, moment, identifier)
+        for one, identifier in zip(arrived, fresh, strict=True)
+    ]
 
 
-def keep(tx: Transaction, feed: Feed, kept: Sequence[Placed], reading: Reading, receipt: str) -> None:
-    """Add a revision for each row, and its personal cells under seal."""
-    tx.add(RecordRow, (_record_row(feed, one, receipt) for one in kept))
+def keep(tx: Transaction, feed: Feed, kept: Sequence[Placed], reading: Reading) -> None:
+    """Add a revision for each row, and its personal cells under seal; raises Raced, with nothing written."""
+    # By key: two workers that keep the same things cannot wait for each other in a ring.
+    ordered = sorted(kept, key=lambda one: (one.read.key, one.revision.number))
+    try:
+        with tx.attempt():
+            tx.pour(RecordRow, _RECORD, [_record_row(feed.name, one) for one in ordered])
+    except IntegrityError as error:
+        raise Raced from error
     seal = reading.privacy.seal
-    tx.add(
-        IdentityRow,
-        (
-            {"record": one.revision.id, "sealed": seal(one.read.personal.encode())}
-            for one in kept
-            if one.read.personal
-        ),
-    )
+    personal = ((one.revision.id, seal(one.read.personal)) for one in kept if one.read.personal)
+    tx.pour(IdentityRow, ("record", "sealed"), personal)
 
 
-def set_aside(tx: Transaction, feed: Feed, lost: Sequence[Read], reading: Reading, receipt: str) -> None:
+def set_aside(tx: Transaction, feed: Feed, lost: Sequence[Arrived], reading: Reading) -> None:
     """Rows that did not become records, sealed as they were sent: nothing is lost."""
-    tx.add(
-        RefusedRow,
-        (
-            {
-                "id": new_id(),
-                "feed": feed.name,
-                "receipt": receipt,
-                "row": one.row.number,
-                "outcome": one.outcome.value,
-                "learned_at": reading.learned_at,
-                "sealed": reading.privacy.seal(raw_json(one.row).encode()),
-            }
-            for one in lost
-        ),
-    )
+    seal = reading.privacy.seal
+    rows = (
+        (identifier, feed.name, one.receipt, one.read.row.number, one.read.outcome.value, reading.learned_at,
+         seal(raw_json(one.read.row).encode()))
+        for one, identifier in zip(lost, new_ids(len(lost)), strict=True)
+    )  # fmt: skip
+    tx.pour(RefusedRow, _REFUSED, rows)
 
 
 def told(tx: Transaction, feed: Feed, kept: Sequence[Placed]) -> list[Kept]:
     """What the feed may tell about: each record with the one it replaces."""
-    here = {one.revision.id: one.read.record for one in kept}
-    wanted = [one.before.id for one in kept if one.before is not None and one.before.id not in here]
-    older: dict[str, Any] = here | bodies(tx, feed, wanted)
+    older = _replaced(tx, feed, kept)
     return [
         Kept(
-            id=one.revision.id,
-            key=one.read.key,
-            record=one.read.record,
-            replaced=older[one.before.id] if one.before else None,
-            until=one.after.learned_at if one.after else None,
+            one.revision.id,
+            one.read.key,
+            one.read.record,
+            older[one.before.id] if one.before else None,
+            one.after.learned_at if one.after else None,
         )
         for one in kept
     ]
 
 
 def note_heard(tx: Transaction, feed: Feed, kept: Sequence[Placed], learned_at: datetime) -> None:
-    """Keep how new our knowledge of a feed is."""
+    """Keep how new our knowledge of a feed is; done last, since other workers wait behind it."""
     if not kept:
         return
-    seen = select(FeedRow.newest_learned_at, FeedRow.newest_day).where(FeedRow.name == feed.name)
-    before = tx.execute(seen).one()
-    days: list[date] = [feed.day(one.read.record) for one in kept]
-    row = {
-        "name": feed.name,
-        "newest_learned_at": max(learned_at, before.newest_learned_at or learned_at),
-        "newest_day": max([*days, before.newest_day or days[0]]),
+    newest = max(feed.day(one.read.record) for one in kept)
+    tx.add_new(FeedRow, [{"name": feed.name, "newest_learned_at": learned_at, "newest_day": newest}])
+    changed = {
+        "newest_learned_at": _later(FeedRow.newest_learned_at, learned_at),
+        "newest_day": _later(FeedRow.newest_day, newest),
     }
-    tx.put(FeedRow, row)
+    tx.execute(update(FeedRow).where(FeedRow.name == feed.name).values(changed))
 
 
-def _enter(known: dict[str, History], one: Read, moment: datetime) -> Placed | None:
-    history = known.setdefault(one.key, History())
+def _later(column: Any, value: datetime | date) -> Any:  # a column and its value, of one type or the other
+    told = literal(value, column.type)
+    return case((column > told, column), else_=told)
+
+
+def _replaced(tx: Transaction, feed: Feed, kept: Sequence[Placed]) -> dict[str, Any]:
+    wanted = {one.before.id for one in kept if one.before is not None}
+    if not wanted:
+        return {}
+    here = {one.revision.id: one.read.record for one in kept if one.revision.id in wanted}
+    return here | bodies(tx, feed, wanted - here.keys())
+
+
+def _enter(known: dict[str, History], one: Arrived, moment: datetime, identifier: str) -> Placed | None:
+    read = one.read
+    history = known.get(read.key)
+    if history is None:  # nearly every row: the first word of its thing
+        first = Revision(moment, 1, identifier, read.fingerprint)
+        known[read.key] = History((first,))
+        return Placed(read, one.receipt, first, None, None)
     n = history.at(moment)
     before = history[n - 1] if n else None
-    if before is not None and before.fingerprint == one.fingerprint:
+    if before is not None and before.fingerprint == read.fingerprint:
         return None
     after = history[n] if n < len(history) else None
-    revision = Revision(moment, history.next_number(), new_id(), one.fingerprint)
+    revision = Revision(moment, history.next_number(), identifier, read.fingerprint)
     history.enter(revision)
-    return Placed(one, revision, before, after)
+    return Placed(read, one.receipt, revision, before, after)
 
 
-def _record_row(feed: Feed, one: Placed, receipt: str) -> dict[str, Any]:
-    return {
-        "id": one.revision.id,
-        "feed": feed.name,
-        "key": one.read.key,
-        "revision": one.revision.number,
-        "fingerprint": one.revision.fingerprint,
-        "learned_at": one.revision.learned_at,
-        "receipt": receipt,
-        "body": one.read.body,
-        "beside": one.read.beside,
-    }
+def _record_row(feed: str, one: Placed) -> tuple[Any, ...]:
+    read, revision = one.read, one.revision
+    return (
+        revision.id, feed, read.key, revision.number, revision.fingerprint, revision.learned_at, one.receipt,
+        read.body, read.beside, read.person, read.phone,
+    )  # fmt: skip

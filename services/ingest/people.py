@@ -9,6 +9,7 @@ from services.ingest.cells import one_of, text, year
 from services.ingest.columns import Column, Parse, Reading, Values
 
 _OURS = re.compile(r"p[0-9a-f]{24}(@|$)")
+_LONG_NUMBER = re.compile(r"\d{9}")
 _STRANGE = re.compile(r"[\s.\-()/]+")
 _OLD_MOBILE = {
     "0120": "070",
@@ -81,8 +82,8 @@ def pseudonym(values: Values, reading: Reading) -> Pseudonym | None:
 
 def opaque(code: str, values: Values, reading: Reading) -> str:
     """A sender's code for a row, replaced when the sender uses the person's own number as code."""
-    numbers = (values.get("id_number"), values.get("phone"))
-    if any(number and number in code for number in numbers) or re.search(r"\d{9,}", code):
+    number, phone = values.get("id_number"), values.get("phone")
+    if (number and number in code) or (phone and phone in code) or _LONG_NUMBER.search(code):
         return reading.privacy.pseudonym("code", code)
     return code
 
@@ -115,6 +116,7 @@ def _personal(name: str, vi: str, en: str, *aliases: str, required: bool = False
         aliases,
         required=required,
         personal=True,
+        shared=name in ("sex", "nationality", "birth_year"),
         longest=300 if name == "addr_detail" else 100,
     )
 

@@ -7,6 +7,7 @@ from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.text import folded
 from services.ingest.cells import Unreadable
 from services.ingest.columns import Reading
+from services.ingest.memory import UNSEEN
 from services.ingest.provinces import PROVINCES
 
 UNKNOWN_PROVINCE = "00"  # both official sites file cases without a province under it
@@ -41,6 +42,13 @@ def area_or_nothing(cell: str | None, reading: Reading) -> AreaCode | None:
     """The code when the register knows the place without doubt; else None."""
     if not cell:
         return None
+    known = reading.memory.of("areas")
+    found = known.get(cell, UNSEEN)
+    code: AreaCode | None = known.keep(cell, _area_or_nothing(cell, reading)) if found is UNSEEN else found
+    return code
+
+
+def _area_or_nothing(cell: str, reading: Reading) -> AreaCode | None:
     try:
         return area(cell, reading)
     except Unreadable:

@@ -15,6 +15,8 @@ from services.ingest.reading import Row
 from services.ingest.tables import FeedRow, ProblemRow, ReceiptRow
 from services.plumbing.database import Transaction
 
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -46,7 +48,7 @@ def open_receipt(
     tx: Transaction, receipt: str, feed: str, door: str, learned_at: datetime, file: str | None = None
 ) -> None:
     """An empty receipt; batches are counted into it."""
-    zeros = dict.fromkeys(("rows", *(outcome.value for outcome in Outcome)), 0)
+    zeros = dict.fromkeys(("rows", *_OUTCOMES), 0)
     row = {
         "id": receipt,
         "feed": feed,
@@ -56,6 +58,21 @@ def open_receipt(
         "received_at": tx.now,
     }
     tx.add_new(ReceiptRow, [row | zeros])
+
+
+def keep_receipts(
+    tx: Transaction, feed: str, taken: Sequence[Taken], *, door: str, learned_at: datetime
+) -> None:
+    """The whole receipts of many parcels at once, with their problems."""
+    names = ("id", "feed", "door", "file", "learned_at", "received_at", "rows", *_OUTCOMES)
+    rows = [
+        (one.receipt, feed, door, None, learned_at, tx.now, sum(one.counts.values()))
+        + tuple(one.counts.get(outcome, 0) for outcome in Outcome)
+        for one in taken
+    ]
+    tx.pour(ReceiptRow, names, rows)
+    for one in taken:
+        note(tx, one.receipt, one.noted)
 
 
 def count(tx: Transaction, taken: Taken) -> None:
@@ -73,6 +90,8 @@ def add_counts(tx: Transaction, receipt: str, counts: Mapping[Outcome, int]) -> 
 
 def note(tx: Transaction, receipt: str, noted: Sequence[Noted]) -> None:
     """Keep problems of a receipt."""
+    if not noted:
+        return
     tx.add(
         ProblemRow,
         ({"receipt": receipt, "outcome": one.outcome.value, **one.problem.model_dump()} for one in noted),
@@ -100,7 +119,7 @@ def as_receipt(tx: Transaction, receipt: str) -> Receipt:
             field="id",
             code="unknown_receipt",
         )
-    counts = {name: row[name] for name in ("rows", *(outcome.value for outcome in Outcome))}
+    counts = {name: row[name] for name in ("rows", *_OUTCOMES)}
     return Receipt(
         id=row["id"], feed=row["feed"], file=row["file"], problems=problems_of(tx, receipt), **counts
     )

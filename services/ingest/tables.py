@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.plumbing.database import Base, BigKey
@@ -10,8 +10,13 @@ from services.plumbing.database import Base, BigKey
 KEY_LENGTH = 200
 
 
+def _where_known(name: str) -> Index:
+    known = text(f"{name} IS NOT NULL")  # most feeds are about no person: their rows cost the index nothing
+    return Index(f"ix_ingest_record_{name}", name, postgresql_where=known, sqlite_where=known)
+
+
 class FeedRow(Base):
-    """One feed: what was last heard of it. Its row is also the pen: one writer of a feed at a time."""
+    """One feed: what was last heard of it."""
 
     __tablename__ = "ingest_feed"
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -26,6 +31,8 @@ class RecordRow(Base):
     __table_args__ = (
         UniqueConstraint("feed", "key", "revision"),
         Index("ix_ingest_record_feed_learned_at", "feed", "learned_at"),
+        _where_known("person"),
+        _where_known("phone"),
     )
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     feed: Mapped[str] = mapped_column(String(40))
@@ -39,6 +46,10 @@ class RecordRow(Base):
     """The record as JSON."""
     beside: Mapped[str | None] = mapped_column(Text)
     """What was sent and has no field in the record, as JSON."""
+    person: Mapped[str | None] = mapped_column(String(40))
+    """The pseudonym of whom it is about."""
+    phone: Mapped[str | None] = mapped_column(String(24))
+    """A keyed hash of the telephone given."""
 
 
 class IdentityRow(Base):

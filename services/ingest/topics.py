@@ -1,7 +1,10 @@
 """The Kafka door: messages of other systems, a record, a list or one record a line in each."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from services.domain.base import Sentence
 from services.domain.errors import BadRecord
@@ -13,12 +16,13 @@ from services.ingest.faults import Fault
 from services.ingest.feed import Feed
 from services.ingest.feeds import FEEDS
 from services.ingest.files import ReadingOf
-from services.ingest.intake import settle
+from services.ingest.intake import Parcel, settle_all
 from services.ingest.json_files import records_in
-from services.ingest.reading import Read, Row, read_row
-from services.ingest.receipts import count, open_receipt
+from services.ingest.reading import Read, Row, read_rows
+from services.ingest.receipts import keep_receipts
 from services.ingest.times import moment
 from services.plumbing.bus import Delivered
+from services.plumbing.clock import Clock
 from services.plumbing.cloudevents import INTAKE_TOPIC_PREFIX, Message
 from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
@@ -29,38 +33,63 @@ LEARNED_AT = "learned_at"
 """Optional header: when the sender's message reached us, if not now."""
 
 
-def intake_consumer(reading_of: ReadingOf, privacy: Privacy) -> Consumer:
+class Opened(NamedTuple):
+    """One message, read: whose receipt, when we learned it, and its rows."""
+
+    feed: Feed
+    learned_at: datetime
+    parcel: Parcel
+
+
+def intake_consumer(reading_of: ReadingOf, clock: Clock, privacy: Privacy) -> Consumer:
     """Listens to one topic a feed. A message that is no JSON is refused, never stops the ones behind it.
 
     A message that a fault of ours parks is kept sealed: it may name people.
     """
 
+    def prepare(delivered: Sequence[Delivered]) -> list[Opened]:
+        reading = reading_of(clock())
+        return [open_message(one.message, reading) for one in delivered]
+
+    def receive_all(opened: Sequence[Opened], tx: Transaction) -> None:
+        keep_messages(opened, tx, reading_of)
+
     def receive(delivered: Delivered, tx: Transaction) -> None:
-        receive_message(delivered.message, tx, reading_of)
+        receive_all(prepare([delivered]), tx)
 
     return Consumer(
         NAME,
         tuple(INTAKE_TOPIC_PREFIX + feed for feed in FEEDS),
         receive,
-        seal=lambda body: privacy.seal(body).decode(),
-        unseal=lambda sealed: privacy.open(sealed.encode()),
+        seal=privacy.seal_text,
+        unseal=privacy.open_text,
+        prepare=prepare,
+        receive_all=receive_all,
     )
 
 
-def receive_message(message: Message, tx: Transaction, reading_of: ReadingOf) -> str:
-    """Take in one message and store its receipt; returns the receipt's id."""
+def open_message(message: Message, now: Reading) -> Opened:
+    """Read one message, with no database; what cannot be read becomes one refused row."""
     feed = FEEDS[message.topic.removeprefix(INTAKE_TOPIC_PREFIX)]
-    receipt = receipt_id(feed, message.id)
-    now = reading_of(tx.now)
     try:
         learned_at = _learned_at(message, now)
-        reading = reading_of(learned_at)
-        read = [read_row(feed, row, reading) for row in records_in(message.body.decode())]
+        reading = now if learned_at == now.learned_at else replace(now, learned_at=learned_at)
+        read = read_rows(feed, records_in(message.body), reading)
     except (BadRecord, UnicodeDecodeError) as error:
-        reading, read = now, [_refused(message, error)]
-    open_receipt(tx, receipt, feed.name, "topic", reading.learned_at)
-    count(tx, settle(tx, feed, read, reading, receipt))
-    return receipt
+        learned_at, read = now.learned_at, [_refused(message, error)]
+    return Opened(feed, learned_at, Parcel(receipt_id(feed, message.id), read))
+
+
+def keep_messages(opened: Sequence[Opened], tx: Transaction, reading_of: ReadingOf) -> None:
+    """Keep messages read, with a receipt each: those of one feed and moment as one batch."""
+    batches: dict[tuple[str, datetime], list[Opened]] = {}
+    for one in opened:
+        batches.setdefault((one.feed.name, one.learned_at), []).append(one)
+    # Sorted: two workers that note the same feeds cannot wait for each other in a ring.
+    for (_, learned_at), batch in sorted(batches.items(), key=lambda item: item[0]):
+        feed = batch[0].feed
+        taken = settle_all(tx, feed, [one.parcel for one in batch], reading_of(learned_at))
+        keep_receipts(tx, feed.name, taken, door="topic", learned_at=learned_at)
 
 
 def receipt_id(feed: Feed, message_id: str) -> str:

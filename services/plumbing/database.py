@@ -1,88 +1,39 @@
 """Transactions, outbox, inbox. Only this module commits."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
-    BigInteger,
+    ARRAY,
+    ColumnElement,
     Connection,
-    DateTime,
-    Dialect,
     Executable,
-    Integer,
-    MetaData,
     Result,
-    String,
+    Text,
+    cast,
     func,
-    insert,
+    literal,
     make_url,
     select,
+    true,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.orm import InstrumentedAttribute
 
 from services.domain.events import Event
+from services.plumbing.bulk import add_in_bulk
 from services.plumbing.cloudevents import Message, as_message
 from services.plumbing.engine import READING, open_engine
+from services.plumbing.tables import Base as Base
+from services.plumbing.tables import BigKey as BigKey
+from services.plumbing.tables import InboxRow as InboxRow
+from services.plumbing.tables import Instant as Instant
+from services.plumbing.tables import OutboxRow as OutboxRow
 
 Row = Mapping[str, Any]
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment kept in UTC: SQLite has no zones, so what comes back is given its UTC again."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Base(DeclarativeBase):
-    """All tables of the house; each room declares its own in its `tables.py`, prefixed with its name."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: Instant, dict[str, Any]: JSON, list[Any]: JSON}
-
-
-BigKey = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts by itself on SQLite
-
-
-class OutboxRow(Base):
-    """An event that a committed transaction left to be published."""
-
-    __tablename__ = "plumbing_outbox"
-    seq: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
-    topic: Mapped[str] = mapped_column(String(80))
-    key: Mapped[str] = mapped_column(String(120))
-    id: Mapped[str] = mapped_column(String(64))
-    headers: Mapped[dict[str, Any]]
-    body: Mapped[str]
-
-
-class InboxRow(Base):
-    """A consumer has handled this event: a second delivery does nothing."""
-
-    __tablename__ = "plumbing_inbox"
-    consumer: Mapped[str] = mapped_column(String(60), primary_key=True)
-    event_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    seen_at: Mapped[datetime]
 
 
 class Transaction:
@@ -103,10 +54,30 @@ class Transaction:
         return self._connection.execute(statement, rows) if rows else self._connection.execute(statement)
 
     def add(self, table: type[Base], rows: Iterable[Row]) -> None:
-        """Add rows in bulk."""
+        """Add rows that all name the same columns."""
         rows = list(rows)
         if rows:
-            self._connection.execute(insert(table), rows)
+            self.pour(table, tuple(rows[0]), (tuple(row.values()) for row in rows))
+
+    def pour(self, table: type[Base], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows by the thousand: each holds its values in the order of `names`."""
+        add_in_bulk(self._connection, table.__table__, names, rows)  # type: ignore[arg-type]  # a FromClause by its hint, a Table in fact
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """What fails inside is undone and what was done before stays: the error goes on to the caller."""
+        with self._connection.begin_nested():
+            yield
+
+    def among(self, column: InstrumentedAttribute[Any], values: Collection[str]) -> ColumnElement[bool]:
+        """Is the column one of many values? One parameter, however many they are."""
+        return column.in_(select(self._each(values)))
+
+    def _each(self, values: Collection[str]) -> ColumnElement[str]:
+        """A column of these values: one parameter, whose statement is compiled once for any number."""
+        if self.dialect == "postgresql":
+            return func.unnest(cast(list(values), ARRAY(Text))).column_valued("each")
+        return func.json_each(json.dumps(list(values))).table_valued("value").c.value
 
     def add_new(self, table: type[Base], rows: Iterable[Row]) -> int:
         """Add rows whose key is not there yet; returns how many were new."""
@@ -145,11 +116,18 @@ class Transaction:
     def first_sights(self, consumer: str, event_ids: Iterable[str]) -> set[str]:
         """Which of these events the consumer meets for the first time; noted in this same transaction."""
         # Sorted: two consumers' workers that note the same ids cannot wait for each other in a ring.
-        rows = [
-            {"consumer": consumer, "event_id": one, "seen_at": self.now} for one in sorted(set(event_ids))
-        ]
-        noted = self._insert(InboxRow).on_conflict_do_nothing().returning(InboxRow.event_id)
-        return set(self._connection.execute(noted, rows).scalars()) if rows else set()
+        wanted = sorted(set(event_ids))
+        if not wanted:
+            return set()
+        each = self._each(wanted)
+        rows = select(literal(consumer), each, literal(self.now, Instant))
+        noted = (
+            self._insert(InboxRow)
+            .from_select(["consumer", "event_id", "seen_at"], rows.where(true()))
+            .on_conflict_do_nothing()
+            .returning(InboxRow.event_id)
+        )
+        return set(self._connection.execute(noted).scalars())
 
     def _insert(self, table: type[Base]) -> Any:  # the two dialects' inserts share no typed base
         return (sqlite if self.dialect == "sqlite" else postgresql).insert(table)

@@ -1,9 +1,9 @@
 import pytest
 
 from services.ingest.checks import flags_of, refusals_of
-from services.ingest.columns import values_of
 from services.ingest.feeds import FEEDS
 from services.ingest.identity_checks import IDENTITY_FLAGS
+from services.ingest.values import values_of
 from tests.ingest.made_up import CASE, DECLARATION, reading_at
 
 READING = reading_at()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from services.ingest import files
 from services.ingest.files import refused_whole
-from services.ingest.reading import read_row
+from services.ingest.reading import read_rows
 from services.ingest.tables import RecordRow
 from tests.ingest.made_up import CASE, NOW, write_csv
 from tests.ingest.sending import (
@@ -172,15 +172,15 @@ def test_rows_that_another_process_took_in_meanwhile_are_left_out(database, tmp_
 def stop_after_one_batch(database, path: Path, monkeypatch, batch: int) -> None:
     read: list[object] = []
 
-    def until_the_batch_is_full(feed, row, reading):
-        read.append(row)
+    def until_the_batch_is_full(feed, rows, reading):
+        read.extend(rows)
         if len(read) > batch:
             raise KeyboardInterrupt
-        return read_row(feed, row, reading)
+        return read_rows(feed, rows, reading)
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(files, "BATCH", batch)
-        patch.setattr(files, "read_row", until_the_batch_is_full)
+        patch.setattr(files, "read_rows", until_the_batch_is_full)
         receive(database, path)
 
 

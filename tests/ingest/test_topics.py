@@ -16,7 +16,7 @@ from services.plumbing.parking import release
 from tests.ingest.made_up import CASE, NOW, PRIVACY, reading_at
 
 CASES = FEEDS["cases"]
-CONSUMER = intake_consumer(reading_at, PRIVACY)
+CONSUMER = intake_consumer(reading_at, lambda: NOW, PRIVACY)
 
 
 @pytest.fixture
@@ -100,13 +100,13 @@ def test_a_message_that_a_fault_of_ours_parks_is_kept_sealed_and_can_be_released
         raise RuntimeError("a fault of ours")
 
     with monkeypatch.context() as broken:
-        broken.setattr("services.ingest.topics.receive_message", fail)
+        broken.setattr("services.ingest.topics.keep_messages", fail)
         deliver(house, CONSUMER, [Delivered(0, 0, message)])
     with house.reading() as tx:
         kept = tx.execute(select(ParkedRow.id, ParkedRow.body)).one()
     release(house, {"intake": CONSUMER}, kept.id)
 
     assert "Bịa" not in kept.body
-    assert PRIVACY.open(kept.body.encode()) == message.body
+    assert PRIVACY.open_text(kept.body) == message.body
     with house.reading() as tx:
         assert as_receipt(tx, receipt_id(CASES, message.id)).kept == 1

@@ -1,15 +1,19 @@
 """People have one stable pseudonym in a house, and their identity opens with its key only."""
 
+import base64
 import multiprocessing
 import stat
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.domain.errors import BadSetting
-from services.plumbing.privacy import Privacy, house_secret
+from services.plumbing.privacy import Privacy, _derived, house_secret
 
 OURS = Privacy("a" * 32)
 THEIRS = Privacy("b" * 32)
@@ -32,7 +36,25 @@ def test_where_one_part_ends_and_the_next_begins_matters() -> None:
 
 
 def test_the_key_of_names_does_not_open_identity() -> None:
-    assert OURS._names != OURS._box._encryption_key + OURS._box._signing_key
+    sealed = OURS.seal(b"identity")
+    key_of_names = _derived("a" * 32, b"pseudonym")
+
+    with pytest.raises(InvalidTag):
+        AESGCM(key_of_names).decrypt(sealed[1:13], sealed[13:], sealed[:1])
+
+
+def test_what_a_house_of_before_sealed_still_opens() -> None:
+    key = base64.urlsafe_b64encode(_derived("a" * 32, b"identity"))
+
+    assert OURS.open(Fernet(key).encrypt("Nguyễn Văn Mẫu".encode())) == "Nguyễn Văn Mẫu".encode()
+
+
+@given(st.binary())
+def test_what_was_sealed_as_text_opens(plain: bytes) -> None:
+    key = base64.urlsafe_b64encode(_derived("a" * 32, b"identity"))
+
+    assert OURS.open_text(OURS.seal_text(plain)) == plain
+    assert OURS.open_text(Fernet(key).encrypt(plain).decode()) == plain
 
 
 @given(st.binary())

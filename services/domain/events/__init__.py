@@ -10,6 +10,7 @@ from services.domain.events.arrivals import HealthCount as HealthCount
 from services.domain.events.arrivals import ResidentsCounted as ResidentsCounted
 from services.domain.events.base import Event as Event
 from services.domain.events.base import new_id as new_id
+from services.domain.events.base import new_ids as new_ids
 from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
 from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQuiet
 from services.domain.events.operation import MessageParked as MessageParked

@@ -5,15 +5,28 @@ A correction takes back what the older row had counted: listeners add the counts
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from services.domain.events import ArrivalCount, ArrivalsCounted, Event
 from services.ingest.feed import Kept
 from services.ingest.feeds.counting import MOST_COUNTS, changes
 
-CountOf = Callable[[Any], ArrivalCount]
-"""What one record adds: one person."""
+
+class Arrival(NamedTuple):
+    """What one record adds: one person, or a coach of them."""
+
+    origin: str | None
+    area: str
+    day: date
+    people: int = 1
+    with_symptoms: int = 0
+    with_contact: int = 0
+    untested: int = 0
+
+
+CountOf = Callable[[Any], Arrival]
+"""From a record to what it adds."""
 
 Place = tuple[str | None, str, Any]
 Sums = list[int]
@@ -39,7 +52,7 @@ def _parts(counts: tuple[ArrivalCount, ...]) -> Iterator[tuple[ArrivalCount, ...
         yield counts[start : start + MOST_COUNTS]
 
 
-def _add(sums: dict[Place, Sums], count: ArrivalCount, sign: int) -> None:
+def _add(sums: dict[Place, Sums], count: Arrival, sign: int) -> None:
     sum_ = sums[(count.origin, count.area, count.day)]
     sum_[0] += sign * count.people
     sum_[1] += sign * count.with_symptoms

@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import ArrivalCount, Event
+from services.domain.events import Event
 from services.domain.records import Declaration
 from services.ingest import people
 from services.ingest.cells import one_of, text, yes_or_no
 from services.ingest.columns import Column, Reading, Values
 from services.ingest.feed import Feed, Kept, column
 from services.ingest.feeds import forms
-from services.ingest.feeds.arrivals import arrivals_counted
+from services.ingest.feeds.arrivals import Arrival, arrivals_counted
 from services.ingest.form_checks import paper_is_shown_at_a_post
 from services.ingest.journey_checks import (
     origin_is_known,
@@ -64,9 +64,9 @@ def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
     return arrivals_counted("declaration", NAME, count_of, kept, learned_at)
 
 
-def count_of(record: Declaration) -> ArrivalCount:
+def count_of(record: Declaration) -> Arrival:
     """One person on the local day of the declaration."""
-    return ArrivalCount(
+    return Arrival(
         origin=record.origin,
         area=record.area,
         day=record.declared_at.date(),

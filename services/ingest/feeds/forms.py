@@ -5,7 +5,7 @@ from services.ingest import people
 from services.ingest.cells import text, yes_or_no
 from services.ingest.columns import Column, Reading, Values
 from services.ingest.feed import column
-from services.ingest.feeds.visits import visits
+from services.ingest.feeds.visits import visits, visits_listed
 from services.ingest.places import area_among
 from services.ingest.times import day, moment
 
@@ -35,6 +35,7 @@ PERSON: tuple[Column, ...] = (
         "tỉnh/thành phố",
         "tỉnh",
         personal=True,
+        shared=True,
     ),
     column(
         "addr_district",
@@ -44,6 +45,7 @@ PERSON: tuple[Column, ...] = (
         "quận/huyện",
         "huyện",
         personal=True,
+        shared=True,
     ),
     column(
         "addr_commune",
@@ -53,6 +55,7 @@ PERSON: tuple[Column, ...] = (
         "phường/xã",
         "xã",
         personal=True,
+        shared=True,
     ),
     people.ADDRESS,
     people.PHONE,
@@ -83,6 +86,7 @@ PLACES_14D = column(
     "lịch trình",
     "trong vòng 14 ngày qua có đến tỉnh/thành phố, quốc gia/vùng lãnh thổ nào",
     longest=20_000,
+    parse_list=visits_listed,
 )
 SIGNS: tuple[Column, ...] = (
     column(

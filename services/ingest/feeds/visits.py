@@ -1,6 +1,7 @@
 """The places of the last 14 days in one cell: a JSON list, or `place|area|from|to` joined by `;`."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from services.domain.records import Visit
@@ -14,12 +15,25 @@ from services.ingest.times import day
 MOST = 60  # four places a day for 14 days; more is a pasted file
 LONGEST_PLACE = 200
 
+Told = tuple[str, str, str, str]
+"""Place, area, from and to, as written."""
+
 
 def visits(cell: str, reading: Reading) -> tuple[Visit, ...]:
     """Every place named; an area the register does not know stays text. Raises Unreadable."""
-    said = (
-        _as_list(cell) if cell.startswith("[") else [_as_parts(one) for one in cell.split(";") if one.strip()]
-    )
+    if cell.startswith("["):
+        return visits_listed(_as_list(cell), reading)
+    return _visits([_as_parts(one) for one in cell.split(";") if one.strip()], reading)
+
+
+def visits_listed(said: Sequence[Any], reading: Reading) -> tuple[Visit, ...]:
+    """The same from a JSON list of `place`, `area`, `from`, `to`. Raises Unreadable."""
+    if not all(isinstance(one, dict) for one in said):
+        raise _unreadable()
+    return _visits([_as_told(one) for one in said], reading)
+
+
+def _visits(said: Sequence[Told], reading: Reading) -> tuple[Visit, ...]:
     if len(said) > MOST:
         raise Unreadable(
             "too_many", f"quá {MOST} nơi đến; hãy gộp lại.", f"more than {MOST} places; merge them."
@@ -27,36 +41,49 @@ def visits(cell: str, reading: Reading) -> tuple[Visit, ...]:
     return tuple(_visit(one, reading) for one in said)
 
 
-def _as_list(cell: str) -> list[dict[str, Any]]:
+def _as_list(cell: str) -> list[Any]:
     try:
-        said = json.loads(cell)
+        return list(json.loads(cell))
     except (ValueError, RecursionError):
         raise _unreadable() from None
-    if not all(isinstance(one, dict) for one in said):
-        raise _unreadable()
-    return list(said)
 
 
-def _as_parts(said: str) -> dict[str, Any]:
+def _as_parts(said: str) -> Told:
     parts = [part.strip() for part in said.split("|")]
     if len(parts) > 4:
         raise _unreadable()
-    return dict(zip(("place", "area", "from", "to"), parts, strict=False))
+    place, area, arrived, left = parts + [""] * (4 - len(parts))
+    return place, area, arrived, left
 
 
-def _visit(said: dict[str, Any], reading: Reading) -> Visit:
-    place, area = (tidy(text_of(said.get(name)))[:LONGEST_PLACE] for name in ("place", "area"))
+def _as_told(said: dict[str, Any]) -> Told:
+    return (
+        _text(said, "place"),
+        _text(said, "area"),
+        _text(said, "from") or _text(said, "arrived"),
+        _text(said, "to") or _text(said, "left"),
+    )
+
+
+def _text(said: dict[str, Any], name: str) -> str:
+    return text_of(said.get(name) or "")
+
+
+def _visit(said: Told, reading: Reading) -> Visit:
+    # A fortnight's stay in one province is told by thousands: read once, the frozen visit serves them all.
+    known = reading.memory.of("visits")
+    visit: Visit = known.get(said) or known.keep(said, _read(said, reading))
+    return visit
+
+
+def _read(said: Told, reading: Reading) -> Visit:
+    place, area = (tidy(one)[:LONGEST_PLACE] for one in said[:2])
     if not (place or area):
         raise _unreadable()
-    arrived, left = (_day(said, names, reading) for names in (("from", "arrived"), ("to", "left")))
+    arrived, left = (day(text, reading) if (text := tidy(one)) else None for one in said[2:])
     code = area_or_nothing(area or place, reading)
     abroad = None if code else country_or_nothing(area or place)
     return Visit(area=code, place=place or area, arrived=arrived, left=left, country=abroad)
-
-
-def _day(said: dict[str, Any], names: tuple[str, ...], reading: Reading) -> Any:
-    text = next((tidy(text_of(said[name])) for name in names if said.get(name)), "")
-    return day(text, reading) if text else None
 
 
 def _unreadable() -> Unreadable:

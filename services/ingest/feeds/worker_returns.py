@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import ArrivalCount, Event
+from services.domain.events import Event
 from services.domain.records import WorkerReturn
 from services.domain.text import folded
 from services.ingest import people
@@ -13,7 +13,7 @@ from services.ingest.cells import one_of, text
 from services.ingest.checks import sample_was_taken
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, Kept, column, refused
-from services.ingest.feeds.arrivals import arrivals_counted
+from services.ingest.feeds.arrivals import Arrival, arrivals_counted
 from services.ingest.journey_checks import origin_is_known, worker_arrives_soon
 from services.ingest.places import area, area_or_nothing
 from services.ingest.times import day
@@ -59,9 +59,9 @@ def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
     return arrivals_counted("worker_return", NAME, count_of, kept, learned_at)
 
 
-def count_of(record: WorkerReturn) -> ArrivalCount:
+def count_of(record: WorkerReturn) -> Arrival:
     """One worker; untested until a negative result is on file."""
-    return ArrivalCount(
+    return Arrival(
         origin=record.origin,
         area=record.area,
         day=record.arrives_on,

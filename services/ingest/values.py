@@ -1,0 +1,186 @@
+"""How the cells of one row become values or faults; columns in, values out."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from services.domain.base import Sentence
+from services.domain.text import tidy
+from services.ingest.cells import Unreadable, text_of
+from services.ingest.columns import (
+    BEYOND,
+    NOT_A_RECORD,
+    Column,
+    Reading,
+    Values,
+    columns_by_heading,
+    heading_key,
+)
+from services.ingest.faults import Fault, not_a_record, too_many_cells
+from services.ingest.memory import UNSEEN, Memory, Said
+
+MOST_PLANS = 512  # headings a feed is sent under; a sender who invents new ones each time starts them anew
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One cell to read: under which heading, as which column, and what its texts said before."""
+
+    heading: str
+    column: Column
+    said: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which heading of a row feeds which column; of two headings for one column the first."""
+
+    steps: tuple[Step, ...]
+    absent: tuple[Column, ...]
+    """Required columns that the row does not have."""
+    unused: tuple[str, ...]
+    broken: bool
+    """Something in place of cells, or cells beyond the heading."""
+
+
+class RowReader:
+    """Reads rows of one feed; kept from batch to batch, with the plans of the headings it has met."""
+
+    def __init__(self, columns: tuple[Column, ...], memory: Memory) -> None:
+        """`memory` keeps what cells said before."""
+        self._columns = columns
+        self._memory = memory
+        self._nothing: Values = dict.fromkeys(column.name for column in columns)
+        self._plans: dict[tuple[str, ...], Plan] = {}
+
+    def values(self, row: Mapping[str, object], reading: Reading) -> tuple[Values, list[Fault]]:
+        """Every cell read, and every fault found: a sender mends a row once, not field by field."""
+        plan = self.plan(row)
+        values = self._nothing.copy()
+        if plan.broken and NOT_A_RECORD in row:
+            return values, [not_a_record()]
+        faults = [too_many_cells()] if plan.broken and row.get(BEYOND) else []
+        faults += [_missing(column) for column in plan.absent]
+        for step in plan.steps:
+            cell = row[step.heading]
+            if cell is None or cell == "":  # half the cells of a form
+                faults += [_missing(step.column)] if step.column.required else []
+                continue
+            try:
+                values[step.column.name] = _read(step, cell, reading)
+            except Unreadable as error:
+                faults.append(fault_at(step.column, error))
+        return values, faults
+
+    def plan(self, row: Mapping[str, object]) -> Plan:
+        """The plan for rows with these headings."""
+        headings = tuple(row)
+        plan = self._plans.get(headings)
+        if plan is None:
+            if len(self._plans) >= MOST_PLANS:
+                self._plans.clear()
+            plan = self._plans[headings] = self._planned(headings)
+        return plan
+
+    def _planned(self, headings: tuple[str, ...]) -> Plan:
+        known = columns_by_heading(self._columns)
+        found: dict[str, str] = {}
+        for heading in headings:
+            column = known.get(heading_key(heading))
+            if column is not None:
+                found.setdefault(column.name, heading)
+        used = set(found.values())
+        return Plan(
+            steps=tuple(self._step(one, found[one.name]) for one in self._columns if one.name in found),
+            absent=tuple(one for one in self._columns if one.required and one.name not in found),
+            unused=tuple(heading for heading in headings if heading not in used),
+            broken=NOT_A_RECORD in headings or BEYOND in headings,
+        )
+
+    def _step(self, column: Column, heading: str) -> Step:
+        return Step(heading, column, self._memory.of(column) if column.memorable else None)
+
+
+def reader_of(columns: tuple[Column, ...], reading: Reading) -> RowReader:
+    """The house's reader of a feed's rows."""
+    made = reading.memory.only("readers")
+    found = made.get(columns)
+    if found is None:
+        found = made.setdefault(columns, RowReader(columns, reading.memory))
+    assert isinstance(found, RowReader)
+    return found
+
+
+def values_of(
+    columns: tuple[Column, ...], row: Mapping[str, object], reading: Reading
+) -> tuple[Values, list[Fault]]:
+    """The values of one row; whoever has many asks `reader_of` once."""
+    return reader_of(columns, reading).values(row, reading)
+
+
+def unrecognised(plan: Plan, row: Mapping[str, object]) -> dict[str, str]:
+    """Cells under headings we do not know: kept sealed, since nobody knows what they hold."""
+    return {heading: text_of(row[heading]) for heading in plan.unused if row[heading] not in (None, "")}
+
+
+def fault_at(column: Column, error: Unreadable) -> Fault:
+    """The fault of one cell, said with the column's name in front."""
+    vi = f"Cột '{column.name}' ({column.title.vi}): {error.sentence.vi}"
+    en = f"Column '{column.name}' ({column.title.en}): {error.sentence.en}"
+    return Fault(column.name, error.code, Sentence(vi=vi, en=en))
+
+
+def _read(step: Step, cell: object, reading: Reading) -> Any:
+    if step.said is None or cell.__class__ is not str:
+        return _value(step.column, cell, reading)
+    value = step.said.get(cell, UNSEEN)
+    return step.said.keep(cell, _value(step.column, cell, reading)) if value is UNSEEN else value
+
+
+def _value(column: Column, cell: object, reading: Reading) -> Any:
+    if column.parse_list is not None and isinstance(cell, list):
+        return column.parse_list(cell, reading)
+    text = _tidied(cell)
+    if not text:
+        if column.required:
+            raise Unreadable(*MISSING)
+        return None
+    if len(text) > column.longest:
+        raise Unreadable(
+            "too_long",
+            f"dài quá {column.longest} ký tự; hãy rút ngắn.",
+            f"longer than {column.longest} characters; shorten it.",
+        )
+    return column.parse(text, reading)
+
+
+MISSING = ("missing", "bắt buộc nhưng bỏ trống; hãy điền.", "required but empty; fill it in.")
+_NOTHING = frozenset(("null", "n/a", "#n/a"))
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+
+
+def _missing(column: Column) -> Fault:
+    return fault_at(column, Unreadable(*MISSING))
+
+
+def _tidied(cell: object) -> str:
+    raw = cell if isinstance(cell, str) else text_of(cell)
+    # Most cells are tidy but for spaces; tidy() itself costs ten times as much as asking.
+    if raw.isprintable() and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
+        text = " ".join(raw.split()) if " " in raw else raw
+    else:
+        text = tidy(_INVISIBLE.sub("", raw))
+        _refuse_control_characters(text)
+    return "" if len(text) < 5 and text.lower() in _NOTHING else text
+
+
+def _refuse_control_characters(text: str) -> None:
+    # Cc: control characters with NUL, Cs: half a surrogate pair. PostgreSQL stores neither.
+    if not text.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs") for c in text):
+        raise Unreadable(
+            "control_characters",
+            "có ký tự điều khiển không in được; hãy gõ lại ô này.",
+            "holds control characters; type the cell again.",
+        )

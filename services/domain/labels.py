@@ -5,7 +5,7 @@ from services.domain.areas import Tier
 from services.domain.base import Sentence
 from services.domain.levels import RiskLevel, State
 from services.domain.receipts import Outcome
-from services.domain.records import IncidentKind, PostDecision
+from services.domain.records import IncidentKind, PostDecision, QuarantineKind, QuarantineReason, StayEnd
 
 
 def _says(vi: str, en: str) -> Sentence:
@@ -65,4 +65,25 @@ DECISIONS: dict[PostDecision, Sentence] = {
     PostDecision.TURN_BACK: _says("Yêu cầu quay lại", "Turned back"),
     PostDecision.QUARANTINE: _says("Đưa đi cách ly", "Sent to quarantine"),
     PostDecision.SAMPLE: _says("Lấy mẫu xét nghiệm", "Sampled"),
+}
+QUARANTINES: dict[QuarantineKind, Sentence] = {
+    QuarantineKind.CENTRAL: _says("Cách ly tập trung", "Central quarantine"),
+    QuarantineKind.HOTEL: _says("Cách ly tại khách sạn", "Quarantine in a hotel"),
+    QuarantineKind.ENTERPRISE: _says("Cách ly tại doanh nghiệp", "Quarantine at an enterprise"),
+    QuarantineKind.HOSPITAL: _says("Cách ly tại bệnh viện", "Quarantine in a hospital"),
+    QuarantineKind.HOME: _says("Cách ly tại nhà", "Quarantine at home"),
+}
+QUARANTINE_REASONS: dict[QuarantineReason, Sentence] = {
+    QuarantineReason.ENTRANT: _says("Nhập cảnh hợp pháp", "Legal entrant"),
+    QuarantineReason.CONTACT: _says("Tiếp xúc", "Contact"),
+    QuarantineReason.EPIDEMIC_AREA: _says("Về từ vùng có dịch", "From an epidemic area"),
+    QuarantineReason.ILLEGAL_ENTRY: _says("Nhập cảnh trái phép", "Illegal entry"),
+    QuarantineReason.OTHER: _says("Khác", "Other"),
+}
+STAY_ENDS: dict[StayEnd, Sentence] = {
+    StayEnd.COMPLETED: _says("Hoàn thành cách ly", "Completed"),
+    StayEnd.MOVED: _says("Chuyển nơi cách ly", "Moved to another place"),
+    StayEnd.HOSPITAL: _says("Chuyển bệnh viện", "Moved to hospital"),
+    StayEnd.ESCAPED: _says("Tự ý rời nơi cách ly", "Left without leave"),
+    StayEnd.OTHER: _says("Khác", "Other"),
 }

@@ -13,6 +13,8 @@ class Limits:
     """Each is the parameter of the same name; infinite where the law sets none: then nothing is flagged."""
 
     fever_celsius: float = inf
+    entrant_central_days: float = inf
+    f1_central_days: float = inf
 
 
 NO_LIMITS = Limits()

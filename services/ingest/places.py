@@ -92,6 +92,14 @@ def place_named(cell: str, reading: Reading) -> str:
     return found.id if found else cell
 
 
+def place_or_mark(said: str | None, reading: Reading) -> str | None:
+    """The id of a quarantine place that the list knows, else a mark: it may be somebody's house."""
+    if said is None:
+        return None
+    found = reading.places.find(said)
+    return found.id if found else "m" + reading.mark("place", folded(said))
+
+
 def area_of(place: str | None, said: AreaCode | None, reading: Reading) -> AreaCode | None:
     """Where a place lies: as its row says, else as the list says; None: nobody says."""
     if said or place is None:

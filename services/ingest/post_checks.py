@@ -1,13 +1,15 @@
 """Checks of what posts read: a thermometer that cannot be right, a fever that was let through."""
 
-from services.domain.records import CheckpointScan, PostDecision
+from services.domain.records import CheckpointScan, PostDecision, RollCall
 from services.ingest.columns import Reading, Values
 from services.ingest.faults import Fault, fault_in
 
 COLDEST, HOTTEST = 33.0, 43.0  # °C of the living; beyond, the thermometer or the keyboard slipped
 
 
-def temperature_is_of_the_living(record: CheckpointScan, values: Values, reading: Reading) -> Fault | None:
+def temperature_is_of_the_living(
+    record: CheckpointScan | RollCall, values: Values, reading: Reading
+) -> Fault | None:
     """Hand-held thermometers read the weather as well."""
     if record.temperature_c is None or COLDEST <= record.temperature_c <= HOTTEST:
         return None

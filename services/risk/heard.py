@@ -110,6 +110,44 @@ class Arrivals:
 
 
 @dataclass(frozen=True, slots=True)
+class Quarantined:
+    """People of one quarantine place, or at home in one area, in the last two weeks and now."""
+
+    place: str | None
+    """None: at home."""
+    area: AreaCode
+    inside: int
+    """There today."""
+    escaped: int
+    """Left without leave in the last two weeks."""
+    entrants: int
+    """Legal entrants who came in in the last two weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallHeard:
+    """One roll call of one place."""
+
+    place: str
+    area: AreaCode
+    at: datetime
+    absent: int
+    overdue_tests: int | None
+    """None: nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrants:
+    """Legal entrants of the last two weeks whose quarantine is to be kept in one area."""
+
+    area: AreaCode
+    people: int
+    """Those of today are left out: they are still on their way."""
+    unplaced: int
+    """Of them, and of today's, without a quarantine place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """Everything risk had learned by `as_of`, the newest telling of each thing."""
 
@@ -120,5 +158,8 @@ class Heard:
     orders: Sequence[OrderHeard] = ()
     incidents: Sequence[Incident] = ()
     arrivals: Sequence[Arrivals] = ()
+    quarantined: Sequence[Quarantined] = ()
+    roll_calls: Sequence[RollCallHeard] = ()
+    entrants: Sequence[Entrants] = ()
     last_learned: dict[str, datetime] = field(default_factory=dict)
     """For each kind of fact the newest moment at which we learned one; missing: never."""

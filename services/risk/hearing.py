@@ -1,7 +1,8 @@
 """Keeps what events tell; says when a case is the first after a quiet period."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
@@ -13,13 +14,26 @@ from services.domain.events import (
     CaseCountReported,
     CaseReported,
     ContactsReported,
+    EntrantsCounted,
     Event,
     FirstCaseAfterQuiet,
     OrderIssued,
+    QuarantineCounted,
+    RollCallsCounted,
 )
 from services.plumbing.consuming import Handler
 from services.plumbing.database import Transaction
-from services.risk.tables import ArrivalRow, CaseRow, ContactsRow, CountRow, IncidentRow, OrderRow
+from services.risk.tables import (
+    ArrivalRow,
+    CaseRow,
+    ContactsRow,
+    CountRow,
+    EntrantRow,
+    IncidentRow,
+    OrderRow,
+    RollCallRow,
+    StayRow,
+)
 
 ONE_NIGHT = timedelta(days=1)
 """Cases of one night are told in several bulletins, out of order."""
@@ -40,6 +54,7 @@ def handlers(areas: Areas, quiet_days: Callable[[], int]) -> dict[type[Event], H
         OrderIssued: _keep_order,
         BorderIncidentReported: _keep_incident,
         ArrivalsCounted: _keep_arrivals,
+        **dict.fromkeys(_QUARANTINE, _keep_quarantine),
     }
 
 
@@ -69,12 +84,27 @@ def _keep_incident(happened: Event, tx: Transaction) -> None:
 
 def _keep_arrivals(happened: Event, tx: Transaction) -> None:
     assert isinstance(happened, ArrivalsCounted)
-    shared = {"learned_at": happened.learned_at, "kind": happened.kind}
-    rows = (
-        count.model_dump() | shared | {"ref": f"{happened.ref}/{number}"}
-        for number, count in enumerate(happened.counts)
-    )
-    tx.add(ArrivalRow, rows)
+    tx.add(ArrivalRow, ({"kind": happened.kind} | row for row in _counts(happened)))
+
+
+def _keep_quarantine(happened: Event, tx: Transaction) -> None:
+    assert isinstance(happened, EntrantsCounted | QuarantineCounted | RollCallsCounted)
+    tx.add(_QUARANTINE[type(happened)], _counts(happened))
+
+
+_QUARANTINE: dict[type[Event], Any] = {
+    EntrantsCounted: EntrantRow,
+    QuarantineCounted: StayRow,
+    RollCallsCounted: RollCallRow,
+}
+
+
+def _counts(
+    happened: ArrivalsCounted | EntrantsCounted | QuarantineCounted | RollCallsCounted,
+) -> Iterator[dict[str, Any]]:
+    """A row for each count: they are changes and add up, so each is a thing of its own."""
+    for number, count in enumerate(happened.counts):
+        yield count.model_dump() | {"learned_at": happened.learned_at, "ref": f"{happened.ref}/{number}"}
 
 
 def _tell_first(happened: CaseReported, tx: Transaction, areas: Areas, quiet_days: int) -> None:

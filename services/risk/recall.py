@@ -10,11 +10,30 @@ from services.domain.levels import State
 from services.domain.records import FoundIn, IncidentKind, SourceKnown
 from services.plumbing.database import Instant, Transaction
 from services.risk.heard import Arrivals, Case, Contacts, Count, Heard, Incident, OrderHeard
-from services.risk.tables import ArrivalRow, CaseRow, ContactsRow, CountRow, IncidentRow, OrderRow
+from services.risk.recall_quarantine import (
+    ENTRANTS,
+    QUARANTINED,
+    ROLL_CALLS,
+    entrants,
+    quarantined,
+    roll_call,
+)
+from services.risk.tables import (
+    ArrivalRow,
+    CaseRow,
+    ContactsRow,
+    CountRow,
+    EntrantRow,
+    IncidentRow,
+    OrderRow,
+    RollCallRow,
+    StayRow,
+)
 
 LONGEST_WINDOW = timedelta(days=60)
 """No indicator looks further back than 28 days; the rest tells how long ago the last case was."""
 ARRIVAL_DAYS = 14
+ARRIVAL_WINDOW = timedelta(days=ARRIVAL_DAYS)
 WHOLE_HISTORY = timedelta(days=20_000)
 
 KINDS: dict[str, Any] = {
@@ -24,6 +43,9 @@ KINDS: dict[str, Any] = {
     "orders": OrderRow,
     "border_incidents": IncidentRow,
     "arrivals": ArrivalRow,
+    "entrants": EntrantRow,
+    "stays": StayRow,
+    "roll_calls": RollCallRow,
 }
 """Every kind of fact that risk hears, by the name people see on the data page."""
 
@@ -39,6 +61,8 @@ def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, 
     here = as_of.astimezone(zone)
     recent = {"then": as_of, "since": here - reach}
     two_weeks = {"then": as_of, "since": here.date() - timedelta(days=ARRIVAL_DAYS - 1), "today": here.date()}
+    lately = {"then": as_of, "since": here - ARRIVAL_WINDOW}
+    long_ago = here.date() - LONGEST_WINDOW
     return Heard(
         as_of=as_of,
         counts=_told(tx, _COUNTS, _count, recent | {"since": recent["since"].date()}),
@@ -47,6 +71,9 @@ def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, 
         orders=_told(tx, _ORDERS, _order, {"then": as_of}),
         incidents=_told(tx, _INCIDENTS, _incident, recent),
         arrivals=_told(tx, _ARRIVALS, _arrivals, two_weeks),
+        quarantined=_told(tx, QUARANTINED, quarantined, two_weeks | {"long_ago": long_ago}),
+        roll_calls=_told(tx, ROLL_CALLS, roll_call, lately),
+        entrants=_told(tx, ENTRANTS, entrants, two_weeks),
         last_learned=last_learned(tx, as_of),
     )
 
@@ -58,7 +85,7 @@ def last_learned(tx: Transaction, as_of: datetime) -> dict[str, datetime]:
 
 
 def _told(
-    tx: Transaction, statement: Select[Any], read: Callable[[Any], Any], values: dict[str, Any]
+    tx: Transaction, statement: Any, read: Callable[[Any], Any], values: dict[str, Any]
 ) -> Sequence[Any]:
     return [read(row) for row in tx.execute(statement, [values]).all()]
 

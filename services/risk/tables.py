@@ -96,6 +96,45 @@ class ArrivalRow(_Heard, Base):
     untested: Mapped[int]
 
 
+class EntrantRow(_Heard, Base):
+    """How many people of one batch came in through one gate on one day and were sent to one area."""
+
+    __tablename__ = "risk_entrant"
+    gate: Mapped[str] = mapped_column(String(100))
+    area: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date] = mapped_column(index=True)
+    people: Mapped[int]
+    unplaced: Mapped[int]
+
+
+class StayRow(_Heard, Base):
+    """How many people of one batch began, and perhaps ended, quarantine on the same days in one place."""
+
+    __tablename__ = "risk_stay"
+    place: Mapped[str | None] = mapped_column(String(40))
+    area: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(12))
+    why: Mapped[str] = mapped_column(String(16))
+    since: Mapped[date] = mapped_column(index=True)
+    planned_until: Mapped[date | None]
+    left_on: Mapped[date | None]
+    ended: Mapped[str | None] = mapped_column(String(12))
+    people: Mapped[int]
+
+
+class RollCallRow(_Heard, Base):
+    """Who was there when one place counted, as one batch tells it."""
+
+    __tablename__ = "risk_roll_call"
+    place: Mapped[str] = mapped_column(String(40))
+    area: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime] = mapped_column(index=True)
+    present: Mapped[int]
+    absent: Mapped[int]
+    overdue_tests: Mapped[int]
+    tests_told: Mapped[int]
+
+
 class GradeRow(Base):
     """An area's standing since a moment: what is shown, what the law suggests, which order decides."""
 

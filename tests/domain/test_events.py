@@ -24,7 +24,8 @@ NOT_PERSONAL = {
     *("with_symptoms", "with_contact", "untested"),
     *("source", "found_in", "hard_to_trace_place", "chain"),
     *("number", "order_number", "issuer", "state", "reasons", "cite", "indicator", "value", "text"),
-    *("post", "decision"),
+    *("post", "decision", "gate", "unplaced", "why", "planned_until", "left_on", "ended"),
+    *("present", "absent", "overdue_tests", "tests_told"),
     *("document", "title", "article", "mark"),
 }
 """Fields that an event may have. Whoever adds one says with it: this tells of no single person."""

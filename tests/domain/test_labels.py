@@ -10,7 +10,7 @@ from services.domain.areas import Tier
 from services.domain.base import Sentence
 from services.domain.levels import RiskLevel, State
 from services.domain.receipts import Outcome
-from services.domain.records import IncidentKind, PostDecision
+from services.domain.records import IncidentKind, PostDecision, QuarantineKind, QuarantineReason, StayEnd
 
 TABLES: list[tuple[type[Enum], dict[object, Sentence]]] = [
     (RiskLevel, labels.LEVELS),
@@ -19,6 +19,9 @@ TABLES: list[tuple[type[Enum], dict[object, Sentence]]] = [
     (Tier, labels.TIERS),
     (Outcome, labels.OUTCOMES),
     (PostDecision, labels.DECISIONS),
+    (QuarantineKind, labels.QUARANTINES),
+    (QuarantineReason, labels.QUARANTINE_REASONS),
+    (StayEnd, labels.STAY_ENDS),
     (IncidentKind, labels.INCIDENTS),
 ]
 

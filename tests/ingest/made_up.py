@@ -56,10 +56,11 @@ PLACES = KnownPlaces(
         _place("C01", PlaceKind.OUTER_CHECKPOINT, "Chốt cầu Vàng Chua", "Vang Chua bridge post", "07081"),
         _place("G01", PlaceKind.GATE, "Cửa khẩu quốc tế Móng Cái", "Mong Cai gate", "194"),
         _place("G12", PlaceKind.AIRPORT, "Sân bay Vân Đồn", "Van Don airport", "07011"),
+        _place("F31", PlaceKind.QUARANTINE_SITE, "Khu cách ly tập trung mẫu", "Sample site", "07081"),
         _place("C10", PlaceKind.OUTER_CHECKPOINT, "Chốt cầu Bạch Đằng", "Bach Dang post", "06649"),
     ]
 )
-LIMITS = Limits(fever_celsius=37.5)
+LIMITS = Limits(fever_celsius=37.5, entrant_central_days=14, f1_central_days=14)
 
 
 def reading_at(moment: datetime = NOW) -> Reading:

@@ -55,6 +55,21 @@ ENTRY = {
     "places_14d": "Khách sạn mẫu|Trung Quốc|2021-08-05|2021-08-19",
     **{f"sym_{name}": "không" for name in SYMPTOMS},
 }  # fmt: skip
+LEGAL = {
+    "entry_id": "HS-1", "gate": "G01", "entered_at": "2021-08-19 09:00", "full_name": "ZHANG MAU",
+    "id_number": "E12345678", "quarantine_place": "F31", "days": "14",
+}  # fmt: skip
+STAY = {
+    "full_name": "ZHANG MAU", "id_number": "E12345678", "place": "F31", "kind": "tập trung",
+    "why": "nhập cảnh", "since": "2021-08-10 13:00", "planned_until": "2021-08-24",
+}  # fmt: skip
+LEFT = {"left_at": "2021-08-18 09:00", "ended": "hoàn thành"}
+PAST = {"since": "2021-08-01 13:00", "planned_until": "2021-08-15"}
+BED_CHECK = {"place": "F31", "checked_at": "2021-08-19 06:30", "present_count": "50", "absent_count": "0"}
+ONE_BED = {
+    "place": "F31", "checked_at": "2021-08-19 06:30", "present_count": "", "absent_count": "",
+    "full_name": "ZHANG MAU", "present": "có",
+}  # fmt: skip
 BACKWARDS = {"places_14d": "A|30|2021-08-10|2021-08-09"}
 NOBODY = {"declaration_id": "", "full_name": "", "vehicle_no": ""}
 GOOD = {
@@ -68,6 +83,9 @@ GOOD = {
     "checkpoint-scans": SCAN,
     "entry-declarations": ENTRY,
     "resident-declarations": RESIDENT,
+    "legal-entries": LEGAL,
+    "quarantine-checkins": STAY,
+    "bed-checks": BED_CHECK,
 }
 REFUSED = [
     ("vncdc-daily", {"date": "2021-08-21"}, "date", "future"),
@@ -85,6 +103,12 @@ REFUSED = [
         "places_14d",
         "ends_before_start",
     ),
+    ("legal-entries", {"entered_at": "2021-08-21"}, "entered_at", "future"),
+    ("quarantine-checkins", {"since": "2021-08-21"}, "since", "future"),
+    ("quarantine-checkins", {"left_at": "2021-08-09"}, "left_at", "ends_before_start"),
+    ("quarantine-checkins", {"planned_until": "2021-08-09"}, "planned_until", "ends_before_start"),
+    ("quarantine-checkins", {"left_at": "2021-08-21"}, "left_at", "not_left_yet"),
+    ("bed-checks", {"checked_at": "2021-08-21"}, "checked_at", "future"),
     ("worker-returns", {"sampled_on": "2021-08-21"}, "sampled_on", "future"),
     ("orders", {"until": "2021-07-31"}, "until", "ends_before_start"),
     ("declarations", {"places_14d": "Chợ|30|2021-08-10|2021-08-09"}, "places_14d", "ends_before_start"),
@@ -121,6 +145,13 @@ FLAGGED = [
     ("resident-declarations", {"addr_detail": ""}, "addr_detail", "not_filled"),
     ("resident-declarations", {"addr_commune": "", "addr_district": "", "addr_province": "Đâu đó"},
      "addr_province", "unknown_place"),
+    ("legal-entries", {"quarantine_place": ""}, "quarantine_place", "no_quarantine"),
+    ("legal-entries", {"days": "7"}, "days", "days_below_rule"),
+    ("quarantine-checkins", LEFT, "left_at", "left_early"),
+    ("quarantine-checkins", PAST, "left_at", "release_overdue"),
+    ("quarantine-checkins", {"planned_until": "2021-08-20"}, "planned_until", "plan_below_rule"),
+    ("bed-checks", {"absent_count": "2"}, "reason", "absence_unexplained"),
+    ("bed-checks", ONE_BED | {"temperature": "38,2"}, "temperature", "fever"),
     ("checkpoint-scans", {"post": "Chốt lạ"}, "post", "unknown_place"),
     ("checkpoint-scans", NOBODY, "declaration_id", "nobody_scanned"),
     ("checkpoint-scans", {"temperature": "3.6"}, "temperature", "temperature_odd"),

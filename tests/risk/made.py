@@ -14,7 +14,18 @@ from services.domain.events import (
 from services.domain.levels import State
 from services.domain.records import FoundIn, SourceKnown
 from services.policy.reader import Jurisdiction
-from services.risk.heard import Arrivals, Case, Contacts, Count, Heard, Incident, OrderHeard
+from services.risk.heard import (
+    Arrivals,
+    Case,
+    Contacts,
+    Count,
+    Entrants,
+    Heard,
+    Incident,
+    OrderHeard,
+    Quarantined,
+    RollCallHeard,
+)
 from services.risk.recall import KINDS
 from services.risk.survey import Survey, survey_of
 
@@ -30,6 +41,9 @@ PLACES = {
     OrderHeard: "orders",
     Incident: "incidents",
     Arrivals: "arrivals",
+    Quarantined: "quarantined",
+    RollCallHeard: "roll_calls",
+    Entrants: "entrants",
 }
 
 

@@ -16,6 +16,12 @@ from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQ
 from services.domain.events.operation import MessageParked as MessageParked
 from services.domain.events.posts import PassageCount as PassageCount
 from services.domain.events.posts import PassagesCounted as PassagesCounted
+from services.domain.events.quarantine import EntrantCount as EntrantCount
+from services.domain.events.quarantine import EntrantsCounted as EntrantsCounted
+from services.domain.events.quarantine import QuarantineCounted as QuarantineCounted
+from services.domain.events.quarantine import RollCallCount as RollCallCount
+from services.domain.events.quarantine import RollCallsCounted as RollCallsCounted
+from services.domain.events.quarantine import StayCount as StayCount
 from services.domain.events.reported import BorderIncidentReported as BorderIncidentReported
 from services.domain.events.reported import CaseCountReported as CaseCountReported
 from services.domain.events.reported import CaseReported as CaseReported
@@ -33,6 +39,9 @@ EVENTS: dict[str, type[Event]] = {
         ArrivalsCounted,
         ResidentsCounted,
         PassagesCounted,
+        EntrantsCounted,
+        QuarantineCounted,
+        RollCallsCounted,
         AreaLevelChanged,
         FirstCaseAfterQuiet,
         MessageParked,

@@ -15,6 +15,12 @@ from services.domain.records.journeys import WorkerReturn as WorkerReturn
 from services.domain.records.orders import Order as Order
 from services.domain.records.posts import CheckpointScan as CheckpointScan
 from services.domain.records.posts import PostDecision as PostDecision
+from services.domain.records.quarantine import LegalEntry as LegalEntry
+from services.domain.records.quarantine import QuarantineKind as QuarantineKind
+from services.domain.records.quarantine import QuarantineReason as QuarantineReason
+from services.domain.records.quarantine import QuarantineStay as QuarantineStay
+from services.domain.records.quarantine import RollCall as RollCall
+from services.domain.records.quarantine import StayEnd as StayEnd
 from services.domain.records.words import Count as Count
 from services.domain.records.words import Pseudonym as Pseudonym
 from services.domain.records.words import Record as Record

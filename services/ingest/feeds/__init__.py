@@ -3,14 +3,17 @@
 from services.domain.errors import NotFound
 from services.ingest.feed import Feed
 from services.ingest.feeds import (
+    bed_checks,
     border_incidents,
     cases,
     checkpoint_scans,
     contacts,
     declarations,
     entry_declarations,
+    legal_entries,
     ncsc_daily,
     orders,
+    quarantine_checkins,
     resident_declarations,
     vncdc_daily,
     worker_returns,
@@ -30,6 +33,9 @@ FEEDS: dict[str, Feed] = {
         checkpoint_scans,
         entry_declarations,
         resident_declarations,
+        legal_entries,
+        quarantine_checkins,
+        bed_checks,
     )
 }
 

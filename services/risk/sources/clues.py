@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from math import cos, hypot, radians
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from services.risk.contacts import recent_f1
 from services.risk.heard import Case, Contacts, Heard, Incident
 from services.risk.orders import OrdersInForce
 from services.risk.sources.outside import OutsidePlace, outside_places
+from services.risk.sources.quarantined import Quarantine, quarantine_by_area
 from services.risk.sums import Window, local_day
 
 KM_PER_DEGREE = 110.7  # of latitude, at 21° north; a degree of longitude is shorter by the cosine
@@ -39,6 +41,7 @@ class Clues:
     arrivals: Mapping[AreaCode, tuple[int, int]]
     """People from epidemic places by area of arrival, and how many of them had symptoms or a contact."""
     trails: Mapping[AreaCode, int]
+    quarantine: Mapping[AreaCode, Quarantine]
 
     @property
     def areas(self) -> Areas:
@@ -53,6 +56,7 @@ def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> C
     today = local_day(heard.as_of, zone)
     entry, community = (Window(today, weights.of(source).window_days) for source in ("i1", "i3"))
     incidents = [one for one in heard.incidents if local_day(one.happened_at, zone) in entry]
+    unchecked_hours = jurisdiction.law.parameters.number("roll_call_hours", heard.as_of)
     radius_km = jurisdiction.law.parameters.number("border_radius_km", heard.as_of)
     recent = [case for case in heard.cases if case.count and local_day(case.confirmed_at, zone) in community]
     cases = _upwards(areas, recent)
@@ -68,6 +72,7 @@ def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> C
         outside=outside_places(areas, epidemic, cases, locked),
         arrivals=_arrivals(areas, heard, epidemic),
         trails=_trails(jurisdiction),
+        quarantine=quarantine_by_area(areas, heard, heard.as_of - timedelta(hours=unchecked_hours)),
     )
 
 

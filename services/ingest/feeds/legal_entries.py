@@ -1,0 +1,133 @@
+"""Who came in through a gate, and what quarantine was ordered: the border guard's list (S-04, A4)."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from services.domain.agencies import Agency
+from services.domain.base import Sentence
+from services.domain.events import EntrantCount, EntrantsCounted, Event
+from services.domain.records import LegalEntry
+from services.ingest import people
+from services.ingest.cells import text, whole_number
+from services.ingest.columns import Reading, Values
+from services.ingest.countries import country
+from services.ingest.feed import Feed, Kept, column
+from services.ingest.feeds.counting import counted
+from services.ingest.place_checks import lies_in_an_area
+from services.ingest.places import area, area_of, place_named, place_or_mark
+from services.ingest.quarantine_checks import days_are_those_of_the_law, quarantine_is_ordered
+from services.ingest.times import moment
+
+NAME = "legal-entries"
+
+
+def build(values: Values, reading: Reading) -> LegalEntry:
+    """While no quarantine place is ordered, the gate's area answers for the entrant."""
+    person = people.pseudonym(values, reading) or ""
+    said = values["quarantine_place"]
+    return LegalEntry(
+        entry_id=_identity(values, person, reading),
+        person=person,
+        gate=values["gate"],
+        entered_at=values["entered_at"],
+        area=area_of(said, values["area"], reading) or area_of(values["gate"], None, reading),
+        country=values["from_country"],
+        purpose=values["purpose"],
+        plate=people.plate_mark(values, reading),
+        flight=values["flight_no"],
+        place=place_or_mark(said, reading),
+        days=values["days"],
+    )
+
+
+def key(record: LegalEntry) -> str:
+    """The sender's number of the entry, else person and moment."""
+    return record.entry_id
+
+
+def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
+    """One event for the whole batch: people by gate, area and day."""
+    return [
+        EntrantsCounted(
+            learned_at=known_at,
+            ref=f"{NAME}:{kept[0].id}:{n}",
+            counts=tuple(_count(place, amounts) for place, amounts in part),
+        )
+        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
+    ]
+
+
+def about(record: LegalEntry) -> date:
+    """The day of entry."""
+    return record.entered_at.date()
+
+
+def _identity(values: Values, person: str, reading: Reading) -> str:
+    if values["entry_id"]:
+        return people.opaque(values["entry_id"], values, reading)
+    return f"{person}@{values['entered_at'].isoformat()}"
+
+
+def _parts(record: LegalEntry) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    if record.area is not None:  # of nowhere no area could hear; the row's warning says so
+        yield (record.gate, record.area, about(record)), (1, int(record.place is None))
+
+
+def _count(place: tuple[Any, ...], amounts: tuple[int, ...]) -> EntrantCount:
+    gate, where, day = place
+    return EntrantCount(gate=gate, area=where, day=day, people=amounts[0], unplaced=amounts[1])
+
+
+FEED = Feed(
+    name=NAME,
+    title=Sentence(vi="Người nhập cảnh hợp pháp qua cửa khẩu", en="Legal entries through gates"),
+    columns=(
+        column(
+            "entry_id", "Mã lượt nhập cảnh", "Entry number", text, "số thứ tự hồ sơ", "mã hồ sơ", longest=80
+        ),
+        column("gate", "Cửa khẩu", "Gate", place_named, "cửa khẩu nhập cảnh", required=True, longest=100),
+        column(
+            "entered_at",
+            "Thời điểm nhập cảnh",
+            "Entered at",
+            moment,
+            "ngày nhập cảnh",
+            "ngày giờ nhập cảnh",
+            required=True,
+        ),
+        people.FULL_NAME_REQUIRED,
+        people.ID_NUMBER,
+        people.BIRTH_YEAR,
+        people.SEX,
+        people.NATIONALITY,
+        people.PHONE,
+        people.ADDRESS,
+        column("from_country", "Đến từ quốc gia", "From (country)", country, "nước đi", "nơi xuất phát"),
+        column("purpose", "Mục đích nhập cảnh", "Purpose", text, "mục đích", longest=100),
+        column("flight_no", "Mã hiệu chuyến bay", "Flight number", people.plate, "chuyến bay", longest=20),
+        people.PLATE,
+        column(
+            "quarantine_place",
+            "Nơi cách ly",
+            "Quarantine place",
+            text,
+            "cơ sở cách ly",
+            "địa điểm cách ly",
+            personal=True,
+        ),
+        column("area", "Địa bàn cách ly", "Area of quarantine", area, "khu vực", "xã phường cách ly"),
+        column("days", "Số ngày cách ly", "Days ordered", whole_number, "số ngày"),
+        column("order_no", "Số quyết định", "Order number", text, "quyết định cách ly", beside=True),
+        column("note", "Ghi chú", "Note", text, personal=True, longest=1000),
+    ),
+    record=LegalEntry,
+    build=build,
+    key=key,
+    events=events,
+    day=about,
+    senders=frozenset((Agency.BORDER, Agency.POLICE, Agency.HEALTH)),
+    told_at="entered_at",
+    flag=(lies_in_an_area("gate"), quarantine_is_ordered, days_are_those_of_the_law),
+    forgotten_as="quarantine",
+)

@@ -3,6 +3,7 @@
 import re
 
 from services.domain.base import Sentence
+from services.domain.papers import bare, paper_number, phone_number
 from services.domain.records import Pseudonym
 from services.domain.text import folded
 from services.ingest.cells import one_of, text, year
@@ -10,59 +11,23 @@ from services.ingest.columns import Column, Parse, Reading, Values
 
 _OURS = re.compile(r"p[0-9a-f]{24}(@|$)")
 _LONG_NUMBER = re.compile(r"\d{9}")
-_STRANGE = re.compile(r"[\s.\-()/]+")
-_OLD_MOBILE = {
-    "0120": "070",
-    "0121": "079",
-    "0122": "077",
-    "0126": "076",
-    "0128": "078",
-    "0123": "083",
-    "0124": "084",
-    "0125": "085",
-    "0127": "081",
-    "0129": "082",
-    "0162": "032",
-    "0163": "033",
-    "0164": "034",
-    "0165": "035",
-    "0166": "036",
-    "0167": "037",
-    "0168": "038",
-    "0169": "039",
-    "0186": "056",
-    "0188": "058",
-    "0199": "059",
-}
 
 SEXES = {"male": ("nam", "m", "trai"), "female": ("nữ", "f", "gái"), "other": ("khác",)}
 
 
 def id_number(cell: str, _reading: object) -> str:
     """A paper's number without spaces; the zero that Excel drops from 12 or 9 digits is put back."""
-    if len(cell) == 12 and cell.isascii() and cell.isdigit():
-        return cell
-    plain = _STRANGE.sub("", cell).upper()
-    if plain.isascii() and plain.isdigit() and len(plain) in (8, 11):
-        return "0" + plain
-    return plain
+    return paper_number(cell)
 
 
 def phone(cell: str, _reading: object) -> str:
     """A telephone number in its form of 2021: no +84, no dots, ten digits (rule book 3.2)."""
-    if len(cell) == 10 and cell[0] == "0" and cell.isascii() and cell.isdigit():
-        return cell
-    plain = _STRANGE.sub("", cell)
-    plain = re.sub(r"^(?:\+84|0084|84(?=\d{9}$))0?", "0", plain)
-    if re.fullmatch(r"[35789]\d{8}", plain, re.ASCII):
-        plain = "0" + plain
-    new = _OLD_MOBILE.get(plain[:4]) if len(plain) == 11 else None
-    return new + plain[4:] if new else plain
+    return phone_number(cell)
 
 
 def plate(cell: str, _reading: object) -> str:
     """A licence plate in the form to compare in."""
-    return _STRANGE.sub("", cell).upper()
+    return bare(cell).upper()
 
 
 def pseudonym(values: Values, reading: Reading) -> Pseudonym | None:

@@ -1,0 +1,76 @@
+"""Tables that analysts hand to a verb: CSV of any separator and encoding, every cell as text."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from services.domain.errors import BadFile
+from services.ingest.text_files import encoding_of, lines
+
+Row = dict[str, str]
+_SEPARATORS = ",;\t|"
+
+
+def read_table(path: Path, called: str) -> tuple[list[str], list[Row]]:
+    """Columns and rows; `called` is what sentences call the file. Raises BadFile.
+
+    Blank lines are left out; a row with fewer cells than the heading ends in empty ones.
+    """
+    encoding = encoding_of(path)
+    first = next(iter(islice(lines(path, encoding), 1)), "")
+    separator = max(_SEPARATORS, key=lambda one: (first.count(one), -_SEPARATORS.index(one)))
+    sheet = _sheet(path, encoding, separator, called)
+    columns = [cell.strip() for cell in next(sheet, [])]
+    _check_heading(columns, called)
+    rows = [_row(columns, cells, number, called) for number, cells in enumerate(sheet, start=2) if any(cells)]
+    if not rows:
+        raise _bad(called, "không có dòng dữ liệu nào", "holds no row of data", "empty_file")
+    return columns, rows
+
+
+def _sheet(path: Path, encoding: str, separator: str, called: str) -> Iterator[list[str]]:
+    read = csv.reader(lines(path, encoding), delimiter=separator, strict=True)
+    try:
+        yield from read
+    except csv.Error:
+        raise _bad(
+            called,
+            f"sau dòng {read.line_num} có dấu ngoặc kép không khớp hoặc ô quá dài",
+            f"has unmatched quotes or too long a cell after row {read.line_num}",
+            "broken_rows",
+        ) from None
+
+
+def _check_heading(columns: Sequence[str], called: str) -> None:
+    if not any(columns):
+        raise _bad(called, "trống, không có dòng tiêu đề", "is empty: there is no heading", "empty_file")
+    twice = [name for name in dict.fromkeys(columns) if name and columns.count(name) > 1]
+    if twice:
+        raise _bad(
+            called,
+            f"có hai cột cùng tên '{twice[0]}'",
+            f"has two columns called '{twice[0]}'",
+            "same_heading",
+        )
+
+
+def _row(columns: Sequence[str], cells: list[str], number: int, called: str) -> Row:
+    if len(cells) > len(columns) and any(cells[len(columns) :]):
+        raise _bad(
+            called,
+            f"dòng {number} có nhiều ô hơn dòng tiêu đề",
+            f"row {number} has more cells than the heading",
+            "too_many_cells",
+        )
+    filled = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
+    return dict(zip(columns, filled, strict=False))
+
+
+def _bad(called: str, vi: str, en: str, code: str) -> BadFile:
+    return BadFile(
+        vi=f"Tệp {called}: {vi}; hãy sửa rồi chạy lại.",
+        en=f"File {called}: it {en}; mend it and run again.",
+        field=called,
+        code=code,
+    )

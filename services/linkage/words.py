@@ -1,0 +1,194 @@
+"""Words from a short list (nationality, sex, how found), ages, other days, and free text."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
+from rapidfuzz.process import cpdist
+
+from services.domain.text import folded
+from services.linkage.births import day_in
+from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, codes, said
+
+SAME, NEAR, PARTLY, DIFFERENT = range(1, 5)
+SHORT_LIST = 40  # so few different words that which goes with which can be learned
+
+_SEXES = {
+    "nam": "nam", "m": "nam", "male": "nam", "trai": "nam", "man": "nam", "1": "nam",
+    "nu": "nu", "f": "nu", "female": "nu", "gai": "nu", "woman": "nu", "2": "nu",
+}  # fmt: skip
+_WORDS = re.compile(r"[^\W_]+")
+
+DAY_LABELS = (
+    said("thiếu", "missing"),
+    said("trùng ngày", "the same day"),
+    said("lệch một ngày hoặc đảo ngày tháng", "a day apart, or day and month swapped"),
+    said("lệch không quá một tuần", "at most a week apart"),
+    said("khác nhau", "different"),
+)
+WORD_LABELS = (
+    said("thiếu", "missing"),
+    said("trùng", "the same"),
+    said("gần giống", "alike"),
+    said("giống một phần", "partly alike"),
+    said("khác nhau", "different"),
+)
+AGE_LABELS = (
+    said("thiếu", "missing"),
+    said("cùng tuổi", "the same age"),
+    said("lệch một tuổi", "a year apart"),
+    said("lệch không quá năm tuổi", "at most five years apart"),
+    said("khác nhau", "different"),
+)
+
+
+class Levelled(Comparison):
+    """Fields with four levels and no term frequencies but those of the values themselves."""
+
+    start = (0.0, 0.85, 0.07, 0.04, 0.04)
+    labels = WORD_LABELS
+
+
+class Days(Levelled):
+    """Days other than that of birth."""
+
+    kind = Kind.DATE
+    labels = DAY_LABELS
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        """Cells as `day_in` reads them; a cell without a whole day says nothing."""
+        known = {cell: _ordinal(*day_in(cell)) for cell in set(cells)}
+        table = np.array([known[cell] for cell in cells], dtype=np.int64).reshape(-1, 2)
+        self.code, self.crossed = table.T
+
+    def levels(self, pairs: Pairs) -> Array:
+        """How far apart the days are."""
+        mine, theirs = self.code[pairs.left], self.code[pairs.right]
+        gap = np.abs(mine - theirs)
+        swapped = self.crossed[pairs.left] == theirs
+        choices = [
+            ((mine < 0) | (theirs < 0), MISSING),
+            (gap == 0, SAME),
+            ((gap == 1) | swapped, NEAR),
+            (gap <= 7, PARTLY),
+        ]
+        return np.select(*zip(*choices, strict=True), default=DIFFERENT).astype(np.int16)
+
+
+class Ages(Levelled):
+    """Ages in years."""
+
+    kind = Kind.AGE
+    labels = AGE_LABELS
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        """Whole numbers; anything else says nothing (bands of age are words: see `short_list`)."""
+        self.code = np.array(
+            [int(one) if one.isdecimal() and len(one) < 4 else -1 for one in cells], np.int64
+        )
+
+    def levels(self, pairs: Pairs) -> Array:
+        """How many years lie between."""
+        mine, theirs = self.code[pairs.left], self.code[pairs.right]
+        gap = np.abs(mine - theirs)
+        choices = [
+            ((mine < 0) | (theirs < 0), MISSING),
+            (gap == 0, SAME),
+            (gap == 1, NEAR),
+            (gap <= 5, PARTLY),
+        ]
+        return np.select(*zip(*choices, strict=True), default=DIFFERENT).astype(np.int16)
+
+
+class Texts(Levelled):
+    """Free text, compared word by word."""
+
+    kind = Kind.TEXT
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        """Folded: diacritics, capitals and signs do not matter."""
+        known = {cell: " ".join(_WORDS.findall(folded(cell))) for cell in set(cells)}
+        self.texts = np.array([known[cell] for cell in cells], dtype=object)
+        self.code, _ = codes(self.texts)
+
+    def levels(self, pairs: Pairs) -> Array:
+        """The same words, most of them, some of them, none."""
+        left, right = pairs.left, pairs.right
+        both = (self.code[left] >= 0) & (self.code[right] >= 0)
+        level = np.where(both, DIFFERENT, MISSING).astype(np.int16)
+        level[both & (self.code[left] == self.code[right])] = SAME
+        rest = np.flatnonzero(level == DIFFERENT)
+        mine, theirs = self.texts[left[rest]], self.texts[right[rest]]
+        if len(rest):
+            whole = cpdist(mine, theirs, scorer=token_sort_ratio, workers=2)
+            shared = cpdist(mine, theirs, scorer=token_set_ratio, workers=2)
+            level[rest] = np.select([whole >= 85, shared >= 60], [NEAR, PARTLY], DIFFERENT)
+        return level
+
+
+class Listed(Comparison):
+    """Words from a short list on each side: which of theirs goes with which of ours is learned.
+
+    So `Native` can mean `Taiwan`, and `Above 20` can mean `20 to 29`, without anybody saying so.
+    Level 1 + x * wide + y is the pair of our word x and their word y.
+    """
+
+    labels = WORD_LABELS
+    """Levels are pairs of words; what people read is only whether the words are the same."""
+
+    def __init__(self, cells: Sequence[str], split: int, kind: Kind = Kind.WORD) -> None:
+        """`split`: where the second table begins in the pool."""
+        self.kind = kind
+        self.code, many = codes(plain_words(cells, kind))
+        self.wide = max(many, 1)
+        ours = np.bincount(self.code[:split][self.code[:split] >= 0], minlength=self.wide) + 0.1
+        theirs = np.bincount(self.code[split:][self.code[split:] >= 0], minlength=self.wide) + 0.1
+        chance = np.outer(ours / ours.sum(), theirs / theirs.sum())
+        self.start = (0.0, *_usual(chance).ravel().tolist())
+        self.chance = (1.0, *chance.ravel().tolist())
+
+    def levels(self, pairs: Pairs) -> Array:
+        """The pair of words."""
+        mine, theirs = self.code[pairs.left], self.code[pairs.right]
+        return np.where((mine < 0) | (theirs < 0), MISSING, 1 + mine * self.wide + theirs).astype(np.int16)
+
+    def agreement(self, level: int) -> int:
+        """Which label a level has."""
+        if level == MISSING:
+            return MISSING
+        x, y = divmod(level - 1, self.wide)
+        return SAME if x == y else DIFFERENT
+
+
+def plain_words(cells: Sequence[str], kind: Kind) -> list[str]:
+    """Folded; the words for a sex are those of one list."""
+    known = {cell: " ".join(_WORDS.findall(folded(cell))) for cell in set(cells)}
+    if kind is Kind.SEX:
+        known = {cell: _SEXES.get(text, "") for cell, text in known.items()}
+    return [known[cell] for cell in cells]
+
+
+def short_list(cells: Sequence[str]) -> bool:
+    """Are there so few different words, and rows enough, that pairs of them can be learned?"""
+    different = len({folded(cell) for cell in set(cells)})
+    return different <= SHORT_LIST and len(cells) >= 5 * different
+
+
+def _usual(chance: Array) -> Array:
+    """What is expected before anything is learned: the same word, or else anything as by chance."""
+    same = np.diag(np.sqrt(chance.sum(axis=1) * chance.sum(axis=0)))
+    sure = 0.6 * same.sum()  # the less the two lists overlap, the less is expected
+    return sure * same / same.sum() + (1 - sure) * chance  # type: ignore[no-any-return]  # numpy
+
+
+def _ordinal(year: int, month: int, day: int) -> tuple[int, int]:
+    """A running number of the day, and that of the day with day and month swapped; -1: none."""
+    if not month:
+        return -1, -2
+    try:
+        code = int(np.datetime64(f"{year:04}-{month:02}-{day:02}").astype(int))
+    except ValueError:
+        return -1, -2
+    crossed = int(np.datetime64(f"{year:04}-{day:02}-{month:02}").astype(int)) if day <= 12 else -2
+    return code, crossed

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, said
+from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, first_true, said
 
 EXACT, BY_CARD, SWAPPED, YEAR_ONLY, DAY_MONTH, ONE_PART, YEAR, NEAR_YEAR, DIFFERENT = range(1, 10)
 
@@ -63,7 +63,7 @@ class Births(Comparison):
             ((gap == 0) | card, YEAR),
             (gap == 1, NEAR_YEAR),
         ]
-        return np.select(*zip(*choices, strict=True), default=DIFFERENT).astype(np.int16)
+        return first_true(choices, DIFFERENT)
 
     def reference(self, pairs: Pairs, levels: Array) -> Array:
         """Birthdays are spread evenly enough: one chance for all."""
@@ -72,8 +72,8 @@ class Births(Comparison):
     @property
     def _chance(self) -> float:
         counts = np.unique(self.code[self.code >= 0], return_counts=True)[1]
-        total = counts.sum()
-        return float((counts * (counts - 1)).sum() + 1) / max(float(total) * (total - 1), 20_000.0)
+        total = float(counts.sum())
+        return float((counts * (counts - 1)).sum() + 1) / max(total * (total - 1), 20_000.0)
 
     def _card_agrees(self, left: Array, right: Array) -> Array:
         mine, theirs = self.card_year[left], self.card_year[right]

@@ -187,4 +187,4 @@ def _expanded(
     offset = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
     right = theirs[np.repeat(start[spot], times) + offset]
     kept = left < right if pool.split == 0 else slice(None)
-    return left[kept] * pool.size + right[kept]  # type: ignore[no-any-return]  # numpy
+    return left[kept] * pool.size + right[kept]

@@ -114,6 +114,6 @@ def _grounds(name: str, field: Comparison, model: Model, pairs: Pairs) -> list[G
 
 def _called(field: Comparison, levels: Array) -> list[int]:
     if not isinstance(field, Listed):
-        return levels.tolist()  # type: ignore[no-any-return]  # numpy
+        return list(levels.tolist())
     known = {level: field.agreement(level) for level in np.unique(levels).tolist()}
     return [known[level] for level in levels.tolist()]

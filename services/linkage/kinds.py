@@ -6,12 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from services.domain.base import Sentence
 
-Array = npt.NDArray[Any]
-"""Codes, levels or weights, one for each record or pair."""
+Array = Any
+"""A numpy array of codes, levels or weights, one for each record or pair (its own types say less)."""
 
 MISSING = 0
 """The level of a pair in which a side says nothing comparable: no evidence either way."""
@@ -80,6 +79,12 @@ def codes(values: Sequence[Any], nothing: Any = "") -> tuple[Array, int]:
     known: dict[Any, int] = {nothing: -1}
     numbers = np.fromiter((known.setdefault(one, len(known) - 1) for one in values), np.int64, len(values))
     return numbers, len(known) - 1
+
+
+def first_true(choices: Sequence[tuple[Array, int]], default: int) -> Array:
+    """For each pair the level of the first condition that holds."""
+    conditions, levels = zip(*choices, strict=True)
+    return np.select(list(conditions), list(levels), default=default).astype(np.int16)
 
 
 def said(vi: str, en: str) -> Sentence:

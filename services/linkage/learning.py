@@ -14,7 +14,7 @@ from services.linkage.kinds import MISSING, Array, Comparison, Pairs
 from services.linkage.pool import Pool
 from services.linkage.words import Listed
 
-RANDOM_PAIRS = 2_000_000
+RANDOM_PAIRS = 1_500_000
 LEARNING_PAIRS = 600_000
 ROUNDS = 25
 _PRIOR = 20.0  # how many pairs the beginning counts for: small tables learn little, and carefully
@@ -70,7 +70,7 @@ def against_rivals(pairs: Pairs, log_odds: Array, size: int, turns: int = 4) -> 
         mine = 1.0 / (1.0 + _of_rivals(pairs.left, odds * theirs, size))
         theirs = 1.0 / (1.0 + _of_rivals(pairs.right, odds * mine, size))
     left = odds * mine * theirs
-    return left / (1.0 + left)  # type: ignore[no-any-return]  # numpy
+    return left / (1.0 + left)
 
 
 def _of_rivals(side: Array, odds: Array, size: int) -> Array:
@@ -79,7 +79,7 @@ def _of_rivals(side: Array, odds: Array, size: int) -> Array:
 
 def plain(log_odds: Array) -> Array:
     """Probability of each pair by itself."""
-    return 1.0 / (1.0 + np.exp(-np.clip(log_odds, -25, 25)))  # type: ignore[no-any-return]  # numpy
+    return 1.0 / (1.0 + np.exp(-np.clip(log_odds, -25, 25)))
 
 
 def believed(pool: Pool, pairs: Pairs, log_odds: Array, turns: int = 4) -> Array:
@@ -89,7 +89,7 @@ def believed(pool: Pool, pairs: Pairs, log_odds: Array, turns: int = 4) -> Array
 
 def _log_chance(field: Comparison, stranger: tuple[float, ...], pairs: Pairs, levels: Array) -> Array:
     u = np.asarray(stranger)[levels] * field.reference(pairs, levels)
-    return np.log(np.maximum(u, 1e-12))  # type: ignore[no-any-return]  # numpy
+    return np.log(np.maximum(u, 1e-12))
 
 
 def _round(
@@ -140,7 +140,7 @@ def _stranger(field: Comparison, pairs: Pairs) -> tuple[float, ...]:
 
 def _random_pairs(pool: Pool) -> Pairs:
     chance = np.random.default_rng(_SEED)
-    many = int(min(RANDOM_PAIRS, 4 * pool.possible))
+    many = int(min(RANDOM_PAIRS, pool.possible))
     low, high = (0, pool.size) if pool.split == 0 else (pool.split, pool.size)
     left = chance.integers(0, max(pool.split or pool.size, 1), many)
     right = chance.integers(low, max(high, low + 1), many)

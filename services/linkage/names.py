@@ -14,6 +14,7 @@ from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, code
 
 MOST_WORDS = 6  # longer names keep their first words; a Vietnamese name has two to five
 WELL_KNOWN = 3e-4  # a word that so many people bear is a name of its own, not a slip of another
+_SEVERAL = 3  # in a small table one person has a great share
 _ALIKE = 0.92
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -87,6 +88,14 @@ class Names(Comparison):
         here = self.words[self.words >= 0]
         return (np.bincount(here, minlength=max(len(self.vocabulary), 1)) + 0.5) / (len(self.words) + 1)
 
+    @cached_property
+    def _well_known(self) -> Array:
+        if self._given is not None:
+            return self.shares > WELL_KNOWN
+        here = self.words[self.words >= 0]
+        times = np.bincount(here, minlength=max(len(self.vocabulary), 1))
+        return (self.shares > WELL_KNOWN) & (times >= _SEVERAL)
+
     def _same_name(self, records: Array) -> Array:
         """The name's own frequency without this pair, drawn towards the product of its words."""
         words = self.words[records]
@@ -95,7 +104,7 @@ class Names(Comparison):
             return np.maximum(product, 1e-8)
         product = np.maximum(product, 1e-9)
         others = np.maximum(self._times[self.bag[records]] - 2, 0)
-        return (others + 1.0) / (len(self.words) + 1.0 / product)  # type: ignore[no-any-return]  # numpy
+        return (others + 1.0) / (len(self.words) + 1.0 / product)
 
     def _shared(self, pairs: Pairs) -> Array:
         mine, theirs = self.words[pairs.left], self.words[pairs.right]
@@ -140,7 +149,7 @@ class Names(Comparison):
             return INITIAL if other[0] == one else 0
         if OSA.distance(one, other, score_cutoff=1) > 1:
             return 0
-        return OTHER if min(self.shares[x], self.shares[y]) > WELL_KNOWN else TYPO
+        return OTHER if self._well_known[x] and self._well_known[y] else TYPO
 
     def _loose(self, pairs: Pairs, level: Array) -> Array:
         if not len(pairs):

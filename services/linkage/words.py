@@ -9,7 +9,7 @@ from rapidfuzz.process import cpdist
 
 from services.domain.text import folded
 from services.linkage.births import day_in
-from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, codes, said
+from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, codes, first_true, said
 
 SAME, NEAR, PARTLY, DIFFERENT = range(1, 5)
 SHORT_LIST = 40  # so few different words that which goes with which can be learned
@@ -73,7 +73,7 @@ class Days(Levelled):
             ((gap == 1) | swapped, NEAR),
             (gap <= 7, PARTLY),
         ]
-        return np.select(*zip(*choices, strict=True), default=DIFFERENT).astype(np.int16)
+        return first_true(choices, DIFFERENT)
 
 
 class Ages(Levelled):
@@ -98,7 +98,7 @@ class Ages(Levelled):
             (gap == 1, NEAR),
             (gap <= 5, PARTLY),
         ]
-        return np.select(*zip(*choices, strict=True), default=DIFFERENT).astype(np.int16)
+        return first_true(choices, DIFFERENT)
 
 
 class Texts(Levelled):
@@ -110,7 +110,7 @@ class Texts(Levelled):
         """Folded: diacritics, capitals and signs do not matter."""
         known = {cell: " ".join(_WORDS.findall(folded(cell))) for cell in set(cells)}
         self.texts = np.array([known[cell] for cell in cells], dtype=object)
-        self.code, _ = codes(self.texts)
+        self.code, _ = codes(self.texts.tolist())
 
     def levels(self, pairs: Pairs) -> Array:
         """The same words, most of them, some of them, none."""
@@ -179,7 +179,7 @@ def _usual(chance: Array) -> Array:
     """What is expected before anything is learned: the same word, or else anything as by chance."""
     same = np.diag(np.sqrt(chance.sum(axis=1) * chance.sum(axis=0)))
     sure = 0.6 * same.sum()  # the less the two lists overlap, the less is expected
-    return sure * same / same.sum() + (1 - sure) * chance  # type: ignore[no-any-return]  # numpy
+    return sure * same / same.sum() + (1 - sure) * chance
 
 
 def _ordinal(year: int, month: int, day: int) -> tuple[int, int]:

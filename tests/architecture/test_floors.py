@@ -80,6 +80,7 @@ def test_the_rooms_stand_on_their_floors(house: House) -> None:
         ("services/risk/grading.py", "import maps.paint", "maps-alone"),
         ("services/alerts/messages.py", "import services.risk.grading", "floors"),
         ("services/risk/grading.py", "import services.app.settings", "floors"),
+        ("services/linkage/names.py", "import services.ingest.people", "floors"),
         ("services/plumbing/clock.py", "import services.policy.dated", "floors"),
         ("services/ingest/intake.py", "import kafka", "kafka-one-place"),
         ("services/policy/dated.py", "import sqlalchemy", "pure"),

@@ -74,13 +74,23 @@ def angle_at(
     Kept while no fact comes in; `live` (the moment is now): for the rest of the minute. So whatever was
     learned shows at once, and what the clock alone changes within a minute.
     """
-    jurisdiction = house.jurisdiction
+    found, since = _surveyed(tx, house, moment, live=live)
+    return Angle(house.jurisdiction, found, since, language, viewer)
+
+
+def survey_at(tx: Transaction, house: House, moment: datetime) -> Survey:
+    """The whole map of this very moment, kept as for `angle_at`."""
+    return _surveyed(tx, house, moment, live=True)[0]
+
+
+def _surveyed(
+    tx: Transaction, house: House, moment: datetime, *, live: bool
+) -> tuple[Survey, dict[AreaCode, datetime]]:
     until = moment.replace(second=0, microsecond=0) if live else moment
-    found, since = SURVEYS.get(
+    return SURVEYS.get(
         (house.database.url, newest_ids(tx), until, live),
-        lambda: (survey(tx, jurisdiction, moment), levels_since(tx, moment)),
+        lambda: (survey(tx, house.jurisdiction, moment), levels_since(tx, moment)),
     )
-    return Angle(jurisdiction, found, since, language, viewer)
 
 
 def moment_asked(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:

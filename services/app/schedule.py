@@ -18,6 +18,7 @@ from services.app.wiring import House
 from services.ingest.folder import receive_folder
 from services.ingest.forgetting import forget
 from services.plumbing.pruning import prune
+from services.posts.scans import forget_scans
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,9 @@ def _inbox(house: House) -> None:
 def _forget(house: House) -> None:
     now = house.clock()
     with house.database.transaction() as tx:
-        forgotten = forget(tx, house.jurisdiction.law.retention.on(now).value, now)
+        retention = house.jurisdiction.law.retention.on(now).value
+        forgotten = forget(tx, retention, now)
+        forget_scans(tx, retention, now)
     log.info("forgot", extra={"people": forgotten})
 
 

@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         None,
         description="32 characters or more; names and seals people. Not set: made once in the home folder.",
     )
+    code_keys: str = Field(
+        "1",
+        description="Numbers of the keys of QR codes, e.g. `2,1`: the first signs, all are accepted.",
+    )
     host: str = Field("127.0.0.1", description="Address to listen on; beyond this machine only with tokens.")
     port: int = Field(8000, description="Port to listen on.", ge=1, le=65535)
     tokens: SecretStr | None = Field(
@@ -60,6 +64,13 @@ class Settings(BaseSettings):
         if not known:
             raise ValueError("write sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME")
         return url
+
+    @field_validator("code_keys")
+    @classmethod
+    def _numbers(cls, text: str) -> str:
+        if not all(one.strip().isascii() and one.strip().isdigit() for one in text.split(",")):
+            raise ValueError("write whole numbers separated by commas, the signing key first: 2,1")
+        return text
 
     @property
     def embedded(self) -> bool:

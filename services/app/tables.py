@@ -6,6 +6,7 @@ import services.ingest.tables
 import services.plumbing.bus.embedded
 import services.plumbing.consuming
 import services.plumbing.positions
+import services.posts.tables
 import services.risk.tables
 from services.plumbing.database import Base
 
@@ -16,6 +17,7 @@ ROOMS = (
     services.ingest.tables,
     services.risk.tables,
     services.alerts.tables,
+    services.posts.tables,
     services.app.meta,
 )
 """Imported for their tables; named, so that a room cannot be forgotten silently."""

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from services.alerts.routes import alerts_router
-from services.app import api, api_docs, health
+from services.app import api, api_docs, health, scan_api
 from services.app.access import Doorkeeper, read_tokens
 from services.app.portal import mount_portal, page_of_error, wants_page
 from services.app.wiring import House
@@ -84,6 +84,7 @@ def _open_doors(app: FastAPI) -> None:
 def _open_rooms(app: FastAPI, house: House) -> None:
     app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
     app.include_router(api.router)
+    app.include_router(scan_api.router)
     mount_portal(app)
 
 

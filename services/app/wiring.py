@@ -28,6 +28,7 @@ from services.plumbing.consuming import Consumer, hearing
 from services.plumbing.database import Database, Transaction
 from services.plumbing.privacy import Privacy, house_secret
 from services.policy.reader import Jurisdiction, load_jurisdiction
+from services.posts.keys import HouseKeys, house_keys
 from services.risk.grading import FROM_OTHERS
 from services.risk.hearing import handlers
 from services.risk.numbers import OWN
@@ -68,6 +69,12 @@ class House:
     def terms(self) -> Terms:
         """What alerts are written with."""
         return Terms(areas=self.jurisdiction.areas, zone=self.jurisdiction.zone)
+
+    @cached_property
+    def code_keys(self) -> HouseKeys:
+        """What signs the codes of declarations, and what is accepted."""
+        numbers = [int(one) for one in self.settings.code_keys.split(",")]
+        return house_keys(self.privacy.key_for, numbers)
 
     @property
     def cap_sender(self) -> CapSender:

@@ -8,6 +8,7 @@ from services.domain.records import Pseudonym
 from services.domain.text import folded
 from services.ingest.cells import one_of, text, year
 from services.ingest.columns import Column, Parse, Reading, Values
+from services.plumbing.privacy import Privacy
 
 _OURS = re.compile(r"p[0-9a-f]{24}(@|$)")
 _LONG_NUMBER = re.compile(r"\d{9}")
@@ -49,7 +50,7 @@ def opaque(code: str, values: Values, reading: Reading) -> str:
     """A sender's code for a row, replaced when the sender uses the person's own number as code."""
     number, phone = values.get("id_number"), values.get("phone")
     if (number and number in code) or (phone and phone in code) or _LONG_NUMBER.search(code):
-        return reading.privacy.pseudonym("code", code)
+        return hidden(code, reading.privacy)
     return code
 
 
@@ -64,6 +65,11 @@ def plate_mark(values: Values, reading: Reading) -> Pseudonym | None:
     """The mark of a licence plate: two readings of one plate are compared by it; not reversible."""
     number = values.get("vehicle_no")
     return reading.mark("plate", number) if number else None
+
+
+def hidden(code: str, privacy: Privacy) -> str:
+    """What `opaque` makes of a code that would tell who a person is."""
+    return privacy.pseudonym("code", code)
 
 
 def _personal(name: str, vi: str, en: str, *aliases: str, required: bool = False) -> Column:

@@ -32,6 +32,7 @@ class Privacy:
                 en="PHENDAU_SECRET_KEY is too short; give at least 32 random characters.",
                 field="PHENDAU_SECRET_KEY",
             )
+        self._keys = _derived(secret, b"keys")
         self._names = hmac.new(_derived(secret, b"pseudonym"), digestmod=hashlib.sha256)
         self._box = AESGCM(_derived(secret, b"identity.v2"))
         self._older = Fernet(base64.urlsafe_b64encode(_derived(secret, b"identity")))
@@ -42,6 +43,10 @@ class Privacy:
         mac = self._names.copy()  # the key's own half of the work is done once, not once a person
         mac.update(text)
         return "p" + mac.digest()[:PSEUDONYM_BYTES].hex()
+
+    def key_for(self, purpose: str) -> bytes:
+        """32 secret bytes for one purpose alone; none of them tells anything of the others."""
+        return hmac.new(self._keys, purpose.encode(), hashlib.sha256).digest()
 
     def seal(self, plain: bytes) -> bytes:
         """Encrypt and sign what only a permitted reader may open."""

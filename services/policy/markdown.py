@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from services.domain.levels import Citation
+from services.policy.dated import Dated, Value, Version
+
+_TIMES = "%H:%M ngày %d/%m/%Y"
 
 MARK_WORDS = {
     "src": "có nguồn công khai",
@@ -35,6 +38,20 @@ def value_text(value: float | str | tuple[float, ...]) -> str:
     if isinstance(value, str):
         return value
     return plain(value) if isinstance(value, float) else ", ".join(plain(item) for item in value)
+
+
+def version_head(version: Version[Value], dated: Dated[Value]) -> Iterator[str]:
+    """Name, time and legal basis of one version of a dated file."""
+    following = dated.versions[dated.versions.index(version) + 1 :]
+    until = f" đến trước {following[0].since:{_TIMES}}" if following else ""
+    yield ""
+    yield f"### {version.name}: từ {version.since:{_TIMES}}{until}"
+    yield ""
+    yield f"Căn cứ: {cited(version.cite)}."
+    yield ""
+    if version.value is None:
+        yield "Từ thời điểm này không còn quy định nào có hiệu lực trong dịch vụ."
+        yield ""
 
 
 def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

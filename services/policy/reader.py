@@ -12,6 +12,7 @@ from services.policy.area_levels import area_levels_in
 from services.policy.dated import Dated
 from services.policy.documents import Documents, Mark, citation, documents_in
 from services.policy.entries import Entry
+from services.policy.entry_measures import EntryTable, entry_measures_in
 from services.policy.files import read_yaml
 from services.policy.indicators import IndicatorTexts, indicators_in
 from services.policy.order_levels import OrderLevels, order_levels_in
@@ -34,6 +35,7 @@ class Law:
     documents: Documents
     area_levels: Dated[Rulebook]
     order_levels: Dated[OrderLevels]
+    entry_measures: Dated[EntryTable]
     indicators: IndicatorTexts
     parameters: Parameters
     source_weights: Dated[SourceWeights]
@@ -106,6 +108,7 @@ def load_law(folder: Path) -> Law:
     indicators = indicators_in(read_yaml(folder / "indicators.yaml"))
     area_levels = read_yaml(folder / "area_levels.yaml")
     orders = read_yaml(folder / "order_levels.yaml")
+    measures = read_yaml(folder / "entry_measures.yaml")
     parameters = read_yaml(folder / "parameters.yaml")
     weights = read_yaml(folder / "source_weights.yaml")
     retention = read_yaml(folder / "retention.yaml")
@@ -113,6 +116,7 @@ def load_law(folder: Path) -> Law:
         documents=documents,
         area_levels=area_levels_in(area_levels, zone=zone, documents=documents, indicators=indicators),
         order_levels=order_levels_in(orders, zone=zone, documents=documents),
+        entry_measures=entry_measures_in(measures, zone=zone, documents=documents),
         indicators=indicators,
         parameters=parameters_in(parameters, zone=zone, documents=documents),
         source_weights=source_weights_in(weights, zone=zone, documents=documents),

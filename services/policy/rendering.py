@@ -6,15 +6,13 @@ from services.domain.areas import Tier
 from services.domain.labels import LEVELS, SOURCES, STATES, TIERS
 from services.domain.levels import RiskLevel
 from services.policy.area_levels import GRADED
-from services.policy.dated import Dated, Value, Version
 from services.policy.documents import Document
+from services.policy.entry_rendering import entry_measures
 from services.policy.indicators import IndicatorText, IndicatorTexts, number_text
-from services.policy.markdown import MARK_WORDS, cited, plain, reference, table, value_text
+from services.policy.markdown import MARK_WORDS, plain, reference, table, value_text, version_head
 from services.policy.parameters import Parameter
 from services.policy.reader import Jurisdiction
 from services.policy.rulebook import Limit, Row, Rulebook
-
-_TIMES = "%H:%M ngày %d/%m/%Y"
 
 
 def render_law(jurisdiction: Jurisdiction) -> str:
@@ -23,6 +21,7 @@ def render_law(jurisdiction: Jurisdiction) -> str:
         _head(jurisdiction),
         _area_levels(jurisdiction),
         _order_levels(jurisdiction),
+        entry_measures(jurisdiction.law.entry_measures, jurisdiction.areas),
         _weights(jurisdiction),
         _parameters(jurisdiction),
         _retention(jurisdiction),
@@ -48,7 +47,7 @@ def _area_levels(jurisdiction: Jurisdiction) -> Iterator[str]:
     yield "Nếu thiếu số liệu làm một hàng ở mức cao hơn chưa kết luận được thì mức là *chưa đủ dữ liệu*."
     before: Rulebook | None = None
     for version in levels.versions:
-        yield from _version_head(version, levels)
+        yield from version_head(version, levels)
         if version.value is not None and _same_limits(version.value, before):
             yield "Mức và giới hạn của các hàng giống hệt phiên bản ngay trước; chỉ căn cứ thay đổi."
             yield ""
@@ -63,19 +62,6 @@ def _same_limits(one: Rulebook, other: Rulebook | None) -> bool:
 
 def _limits_of(rulebook: Rulebook) -> list[tuple[RiskLevel, tuple[Limit, ...]]]:
     return [(row.level, row.limits) for tier in GRADED for row in rulebook.of(tier)]
-
-
-def _version_head(version: Version[Value], dated: Dated[Value]) -> Iterator[str]:
-    following = dated.versions[dated.versions.index(version) + 1 :]
-    until = f" đến trước {following[0].since:{_TIMES}}" if following else ""
-    yield ""
-    yield f"### {version.name}: từ {version.since:{_TIMES}}{until}"
-    yield ""
-    yield f"Căn cứ: {cited(version.cite)}."
-    yield ""
-    if version.value is None:
-        yield "Từ thời điểm này không còn quy định nào có hiệu lực trong dịch vụ."
-        yield ""
 
 
 def _rulebook(rulebook: Rulebook, texts: IndicatorTexts) -> Iterator[str]:
@@ -121,7 +107,7 @@ def _order_levels(jurisdiction: Jurisdiction) -> Iterator[str]:
     levels = jurisdiction.law.order_levels
     yield f"## {levels.title.vi}"
     for version in levels.versions:
-        yield from _version_head(version, levels)
+        yield from version_head(version, levels)
         states = version.value.states.values() if version.value else ()
         yield from table(
             ("Trạng thái", "Mức", "Coi là phong tỏa với khu vực giáp ranh", "Căn cứ", "Mức chắc chắn"),
@@ -142,7 +128,7 @@ def _weights(jurisdiction: Jurisdiction) -> Iterator[str]:
     weights = jurisdiction.law.source_weights
     yield f"## {weights.title.vi}"
     for version in weights.versions:
-        yield from _version_head(version, weights)
+        yield from version_head(version, weights)
         for source in version.value.sources.values() if version.value else ():
             yield f"**{source.source} – {SOURCES[source.source].vi}**: xét {source.window_days} ngày,"
             yield f"cộng đủ {plain(source.full_at)} điểm thì đạt 100;"
@@ -173,7 +159,7 @@ def _retention(jurisdiction: Jurisdiction) -> Iterator[str]:
     retention = jurisdiction.law.retention
     yield f"## {retention.title.vi}"
     for version in retention.versions:
-        yield from _version_head(version, retention)
+        yield from version_head(version, retention)
         kinds = version.value.kinds.values() if version.value else ()
         yield from table(("Loại dữ liệu", "Số ngày lưu"), ((one.label.vi, str(one.days)) for one in kinds))
 

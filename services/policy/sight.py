@@ -25,6 +25,7 @@ class Sight(StrEnum):
     SOURCE_SCORES = "source_scores"
     ALERT = "alert"
     RECEIPT = "receipt"
+    SCAN = "scan"
     LEVELS_LAYER = "levels_layer"
     GATES_LAYER = "gates_layer"
     CHECKPOINTS_LAYER = "checkpoints_layer"
@@ -54,6 +55,7 @@ _ALL = frozenset(Agency)
 _GRANTS: Mapping[Sight, frozenset[Agency]] = {
     Sight.AREA_LEVEL: _ALL,
     Sight.PEOPLE: frozenset({Agency.POLICE, Agency.HEALTH}),
+    Sight.SCAN: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH, Agency.BORDER}),
     Sight.EXACT_COUNTS: _SERVICES,
     Sight.SOURCE_SCORES: _SERVICES,
     Sight.LEVELS_LAYER: _ALL,
@@ -68,8 +70,8 @@ _GRANTS: Mapping[Sight, frozenset[Agency]] = {
 
 _EVERYWHERE = frozenset(
     {Sight.AREA_LEVEL, Sight.LEVELS_LAYER, Sight.GATES_LAYER, Sight.CHECKPOINTS_LAYER, Sight.HOSPITALS_LAYER}
-)
-"""Public by nature: seen in every area, whatever areas the viewer answers for."""
+) | {Sight.SCAN}
+"""Public by nature, or (a scan) asked of whoever comes by: whatever areas the viewer answers for."""
 
 
 def may_see(viewer: Viewer, subject: Subject) -> bool:

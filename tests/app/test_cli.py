@@ -16,7 +16,7 @@ from services.app.cli import main
 from services.app.settings import described
 
 VERBS = ["demo", "run", "serve", "work", "tick", "migrate", "check", "feeds", "ingest", "parked", "levels"]
-MORE_VERBS = ["alerts", "map", "indicators", "sites", "law", "geo"]
+MORE_VERBS = ["alerts", "map", "indicators", "sites", "law", "geo", "qr", "scan"]
 RECEIPT_KEYS = ["id", "feed", "file", "rows", "kept", "warned", "duplicate", "refused", "parked", "problems"]
 PROBLEM_KEYS = ["row", "field", "code", "message_vi", "message_en"]
 LEVEL_KEYS = {
@@ -108,6 +108,9 @@ def test_wrong_usage_ends_with_2_and_says_what_is_wrong(phendau: Phendau):
         ["ingest", "cases"],
         ["map"],
         ["serve", "kitchen"],
+        ["scan"],
+        ["scan", "1", "--offline"],
+        ["qr"],
         ["work", "kitchen"],
     ):
         ended = phendau(*words)

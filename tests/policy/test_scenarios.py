@@ -9,6 +9,8 @@ import yaml
 
 from services.domain.areas import Tier
 from services.domain.levels import State
+from services.policy.entry_facts import CODE_FACTS
+from services.policy.entry_measures import Situation, rule
 from services.policy.reader import Jurisdiction, load_jurisdiction
 from services.policy.rulebook import decide
 
@@ -27,6 +29,7 @@ ALL = _scenarios()
 OF_AREAS = [s for s in ALL if "tier" in s]
 OF_ORDERS = [s for s in ALL if "state" in s]
 OF_PARAMETERS = [s for s in ALL if "parameter" in s]
+OF_TRAVELLERS = [s for s in ALL if "facts" in s]
 
 
 def _title(scenario: Scenario) -> str:
@@ -68,6 +71,29 @@ def test_a_parameter_has_this_value(scenario: Scenario) -> None:
     assert (list(value) if isinstance(value, tuple) else value) == scenario["value"]
 
 
+@pytest.mark.parametrize("scenario", OF_TRAVELLERS, ids=_title)
+def test_the_law_says_this_of_a_traveller(scenario: Scenario) -> None:
+    found = LAW.entry_measures.find(scenario["at"])
+
+    if found is None:
+        assert scenario["row"] is None
+        return
+    ruling = rule(found.value.rows, _situation(scenario))
+    assert (ruling.row.code, ruling.row.decision.value) == (scenario["row"], scenario["decision"])
+    assert set(scenario.get("open", [])) <= set(ruling.open)
+
+
+@pytest.mark.parametrize("version", LAW.entry_measures.versions, ids=lambda v: v.name)
+def test_each_version_of_entry_measures_has_its_first_day_and_its_eve(version: Any) -> None:
+    first_day, eve = _around(version.since, OF_TRAVELLERS)
+
+    assert any(
+        _situation(one) == _situation(other) and _entry_answer(one) != _entry_answer(other)
+        for one in first_day
+        for other in eve
+    )
+
+
 @pytest.mark.parametrize("version", LAW.area_levels.versions, ids=lambda v: v.name)
 def test_each_rulebook_has_a_scenario_on_its_first_day_and_another_answer_on_its_eve(version: Any) -> None:
     first_day, eve = _around(version.since, OF_AREAS)
@@ -107,7 +133,7 @@ def test_no_scenario_lies_outside_the_known_tiers_and_titles_are_not_repeated(
 ) -> None:
     titles = [f"{s.get('parameter')}{s['title']}" for s in ALL]
 
-    assert len(ALL) == len(OF_AREAS) + len(OF_ORDERS) + len(OF_PARAMETERS)
+    assert len(ALL) == sum(map(len, (OF_AREAS, OF_ORDERS, OF_PARAMETERS, OF_TRAVELLERS)))
     assert len(titles) == len(set(titles))
     assert all(set(s["values"]) <= set(jurisdiction.law.indicators) for s in OF_AREAS)
 
@@ -127,3 +153,14 @@ def _asked(scenario: Scenario) -> tuple[Any, ...]:
 
 def _answer(scenario: Scenario) -> tuple[Any, ...]:
     return scenario.get("level"), scenario["ruleset"], scenario.get("cite")
+
+
+def _situation(scenario: Scenario) -> Situation:
+    """Nothing wrong with the code; everything else is unknown unless the scenario says it."""
+    facts = dict.fromkeys(CODE_FACTS, False) | {"from_outside": True} | scenario["facts"]
+    been, to = (frozenset(scenario.get(name, [])) for name in ("been", "to"))
+    return Situation(facts=facts, been=been, been_known=scenario.get("been_known", True), to=to)
+
+
+def _entry_answer(scenario: Scenario) -> tuple[Any, ...]:
+    return scenario["row"], scenario.get("cite")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any, TextIO
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -53,11 +54,14 @@ def open_house(**given: object) -> Iterator[House]:
 
 def moment_given(house: House, text: str | None, *, field: str = "--as-of") -> datetime:
     """The moment a person means: with offset, or local; a day is its end. None: now. Raises BadRecord."""
-    if text is None:
-        return house.clock()
+    return house.clock() if text is None else local_moment(text, house.jurisdiction.zone, field=field)
+
+
+def local_moment(text: str, zone: ZoneInfo, *, field: str) -> datetime:
+    """The moment of a text, local when it carries no offset; a day is its end. Raises BadRecord."""
     try:
         if len(text) == len("2021-01-28"):
-            return datetime.combine(date.fromisoformat(text), time.max, tzinfo=house.jurisdiction.zone)
+            return datetime.combine(date.fromisoformat(text), time.max, tzinfo=zone)
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadRecord(
@@ -66,7 +70,7 @@ def moment_given(house: House, text: str | None, *, field: str = "--as-of") -> d
             field=field,
             code="bad_moment",
         ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=house.jurisdiction.zone)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def say(text: str, stream: TextIO | None = None) -> None:

@@ -30,7 +30,19 @@ DECISIONS = {
     PostDecision.QUARANTINE: ("cách ly", "đưa đi cách ly", "cách ly tập trung"),
     PostDecision.SAMPLE: ("lấy mẫu", "xét nghiệm", "lấy mẫu xét nghiệm", "test nhanh"),
 }
-RULES = {name: () for name in (*(f"A{n}" for n in range(1, 13)), "A9b")}
+RULES = {
+    name: ()
+    for name in (
+        *(f"A{n}" for n in range(13)),
+        "A5b",
+        "A5q",
+        "A6b",
+        "A6c",
+        "A9b",
+        *(f"C{n}" for n in range(1, 8)),
+    )
+}
+"""Rows of the law's table of entry measures; those that begin with C are about the code that was shown."""
 
 
 def build(values: Values, reading: Reading) -> CheckpointScan:

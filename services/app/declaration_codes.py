@@ -1,0 +1,89 @@
+"""Codes of declarations: made from what is kept, and given to whoever may have them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.app.api import survey_at
+from services.app.wiring import House
+from services.domain.areas import AreaCode
+from services.domain.errors import NotAllowed
+from services.domain.viewers import Viewer
+from services.ingest.declared import Declared, declaration_named, declarations_of, paper_number
+from services.plumbing.database import Transaction
+from services.policy.sight import Sight, Subject, may_see
+from services.posts.codes import write_code
+from services.posts.issuing import areas_of, content_of, origin_of
+from services.posts.keys import paper_check
+from services.posts.scans import note_look
+from services.risk.survey import Survey
+
+
+@dataclass(frozen=True)
+class Issued:
+    """The code of one declaration."""
+
+    declaration_id: str
+    code: str
+    declared_at: datetime
+    valid_until: datetime
+
+
+def code_for(
+    house: House, tx: Transaction, viewer: Viewer, declaration_id: str, receipt: str | None = None
+) -> Issued:
+    """The code of a declaration's newest revision, for agencies at posts and for who holds its receipt.
+
+    Raises NotFound, NotAllowed, NotInForce. Who sent a declaration knows its receipt and nobody else does.
+    """
+    at_post = may_see(viewer, Subject(kind=Sight.SCAN))
+    if not (at_post or receipt):
+        raise _not_yours()
+    declared = declaration_named(tx, declaration_id, house.privacy)
+    if not at_post and declared.receipt != receipt:
+        raise _not_yours()
+    note_look(tx, declared.record.person, agency=viewer.agency, why="code", ref=declared.id, at=house.clock())
+    return issue(house, tx, declared)
+
+
+def codes_of_receipt(house: House, tx: Transaction, receipt: str) -> list[Issued]:
+    """The codes of all declarations that a receipt newly kept; empty for receipts of other feeds."""
+    return [issue(house, tx, declared) for declared in declarations_of(tx, receipt)]
+
+
+def issue(house: House, tx: Transaction, declared: Declared) -> Issued:
+    """Sign what stands in the declaration, with what is known now of the places it names."""
+    now, record = house.clock(), declared.record
+    found = survey_at(tx, house, now)
+    number = paper_number(tx, house.privacy, declared.id)
+    paper_key = house.code_keys.posts.paper
+    content = content_of(
+        record,
+        declared.id,
+        zone=house.jurisdiction.zone,
+        valid=timedelta(hours=house.jurisdiction.law.parameters.number("declaration_valid_hours", now)),
+        outbreak=in_outbreak(house, found, areas_of(record)),
+        cases_at_origin=cases_at(house, found, origin_of(record)),
+        paper=paper_check(paper_key, declared.id, number) if paper_key and number else None,
+    )
+    code = write_code(content, house.code_keys)
+    return Issued(record.declaration_id, code, content.declared_at, content.valid_until)
+
+
+def in_outbreak(house: House, found: Survey, areas: frozenset[AreaCode]) -> bool | None:
+    """Is one of these under a state the law calls locked? None: no place is known."""
+    return not areas.isdisjoint(found.orders.locked(house.jurisdiction.areas)) if areas else None
+
+
+def cases_at(house: House, found: Survey, origin: AreaCode | None) -> bool | None:
+    """Did the province of this area have cases within 14 days? None: nobody reported."""
+    path = house.jurisdiction.areas.path(origin)
+    cases = found.numbers.get(path[-1].code, {}).get("cases_14d") if path else None
+    return None if cases is None else cases > 0
+
+
+def _not_yours() -> NotAllowed:
+    return NotAllowed(
+        vi="Chỉ chốt kiểm soát, hoặc người giữ biên nhận của tờ khai, được lấy mã; kiểm tra mã biên nhận.",
+        en="Only a post, or who holds the declaration's receipt, may have its code; check the receipt.",
+        code="not_your_declaration",
+    )

@@ -1,0 +1,196 @@
+"""A scan at a post: the law answers with what the house has learned since; kept before it is answered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from services.app.api import survey_at
+from services.app.declaration_codes import cases_at, in_outbreak
+from services.app.views import named, referred
+from services.app.wiring import House
+from services.domain.base import Language, Sentence
+from services.domain.errors import NotAllowed
+from services.domain.labels import DECISIONS, LEVELS
+from services.domain.viewers import Viewer
+from services.ingest.declared import (
+    Declared,
+    declaration_kept,
+    declaration_named,
+    is_known_case,
+    is_returning_worker,
+)
+from services.ingest.feeds import checkpoint_scans
+from services.ingest.places import place_named
+from services.ingest.receipts import receive_records
+from services.plumbing.database import Transaction
+from services.policy.entry_facts import FACTS
+from services.policy.entry_measures import digit_of
+from services.policy.reader import Jurisdiction
+from services.policy.sight import Sight, Subject, may_see
+from services.posts.answering import Post, answer
+from services.posts.answers import Answer, Learned, Seen
+from services.posts.content import Content
+from services.posts.issuing import AnyDeclaration, areas_of, origin_of
+from services.posts.scans import keep_scan, note_look, scanned_elsewhere
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who scans, and where."""
+
+    viewer: Viewer
+    post: str | None
+    now: datetime
+
+
+def scan(house: House, tx: Transaction, asking: Asking, code: str, seen: Seen) -> Answer:
+    """The answer to a scan, kept in the caller's transaction; raises NotAllowed, NotInForce."""
+    if not may_see(asking.viewer, Subject(kind=Sight.SCAN)):
+        raise NotAllowed(
+            vi="Chỉ chốt kiểm soát (biên phòng, công an, y tế, Ban Chỉ đạo) được quét mã; xin đăng nhập.",
+            en="Only posts (border guard, police, health, command) may scan codes; sign in.",
+            code="not_a_post",
+        )
+    reading = house.reading(asking.now)
+    asking = replace(asking, post=asking.post and place_named(asking.post, reading))
+    post = Post(house.jurisdiction, house.code_keys.posts, asking.now)
+    found = answer(post, code, seen, partial(_learn, house, tx, asking))
+    keep_scan(tx, found, post=asking.post, agency=asking.viewer.agency, at=asking.now)
+    receive_records(tx, checkpoint_scans.FEED, [_as_sent(tx, asking, found, seen)], reading, door="scan")
+    return found
+
+
+def _as_sent(tx: Transaction, asking: Asking, found: Answer, seen: Seen) -> Mapping[str, object]:
+    """The scan as a row of the feed of scans: there it counts, and can become a signal."""
+    declared = declaration_kept(tx, found.ref) if found.ref else None
+    return {
+        "post": asking.post or "chưa ghi chốt",
+        "scanned_at": asking.now.isoformat(),
+        "decision": found.decision.value,
+        "rule": found.row,
+        "reason": "; ".join(one.vi for one in found.reasons),
+        "declaration_id": declared.record.declaration_id if declared else None,
+        "people_in_vehicle": seen.people_in_vehicle,
+    }
+
+
+def answer_row(
+    found: Answer,
+    jurisdiction: Jurisdiction,
+    language: Language,
+    *,
+    post: str | None,
+    at: datetime,
+    online: bool,
+) -> Row:
+    """The answer as plain JSON values in one language: what the verb, the API and the page show."""
+
+    def place(code: str | None) -> str | None:
+        area = jurisdiction.areas.get(code) if code else None
+        return named(area, language) if area else code
+
+    def local(moment: datetime | None) -> str | None:
+        return None if moment is None else moment.astimezone(jurisdiction.zone).isoformat(timespec="seconds")
+
+    return {
+        "answer": found.decision.value,
+        "digit": digit_of(found.decision),
+        "word": DECISIONS[found.decision].said_in(language),
+        "todo": found.todo.said_in(language),
+        "reasons": [one.said_in(language) for one in found.reasons],
+        "questions": [one.said_in(language) for one in found.questions],
+        "row": found.row,
+        "ruleset": found.ruleset,
+        "cite": f"{referred(found.cite)} ({found.cite.mark})",
+        "problem": found.fault.value if found.fault else None,
+        "paper_fits": found.paper_fits,
+        "declared_at": local(found.declared_at),
+        "valid_until": local(found.valid_until),
+        "from": place(found.origin),
+        "to": place(found.area),
+        "post": post,
+        "at": local(at),
+        "online": online,
+    }
+
+
+def _learn(house: House, tx: Transaction, asking: Asking, content: Content) -> Learned:
+    """What the house knows beyond the code."""
+    declared = declaration_kept(tx, content.ref)
+    newest = declared and declaration_named(tx, declared.record.declaration_id, house.privacy)
+    if newest:
+        person = newest.record.person
+        note_look(tx, person, agency=asking.viewer.agency, why="scan", ref=content.ref, at=asking.now)
+    facts, reasons = _about_places(house, tx, content, newest.record if newest else None)
+    return Learned(
+        facts=facts | (_about_person(tx, newest.record) if newest else {}),
+        reasons=(*_about_declaration(house, declared, newest), *reasons),
+        elsewhere=_elsewhere(house, tx, asking, content),
+    )
+
+
+def _about_person(tx: Transaction, record: AnyDeclaration) -> dict[str, bool | None]:
+    # Whom no list names may still be one: nobody knows, and the officer is to ask.
+    return {
+        "symptoms": record.symptoms,
+        "close_contact": record.contact_with_case,
+        "positive_test": is_known_case(tx, record.person) or None,
+        "worker": is_returning_worker(tx, record.person) or None,
+    }
+
+
+def _about_declaration(house: House, declared: Declared | None, newest: Declared | None) -> list[Sentence]:
+    if declared is None:
+        return [
+            Sentence(
+                vi="Mã đúng chữ ký nhưng hệ thống không còn giữ tờ khai này",
+                en="The signature fits, but the house no longer keeps this declaration",
+            )
+        ]
+    if newest and newest.id != declared.id:
+        moment = newest.learned_at.astimezone(house.jurisdiction.zone)
+        return [
+            Sentence(
+                vi=f"Người khai đã sửa tờ khai lúc {moment:%H:%M %d/%m/%Y}; đã xét theo bản mới nhất",
+                en=f"The declaration was corrected at {moment:%Y-%m-%d %H:%M}; the newest one counts",
+            )
+        ]
+    return []
+
+
+def _about_places(
+    house: House, tx: Transaction, content: Content, record: AnyDeclaration | None
+) -> tuple[dict[str, bool | None], list[Sentence]]:
+    found = survey_at(tx, house, house.clock())
+    areas = areas_of(record) if record else frozenset(stay.area for stay in content.stays)
+    origin = origin_of(record) if record else content.origin
+    facts = {
+        "outbreak_place": in_outbreak(house, found, areas | ({origin} if origin else frozenset())),
+        "cases_at_origin": cases_at(house, found, origin),
+    }
+    standing = found.standings.get(origin) if origin else None
+    if standing is None or standing.level is None:
+        return facts, []
+    area, level = house.jurisdiction.areas[standing.area], LEVELS[standing.level]
+    told = Sentence(
+        vi=f"Nơi đi {area.name}: mức {int(standing.level)} – {level.vi}",
+        en=f"Origin {area.name_en}: level {int(standing.level)} – {level.en}",
+    )
+    return facts, [told]
+
+
+def _elsewhere(house: House, tx: Transaction, asking: Asking, content: Content) -> Sentence | None:
+    minutes = house.jurisdiction.law.parameters.number("code_elsewhere_minutes", asking.now)
+    within = timedelta(minutes=minutes)
+    found = scanned_elsewhere(tx, content.ref, post=asking.post, at=asking.now, within=within)
+    if found is None:
+        return None
+    local = found.at.astimezone(house.jurisdiction.zone)
+    said = FACTS["code_elsewhere"].holds
+    return Sentence(
+        vi=f"{said.vi}: {found.post}, {local:%H:%M}", en=f"{said.en}: {found.post}, {local:%H:%M}"
+    )

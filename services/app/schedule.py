@@ -38,7 +38,13 @@ class Job:
 
 def _inbox(house: House) -> None:
     inbox = house.settings.home / "inbox"
-    receive_folder(house.database, inbox, reading_of=house.reading, learned_at=house.clock())
+    receive_folder(
+        house.database,
+        inbox,
+        reading_of=house.reading,
+        learned_at=house.clock(),
+        limit=house.settings.max_file,
+    )
 
 
 def _forget(house: House) -> None:

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
         "1",
         description="Numbers of the keys of QR codes, e.g. `2,1`: the first signs, all are accepted.",
     )
+    max_file_mb: int = Field(2048, description="The largest file taken in, in megabytes.", ge=1)
     host: str = Field("127.0.0.1", description="Address to listen on; beyond this machine only with tokens.")
     port: int = Field(8000, description="Port to listen on.", ge=1, le=65535)
     tokens: SecretStr | None = Field(
@@ -76,6 +77,11 @@ class Settings(BaseSettings):
     def embedded(self) -> bool:
         """Is the log kept in the database?"""
         return self.kafka_bootstrap is None
+
+    @property
+    def max_file(self) -> int:
+        """The largest file taken in, in bytes."""
+        return self.max_file_mb << 20
 
     def url(self) -> str:
         """The database's URL, set or embedded."""

@@ -18,7 +18,7 @@ from services.app.portal import mount_portal, page_of_error, wants_page
 from services.app.wiring import House
 from services.domain.base import Sentence
 from services.domain.errors import PhenDauError
-from services.ingest.routes import router as ingest_router
+from services.ingest.routes import intake_routes
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def create_app(
         lifespan=life,
     )
     _give_state(app, house)
-    _open_doors(app)
+    _open_doors(app, house)
     if pages:
         _open_rooms(app, house)
     _answer_errors(app)
@@ -75,8 +75,8 @@ def _give_state(app: FastAPI, house: House) -> None:
     app.add_middleware(GZipMiddleware, minimum_size=1024)
 
 
-def _open_doors(app: FastAPI) -> None:
-    app.include_router(ingest_router)
+def _open_doors(app: FastAPI, house: House) -> None:
+    app.include_router(intake_routes(file_limit=house.settings.max_file))
     app.include_router(health.router)
     api_docs.mount(app)
 

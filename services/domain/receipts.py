@@ -44,6 +44,9 @@ class Receipt(Word):
     refused: int = 0
     parked: int = 0
     problems: tuple[Problem, ...] = ()
+    """The first of them, in the order of the rows."""
+    more_problems: int = 0
+    """How many there are beyond those; the error file has all."""
 
     def balances(self) -> bool:
         """Does every row have exactly one outcome?"""

@@ -15,13 +15,13 @@ from services.ingest.columns import Reading
 from services.ingest.feed import Feed
 from services.ingest.formats import batches, private_copy, rows_of
 from services.ingest.intake import Noted, settle
-from services.ingest.progress import Started
+from services.ingest.progress import Sent, Started
 from services.ingest.reading import Row, read_rows
-from services.ingest.receipts import as_receipt, count, note, open_receipt
+from services.ingest.receipts import as_receipt, count, note
 from services.plumbing.database import Database
 
 BATCH = 2_000  # rows a transaction: a quarter of a second of SQLite's one pen
-MAX_BYTES = 50 << 20
+MAX_BYTES = 2 << 30  # a list of ten million people; the setting max_file_mb says otherwise
 
 ReadingOf = Callable[[datetime], Reading]
 """From the moment of learning to everything reading needs."""
@@ -44,19 +44,17 @@ def receive_file(
     file whose taking in was cut short goes on where it stopped, under the same receipt. The same bytes
     again change nothing.
     """
-    file = _clean(name)
+    sent = Sent(door, _clean(name), reading_of(learned_at).enterprise)
     try:
         with private_copy(source, limit) as copy:
             rows = rows_of(copy.path, feed)
             with database.transaction() as tx:
-                started = progress.start(
-                    tx, feed.name, copy.sha256, door=door, file=file, learned_at=learned_at
-                )
+                started = progress.start(tx, feed.name, copy.sha256, sent, learned_at)
                 if started.finished:
-                    return progress.repeated(tx, started, door=door, file=file)
+                    return progress.repeated(tx, started, sent)
             return _take_in(database, feed, rows, started, reading_of)
     except BadFile as error:
-        return _refused_whole(database, feed, error, door=door, file=file, learned_at=learned_at)
+        return _refused_whole(database, feed, error, sent, learned_at)
 
 
 def refused_whole(receipt: Receipt) -> bool:
@@ -91,13 +89,13 @@ def _take_in_batch(
 
 
 def _refused_whole(
-    database: Database, feed: Feed, error: BadFile, *, door: str, file: str, learned_at: datetime
+    database: Database, feed: Feed, error: BadFile, sent: Sent, learned_at: datetime
 ) -> Receipt:
     receipt = new_id()
     sentence = Sentence(vi=error.sentence.vi, en=error.sentence.en)
     problem = Problem.of(sentence, row=None, field=error.field, code=error.code)
     with database.transaction() as tx:
-        open_receipt(tx, receipt, feed.name, door, learned_at, file)
+        sent.open_receipt(tx, receipt, feed.name, learned_at)
         note(tx, receipt, [Noted(Outcome.REFUSED, problem)])
         return as_receipt(tx, receipt)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.domain.receipts import Receipt
 from services.ingest.feeds import FEEDS
-from services.ingest.files import ReadingOf, receive_file, refused_whole
+from services.ingest.files import MAX_BYTES, ReadingOf, receive_file, refused_whole
 from services.plumbing.database import Database
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".json", ".jsonl", ".ndjson")
@@ -22,6 +22,7 @@ def receive_folder(
     reading_of: ReadingOf,
     learned_at: datetime,
     settle_seconds: float = SETTLE_SECONDS,
+    limit: int = MAX_BYTES,
 ) -> list[Receipt]:
     """Take in every whole file of the inbox, oldest first; returns their receipts.
 
@@ -29,7 +30,7 @@ def receive_folder(
     A crash before the move repeats nothing: the same bytes are known.
     """
     return [
-        _receive(database, feed, path, reading_of, learned_at)
+        _receive(database, feed, path, reading_of, learned_at, limit)
         for feed, path in _whole_files(inbox, settle_seconds)
     ]
 
@@ -58,7 +59,7 @@ def _look(path: Path) -> _Look | None:
 
 
 def _receive(
-    database: Database, feed: str, path: Path, reading_of: ReadingOf, learned_at: datetime
+    database: Database, feed: str, path: Path, reading_of: ReadingOf, learned_at: datetime, limit: int
 ) -> Receipt:
     receipt = receive_file(
         database,
@@ -68,6 +69,7 @@ def _receive(
         reading_of=reading_of,
         learned_at=learned_at,
         door="folder",
+        limit=limit,
     )
     aside = path.parent / ("refused" if refused_whole(receipt) else "done")
     aside.mkdir(exist_ok=True)

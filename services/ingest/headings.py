@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, islice
 
 from services.domain.errors import BadFile
+from services.domain.spreadsheets import meant
 from services.ingest.cells import text_of
 from services.ingest.columns import BEYOND, Column, columns_by_heading, heading_key
 from services.ingest.feed import Feed
@@ -12,6 +14,9 @@ from services.ingest.reading import Row
 
 LOOK = 30  # titles, dates and signatures above a table take fewer rows
 MAX_COLUMNS = 16_384  # of an Excel sheet
+
+REASONS = ("Dòng / row", "Trường / field", "Lý do không nhận", "Why it was refused")
+"""What an error file says behind the sender's own columns; left out when the mended file comes back."""
 
 Line = tuple[int, Sequence[object]]
 """A row of a sheet: its number and its cells."""
@@ -24,6 +29,11 @@ class Heading:
     last_row: int
     names: tuple[str, ...]
     columns: tuple[Column | None, ...]
+
+    @cached_property
+    def returned(self) -> bool:
+        """Is it the heading of an error file of ours, come back mended?"""
+        return any(name in REASONS for name in self.names)
 
     @property
     def recognised(self) -> set[str]:
@@ -97,7 +107,9 @@ def _refuse_doubles(heading: Heading) -> None:
 def _heading(feed: Feed, number: int, cells: Sequence[object]) -> Heading:
     known = columns_by_heading(feed.columns)
     names = tuple(text_of(cell).strip() or f"({n})" for n, cell in enumerate(cells, start=1))
-    return Heading(number, names, tuple(known.get(heading_key(name)) for name in names))
+    return Heading(
+        number, names, tuple(None if name in REASONS else known.get(heading_key(name)) for name in names)
+    )
 
 
 def _merged(feed: Feed, above: Sequence[object], below: Sequence[object]) -> list[object]:
@@ -112,6 +124,8 @@ def _row(heading: Heading, number: int, cells: Sequence[object]) -> Row | None:
     if all(cell is None or cell == "" for cell in cells):
         return None
     named: dict[str, object] = dict(zip(heading.names, cells, strict=False))
+    if heading.returned:
+        named = {name: meant(cell) for name, cell in named.items() if name not in REASONS}
     if any(cell not in (None, "") for cell in cells[len(heading.names) :]):
         named[BEYOND] = list(cells[len(heading.names) :])
     return Row(number, named)

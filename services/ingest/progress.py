@@ -7,10 +7,26 @@ from sqlalchemy import ColumnElement, select, update
 
 from services.domain.events import new_id
 from services.domain.receipts import Outcome, Receipt
-from services.ingest.intake import Noted
-from services.ingest.receipts import add_counts, as_receipt, note, open_receipt, problems_of
+from services.ingest.receipts import add_counts, as_receipt, open_receipt
 from services.ingest.tables import FileRow
 from services.plumbing.database import Transaction
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How a file came: by which door, under which name, from which enterprise."""
+
+    door: str
+    file: str
+    enterprise: str | None = None
+
+    def open_receipt(
+        self, tx: Transaction, receipt: str, feed: str, learned_at: datetime, repeats: str | None = None
+    ) -> None:
+        """An empty receipt for it."""
+        open_receipt(
+            tx, receipt, feed, self.door, learned_at, self.file, enterprise=self.enterprise, repeats=repeats
+        )
 
 
 @dataclass(frozen=True)
@@ -24,7 +40,7 @@ class Started:
     finished: bool
 
 
-def start(tx: Transaction, feed: str, sha256: str, *, door: str, file: str, learned_at: datetime) -> Started:
+def start(tx: Transaction, feed: str, sha256: str, sent: Sent, learned_at: datetime) -> Started:
     """Begin a file, or find where it was begun before."""
     fresh = {
         "feed": feed,
@@ -38,7 +54,7 @@ def start(tx: Transaction, feed: str, sha256: str, *, door: str, file: str, lear
     row = tx.execute(
         select(FileRow.receipt, FileRow.learned_at, FileRow.finished_at).where(_is(feed, sha256))
     ).one()
-    open_receipt(tx, row.receipt, feed, door, row.learned_at, file)
+    sent.open_receipt(tx, row.receipt, feed, row.learned_at)
     return Started(feed, sha256, row.receipt, row.learned_at, row.finished_at is not None)
 
 
@@ -60,19 +76,17 @@ def finish(tx: Transaction, started: Started) -> Receipt:
     return as_receipt(tx, started.receipt)
 
 
-def repeated(tx: Transaction, started: Started, *, door: str, file: str) -> Receipt:
+def repeated(tx: Transaction, started: Started, sent: Sent) -> Receipt:
     """The receipt of a file we have whole: its good rows are duplicates, its bad ones are told again."""
     before = as_receipt(tx, started.receipt)
     receipt = new_id()
-    open_receipt(tx, receipt, started.feed, door, started.learned_at, file)
+    sent.open_receipt(tx, receipt, started.feed, started.learned_at, repeats=started.receipt)
     same = {
         Outcome.DUPLICATE: before.kept + before.warned + before.duplicate,
         Outcome.REFUSED: before.refused,
         Outcome.PARKED: before.parked,
     }
     add_counts(tx, receipt, same)
-    for outcome in (Outcome.REFUSED, Outcome.PARKED):
-        note(tx, receipt, [Noted(outcome, one) for one in problems_of(tx, started.receipt, outcome)])
     return as_receipt(tx, receipt)
 
 

@@ -1,10 +1,11 @@
 """Receipts: stored with the rows they count, readable by their id; and what the house has heard so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from services.domain.errors import NotFound
 from services.domain.receipts import Outcome, Problem, Receipt
@@ -15,6 +16,10 @@ from services.ingest.reading import Row
 from services.ingest.tables import FeedRow, ProblemRow, ReceiptRow
 from services.plumbing.database import Transaction
 
+PROBLEMS_SHOWN = 1_000
+"""How many a receipt lists: the file of a million rows may have a million."""
+
+_TOLD_AGAIN = (Outcome.REFUSED.value, Outcome.PARKED.value)
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 
@@ -39,13 +44,21 @@ def receive_records(
 ) -> Receipt:
     """Take in one batch and store its receipt, in the caller's transaction."""
     taken = take_in(tx, feed, rows, reading, receipt=receipt)
-    open_receipt(tx, taken.receipt, feed.name, door, reading.learned_at, file)
+    open_receipt(tx, taken.receipt, feed.name, door, reading.learned_at, file, enterprise=reading.enterprise)
     count(tx, taken)
     return as_receipt(tx, taken.receipt)
 
 
 def open_receipt(
-    tx: Transaction, receipt: str, feed: str, door: str, learned_at: datetime, file: str | None = None
+    tx: Transaction,
+    receipt: str,
+    feed: str,
+    door: str,
+    learned_at: datetime,
+    file: str | None = None,
+    *,
+    enterprise: str | None = None,
+    repeats: str | None = None,
 ) -> None:
     """An empty receipt; batches are counted into it."""
     zeros = dict.fromkeys(("rows", *_OUTCOMES), 0)
@@ -56,6 +69,8 @@ def open_receipt(
         "file": file,
         "learned_at": learned_at,
         "received_at": tx.now,
+        "enterprise": enterprise,
+        "repeats": repeats,
     }
     tx.add_new(ReceiptRow, [row | zeros])
 
@@ -106,12 +121,24 @@ def forget_problems(tx: Transaction, receipt: str, row: int | None, outcome: Out
 
 
 def as_receipt(tx: Transaction, receipt: str) -> Receipt:
-    """The receipt with its problems, in the order of the rows; raises NotFound."""
-    row = (
-        tx.execute(select(*ReceiptRow.__table__.columns).where(ReceiptRow.id == receipt))
-        .mappings()
-        .one_or_none()
+    """The receipt with its first problems, in the order of the rows; raises NotFound."""
+    row = receipt_row(tx, receipt)
+    known = _known_problems(row)
+    shown = tx.execute(known.order_by(ProblemRow.seq).limit(PROBLEMS_SHOWN)).mappings().all()
+    more = 0
+    if len(shown) == PROBLEMS_SHOWN:
+        more = tx.execute(select(func.count()).select_from(known.subquery())).scalar_one() - PROBLEMS_SHOWN
+    counts = {name: row[name] for name in ("rows", *_OUTCOMES)}
+    problems = tuple(Problem(**one) for one in shown)
+    return Receipt(
+        id=row["id"], feed=row["feed"], file=row["file"], problems=problems, more_problems=more, **counts
     )
+
+
+def receipt_row(tx: Transaction, receipt: str) -> Mapping[str, Any]:
+    """What is kept of a receipt; raises NotFound."""
+    wanted = select(*ReceiptRow.__table__.columns).where(ReceiptRow.id == receipt)
+    row = tx.execute(wanted).mappings().one_or_none()
     if row is None:
         raise NotFound(
             vi="Không có biên nhận mang mã này; hãy kiểm tra lại mã.",
@@ -119,19 +146,21 @@ def as_receipt(tx: Transaction, receipt: str) -> Receipt:
             field="id",
             code="unknown_receipt",
         )
-    counts = {name: row[name] for name in ("rows", *_OUTCOMES)}
-    return Receipt(
-        id=row["id"], feed=row["feed"], file=row["file"], problems=problems_of(tx, receipt), **counts
-    )
+    return dict(row)
 
 
-def problems_of(tx: Transaction, receipt: str, *outcomes: Outcome) -> tuple[Problem, ...]:
-    """The problems of a receipt; only of rows with these outcomes, when some are named."""
+def problems_of(tx: Transaction, receipt: str) -> Iterator[Problem]:
+    """Every problem of a receipt, in the order of the rows, a few at a time; raises NotFound."""
+    known = _known_problems(receipt_row(tx, receipt)).order_by(ProblemRow.seq)
+    for one in tx.execute(known.execution_options(yield_per=PROBLEMS_SHOWN)).mappings():
+        yield Problem(**one)
+
+
+def _known_problems(receipt: Mapping[str, Any]) -> Select[Any]:
     columns = [getattr(ProblemRow, name) for name in Problem.model_fields]
-    wanted = select(*columns).where(ProblemRow.receipt == receipt).order_by(ProblemRow.seq)
-    if outcomes:
-        wanted = wanted.where(ProblemRow.outcome.in_([outcome.value for outcome in outcomes]))
-    return tuple(Problem(**row) for row in tx.execute(wanted).mappings())
+    known = select(*columns).where(ProblemRow.receipt == (receipt["repeats"] or receipt["id"]))
+    # Good rows of a file sent again are duplicates: nobody is warned of them twice.
+    return known.where(ProblemRow.outcome.in_(_TOLD_AGAIN)) if receipt["repeats"] else known
 
 
 def totals(tx: Transaction) -> dict[Outcome, int]:

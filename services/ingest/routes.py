@@ -1,26 +1,30 @@
 """The HTTP door: JSON and file upload in, receipts out."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response, UploadFile
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from services.domain.agencies import Agency
 from services.domain.base import Word
 from services.domain.errors import NotAllowed
-from services.domain.receipts import Problem, Receipt
-from services.domain.spreadsheets import csv_text
+from services.domain.receipts import Receipt
 from services.domain.viewers import Viewer
 from services.ingest.columns import Reading
+from services.ingest.error_files import error_csv, error_rows, note_opened
 from services.ingest.feed import Feed
 from services.ingest.feeds import FEEDS, feed_named
 from services.ingest.files import MAX_BYTES, receive_file, refused_whole
 from services.ingest.json_files import records_in
-from services.ingest.receipts import as_receipt, receive_records
+from services.ingest.receipts import as_receipt, receipt_row, receive_records
 from services.ingest.uploads import MB, file_within, json_within
+from services.plumbing.database import Database
+from services.plumbing.privacy import Privacy
 from services.plumbing.web import Caller, Data, Look, Now, Tx
+from services.policy.sight import Sight, Subject, may_see
 
 MAX_JSON = 5 * MB
 _FILE_FORM: dict[str, Any] = {
@@ -127,20 +131,37 @@ def _answers() -> APIRouter:
     def one_receipt(receipt_id: str, tx: Look, caller: Caller) -> Receipt:
         return _own(as_receipt(tx, receipt_id), caller)
 
-    @router.get("/receipts/{receipt_id}/errors.csv")
-    def errors(receipt_id: str, tx: Look, caller: Caller) -> Response:
-        headers = {"content-disposition": 'attachment; filename="errors.csv"'}
-        receipt = _own(as_receipt(tx, receipt_id), caller)
-        return Response(errors_csv(receipt), media_type="text/csv", headers=headers)
+    @router.get("/receipts/{receipt_id}/errors.csv", response_class=StreamingResponse)
+    def errors(receipt_id: str, request: Request, data: Data, now: Now, caller: Caller) -> Response:
+        """The rows that were refused, as they were sent, each with its reasons: mend and send it again."""
+        with data.transaction() as tx:
+            _may_take_away(receipt_row(tx, receipt_id), caller)
+            note_opened(tx, receipt_id, caller, "http")
+        privacy = _reading(request, caller, now).privacy
+        headers = {"content-disposition": 'attachment; filename="errors.csv"', "cache-control": "no-store"}
+        lines = _error_lines(data, privacy, receipt_id)
+        return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
     return router
 
 
-def errors_csv(receipt: Receipt) -> bytes:
-    """Row, field and reason of every problem; with a mark, so that Excel reads the letters right."""
-    heads = list(Problem.model_fields)
-    rows = ([getattr(problem, name) for name in heads] for problem in receipt.problems)
-    return csv_text(heads, rows).encode()
+def _error_lines(data: Database, privacy: Privacy, receipt: str) -> Iterator[str]:
+    with data.reading() as tx:
+        yield from error_csv(error_rows(tx, privacy, receipt))
+
+
+def _may_take_away(receipt: Mapping[str, Any], caller: Viewer) -> None:
+    """What was sent names people: for its sender's agency and the command, an enterprise's own only."""
+    _allowed(receipt["feed"], caller)
+    enterprise = receipt["enterprise"]
+    senders = (caller.agency, None)
+    subjects = (Subject(kind=Sight.RECEIPT, agency=one, enterprise=enterprise) for one in senders)
+    if not any(may_see(caller, subject) for subject in subjects):
+        raise NotAllowed(
+            vi="Tệp lỗi có tên người; chỉ đơn vị đã gửi được tải. Hãy dùng tài khoản đã gửi.",
+            en="The error file names people; only its sender may take it. Use the account that sent it.",
+            code="not_your_receipt",
+        )
 
 
 def _own(receipt: Receipt, caller: Viewer) -> Receipt:
@@ -164,7 +185,3 @@ def _allowed(name: str, caller: Viewer) -> Feed:
 def _reading(request: Request, caller: Viewer, learned_at: datetime) -> Reading:
     reading: Reading = request.app.state.reading(learned_at)
     return replace(reading, enterprise=caller.enterprise)
-
-
-router = intake_routes()
-"""The routes with the usual limits."""

@@ -83,6 +83,10 @@ class ReceiptRow(Base):
     file: Mapped[str | None] = mapped_column(Text)
     learned_at: Mapped[datetime]
     received_at: Mapped[datetime]
+    enterprise: Mapped[str | None] = mapped_column(Text)
+    """The enterprise that sent it, when its sender is bound to one."""
+    repeats: Mapped[str | None] = mapped_column(String(36))
+    """The receipt under which the same bytes were taken in before; its problems are this one's."""
     rows: Mapped[int]
     kept: Mapped[int]
     warned: Mapped[int]
@@ -116,3 +120,15 @@ class FileRow(Base):
     learned_at: Mapped[datetime]
     rows_done: Mapped[int]
     finished_at: Mapped[datetime | None]
+
+
+class OpenedRow(Base):
+    """Somebody took away what was sent, names and all: who, when, under which receipt."""
+
+    __tablename__ = "ingest_opened"
+    seq: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    agency: Mapped[str] = mapped_column(String(20))
+    enterprise: Mapped[str | None] = mapped_column(Text)
+    door: Mapped[str] = mapped_column(String(10))
+    receipt: Mapped[str] = mapped_column(String(36), index=True)

@@ -9,9 +9,8 @@ from fastapi.responses import JSONResponse
 
 from services.domain.agencies import Agency
 from services.domain.errors import PhenDauError
-from services.domain.receipts import Problem, Receipt
 from services.domain.viewers import COMMAND, PUBLIC, Viewer
-from services.ingest.routes import errors_csv, intake_routes
+from services.ingest.routes import intake_routes
 from tests.ingest.made_up import CASE, DECLARATION, NOW, reading_at
 
 WORKER = {
@@ -75,9 +74,6 @@ def test_what_was_answered_is_committed_and_can_be_read_again(client):
     receipt = client.post("/api/intake/cases", json={**CASE, "area": "999"}).json()
 
     assert client.get(f"/api/receipts/{receipt['id']}").json() == receipt
-    lines = client.get(f"/api/receipts/{receipt['id']}/errors.csv").content.decode("utf-8-sig").splitlines()
-    assert lines[0] == "row,field,code,message_vi,message_en"
-    assert lines[1].startswith("1,area,unknown_area,")
 
 
 @pytest.mark.parametrize(
@@ -170,11 +166,3 @@ def test_every_feed_is_told_with_columns_and_sample(client):
     assert "declarations" in feeds
     assert any(column["personal"] for column in feeds["declarations"]["columns"])
     assert feeds["ncsc-daily"]["sample"].startswith("date,gso_code,confirmed")
-
-
-def test_nothing_in_an_errors_file_is_executed_by_a_spreadsheet():
-    problem = Problem(row=1, field="=cmd", code="+1", message_vi="-1", message_en="@SUM(A1)")
-
-    text = errors_csv(Receipt(id="r", feed="cases", file=None, problems=(problem,))).decode("utf-8-sig")
-
-    assert text.splitlines()[1] == "1,'=cmd,'+1,'-1,'@SUM(A1)"

@@ -15,14 +15,17 @@ from services.app.cli.answers import (
     say,
     to_stderr,
 )
+from services.app.wiring import House
 from services.domain.errors import BadFile, NotFound
 from services.domain.receipts import Receipt
+from services.domain.viewers import COMMAND
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these verbs to the command."""
     app.command("feeds", help="Every feed: name, columns, sample.")(feeds)
     app.command("ingest", help="Take in files of one feed; answers a receipt.")(ingest)
+    app.command("receipt", help="One receipt; --errors writes its refused rows, to mend and send.")(receipt)
     app.command("parked", help="Messages and rows set aside; --retry hands one over again.")(parked)
 
 
@@ -78,13 +81,56 @@ def ingest(
         _refuse_missing(files)
         receipts = [
             receive_file(
-                house.database, known, path, name=path.name, reading_of=house.reading, learned_at=moment
+                house.database,
+                known,
+                path,
+                name=path.name,
+                reading_of=house.reading,
+                learned_at=moment,
+                limit=house.settings.max_file,
             )
             for path in files
         ]
         if settle and house.settings.embedded:
             Readers(house).settle()
     _answer(receipts, as_json)
+
+
+def receipt(
+    receipt_id: Annotated[str, typer.Argument(metavar="ID", help="The id on the receipt.")],
+    errors: Annotated[
+        Path | None, typer.Option("--errors", help="Write the refused rows to this .csv or .xlsx file.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """A receipt as it stands now; the error file holds what was sent, so taking it is noted."""
+    from services.ingest.receipts import as_receipt
+
+    with open_house() as house:
+        if errors is not None:
+            _write_errors(house, receipt_id, errors)
+        with house.database.reading() as tx:
+            found = as_receipt(tx, receipt_id)
+    if as_json:
+        answer_json(found.model_dump(mode="json"))
+    else:
+        _say_receipt(found)
+
+
+def _write_errors(house: House, receipt_id: str, out: Path) -> None:
+    from services.ingest.error_files import error_csv, error_rows, note_opened, write_workbook
+    from services.ingest.receipts import receipt_row
+
+    with house.database.transaction() as tx:
+        receipt_row(tx, receipt_id)
+        note_opened(tx, receipt_id, COMMAND, "cli")
+    with house.database.reading() as tx:
+        table = error_rows(tx, house.privacy, receipt_id)
+        if out.suffix.lower() == ".xlsx":
+            write_workbook(table, out)
+            return
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(error_csv(table))
 
 
 def parked(
@@ -149,3 +195,5 @@ def _say_receipt(receipt: Receipt) -> None:
     for problem in receipt.problems:
         text = problem.message_vi if language() == "vi" else problem.message_en
         say(f"  {'' if problem.row is None else problem.row} {problem.field or ''} {text}".rstrip())
+    if receipt.more_problems:
+        say(f"  … {receipt.more_problems}: phendau receipt {receipt.id} --errors FILE.csv")

@@ -12,7 +12,7 @@ from services.domain.errors import NotAllowed
 from services.domain.receipts import Receipt
 from services.ingest.feeds import FEEDS
 from services.ingest.listing import newest_by_feed, newest_receipts, sums
-from services.ingest.receipts import as_receipt
+from services.ingest.receipts import as_receipt, problems_of
 from services.plumbing.database import Transaction
 from services.plumbing.parking import parked_messages
 from services.plumbing.web import Look
@@ -54,7 +54,7 @@ def problems_csv(asked: OnData, tx: Look, receipt_id: str) -> Response:
     heads = [translated(asked.language, word) for word in (_("Row"), _("Field"), _("Problem"), _("Code"))]
     rows = (
         (one.row, one.field, one.message_vi if asked.language == "vi" else one.message_en, one.code)
-        for one in receipt.problems
+        for one in problems_of(tx, receipt.id)
     )
     return csv_answer(f"phendau-problems-{receipt.id}.csv", heads, rows)
 

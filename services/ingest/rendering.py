@@ -28,9 +28,9 @@ Every feed is read from every door: `phendau ingest FEED FILE`, `POST /api/intak
 - **Personal columns** (marked) are sealed at rest and appear in no event, log or problem.
 - **Receipt**: every row is kept, kept with a warning, duplicate, refused or parked; the numbers add up
   (decision 0013). It lists the first 1,000 problems.
-- **Error file**: `GET /api/receipts/ID/errors.csv` or `phendau receipt ID --errors FILE.xlsx` gives the refused
-  rows as they were sent, in the sheet's own order, with row, field and reason behind them. Mend it and send it
-  as it is. It names people: only its sender takes it, and every taking is noted.
+- **Error file**: `GET /api/receipts/ID/errors.csv` or `phendau receipt ID --errors FILE.xlsx` gives the
+  refused rows as they were sent, in the sheet's own order, with row, field and reason behind them. Mend it
+  and send it as it is. It names people: only its sender takes it, and every taking is noted.
 """
 
 IDENTITY = {

@@ -195,5 +195,3 @@ def test_the_public_takes_away_nothing_though_it_may_declare(client, house):  # 
 
 def test_an_unknown_receipt_has_no_error_file(client):  # noqa: F811
     assert client.get("/api/receipts/nonsense/errors.csv").status_code == 404
-
-

@@ -25,7 +25,8 @@ database = Database(sys.argv[1], SetClock(NOW))
 path = Path(sys.argv[2])
 receipt = receive_file(database, FEEDS["cases"], path, name="f", reading_of=reading_at, learned_at=NOW)
 assert receipt.balances()
-print(receipt.rows, receipt.kept + receipt.duplicate, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+kept = receipt.kept + receipt.duplicate
+print(receipt.rows, kept, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
 """
 ROWS = 20_000
 FILLING = "x" * (SIZE_MB * (1 << 20) // ROWS)

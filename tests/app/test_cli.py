@@ -16,8 +16,9 @@ from services.app.cli import main
 from services.app.settings import described
 
 VERBS = ["demo", "run", "serve", "work", "tick", "migrate", "check", "feeds", "ingest", "parked", "levels"]
-MORE_VERBS = ["alerts", "map", "indicators", "sites", "law", "geo", "qr", "scan"]
+MORE_VERBS = ["receipt", "alerts", "map", "indicators", "sites", "law", "geo", "qr", "scan"]
 RECEIPT_KEYS = ["id", "feed", "file", "rows", "kept", "warned", "duplicate", "refused", "parked", "problems"]
+RECEIPT_KEYS += ["more_problems"]
 PROBLEM_KEYS = ["row", "field", "code", "message_vi", "message_en"]
 LEVEL_KEYS = {
     "area", "name", "level", "level_name", "reasons", "cite", "sources", "order", "data_age_hours",
@@ -139,6 +140,19 @@ def test_every_looking_verb_answers_one_json_document_on_an_empty_house(phendau:
         assert ended.code == 0, (words, ended.err)
         assert ended.document is not None, words
         assert ended.out.count("\n") == 1, words
+
+
+def test_refused_rows_are_written_mended_and_sent_again(phendau: Phendau, tmp_path: Path):
+    sheet, errors = tmp_path / "f0.csv", tmp_path / "errors.csv"
+    sheet.write_text(HEADING + CASE + CASE.replace("205", "99999"), encoding="utf-8")
+    receipt = phendau("ingest", "cases", str(sheet), *LEARNED, "--json").document
+
+    told = phendau("receipt", receipt["id"], "--errors", str(errors), "--json").document
+    errors.write_text(errors.read_text(encoding="utf-8").replace("99999", "205"), encoding="utf-8")
+    again = phendau("ingest", "cases", str(errors), *LEARNED, "--json").document
+
+    assert told == receipt
+    assert (receipt["refused"], again["rows"], again["duplicate"]) == (1, 1, 1)
 
 
 def test_the_documents_have_the_keys_that_scripts_rely_on(phendau: Phendau, file: Path):

@@ -82,6 +82,13 @@ class Column:
     """A personal column with values that many people share: what was read once is remembered."""
     parse_list: Callable[[Sequence[Any], Reading], Any] | None = None
     """How a JSON list is read that stands where others write text; raises Unreadable."""
+    blank: bool = False
+    """With `required`: the heading must be there, a cell may stay empty."""
+
+    @cached_property
+    def demanded(self) -> bool:
+        """May its cell not be empty?"""
+        return self.required and not self.blank
 
     @cached_property
     def memorable(self) -> bool:

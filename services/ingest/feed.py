@@ -1,11 +1,12 @@
 """Feed: one source of rows, as a visible value; what a kept row looks like to it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
@@ -15,6 +16,7 @@ from services.domain.events import Event
 from services.domain.records import Record
 from services.ingest.columns import Check, Column, Reading, Values
 from services.ingest.faults import BadRow, Fault
+from services.ingest.memory import Memory
 from services.ingest.values import values_of
 
 
@@ -29,6 +31,24 @@ class Kept(NamedTuple):
     """The record in force just before it; None: the first one heard of this thing."""
     until: datetime | None = None
     """When a correction already known takes its place (the row came late); None: it stands."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """How the files of a feed that republishes its whole list are to be understood (decision 0028)."""
+
+    scope: Callable[[Any], str] = lambda record: ""
+    """What part of the list a record belongs to: a file speaks of the parts it has rows of, and of no other."""
+    by_days: bool = False
+    """True: a file speaks of the days from its first to its last only."""
+    day: Callable[[Any], date | None] = lambda record: None
+    """The local day a row is about: old rows are expected to leave. None: it always matters."""
+    alike: Callable[[Any], str] | None = None
+    """A second name of the thing, for a source that gave its rows new numbers."""
+    named: Callable[[Values, Reading], str | None] = lambda values, reading: None
+    """The key in a row that cannot be read as a whole: such a row is not a withdrawn one."""
+    withdrawn: Callable[[Sequence[Kept], datetime], list[Event]] = lambda kept, moment: []
+    """What to tell of rows that a newer list leaves out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +77,20 @@ class Feed:
     """What an officer should look at: evidence, never a refusal (rule book 3.2)."""
     forgotten_as: str | None = None
     """The kind of `retention.yaml` that says how long its personal cells are kept; None: it has none."""
+    zone: Callable[[Mapping[str, object]], str | None] | None = None
+    """From a row's cells to the zone of its times; None: the house's. For lists published elsewhere."""
+    published: Published | None = None
+    """It republishes its whole list: what a file leaves out is withdrawn. None: each row stands by itself."""
+
+    @property
+    def whole_list(self) -> bool:
+        """Does a file of this feed say what the whole list is now?"""
+        return self.published is not None
+
+    def local(self, row: Mapping[str, object], reading: Reading) -> Reading:
+        """The reading in the zone of the row's own times."""
+        zone = self.zone(row) if self.zone else None
+        return reading if zone is None else _in_zone(reading, zone)
 
     def read(self, row: Mapping[str, object], reading: Reading) -> Record:
         """The record in a row; raises BadRow with every fault found."""
@@ -107,6 +141,12 @@ def refused(field: str, code: str, vi: str, en: str) -> BadRow:
 def newest_per_key(kept: Sequence[Kept]) -> list[Kept]:
     """Of several rows of one batch about one thing only the last: they share one moment of learning."""
     return list({one.key: one for one in kept}.values())
+
+
+@lru_cache(maxsize=64)
+def _in_zone(reading: Reading, zone: str) -> Reading:
+    # A memory of its own: what was read once is remembered by its text, and the zone changes what it says.
+    return replace(reading, zone=ZoneInfo(zone), memory=Memory())
 
 
 def _does_not_fit(field: str) -> Fault:

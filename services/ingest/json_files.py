@@ -9,13 +9,14 @@ from typing import Any
 import msgspec
 
 from services.domain.errors import BadFile
+from services.ingest import geojson
 from services.ingest.columns import NOT_A_RECORD
 from services.ingest.reading import Row
 from services.ingest.text_files import CHUNK, MAX_LINE, chunks, lines
 
 MAX_OBJECT = 4 << 20  # characters; what is longer has to come as a list or by lines
 _DECODER = msgspec.json.Decoder()
-WRAPPERS = ("records", "rows", "data", "items")  # names under which others wrap their list
+WRAPPERS = ("records", "rows", "data", "items", "features")  # names under which others wrap their list
 
 _SPACE = " \t\r\n"
 
@@ -62,6 +63,8 @@ def _lines_at_once(body: str | bytes) -> Any:
 
 def as_row(number: int, said: object) -> Row:
     """A row of what should be an object; anything else is refused as that one row."""
+    if geojson.is_feature(said):
+        said = geojson.cells_of(said)  # type: ignore[arg-type]  # a feature is a mapping
     return Row(number, said if isinstance(said, dict) else {NOT_A_RECORD: said})
 
 

@@ -84,6 +84,9 @@ def _read_or_set_aside(reader: RowReader, feed: Feed, row: Row, reading: Reading
 
 
 def _read(reader: RowReader, feed: Feed, row: Row, reading: Reading) -> Read:
+    local = feed.local(row.cells, reading)
+    if local is not reading:
+        reader, reading = reader_of(feed.columns, local), local
     values, faults = reader.values(row.cells, reading)
     if faults:
         raise BadRow(faults)

@@ -42,6 +42,9 @@ IDENTITY = {
     "declarations": "the declaration code; without one, person and moment.\n"
     "`places_14d` is a JSON list of `{place, area, from, to}`, or `place|area|from|to` joined by `;`.",
     "worker-returns": "enterprise and worker. A new date or a result corrects the same return.",
+    "exposure-sites": "the list it stands in and the publisher's number (15 characters of a Salesforce number);\n"
+    "without a number, place and start. A file is the whole list of its publisher: what it leaves out is\n"
+    "withdrawn. Headings of New Zealand's list mean times in Pacific/Auckland.",
     "border-incidents": "the incident number. A tip-off without a number of people sends 0.",
     "checkpoint-scans": "post, moment, and the declaration; without one the person, then the plate.\n"
     "A post is named by its code in the list of places (`C01`) or its name; `rule` is A1 to A12.",

@@ -132,3 +132,50 @@ class OpenedRow(Base):
     enterprise: Mapped[str | None] = mapped_column(Text)
     door: Mapped[str] = mapped_column(String(10))
     receipt: Mapped[str] = mapped_column(String(36), index=True)
+
+
+class PublicationRow(Base):
+    """One publication of a list, with what it changed; refused ones too. Ids order those of one moment."""
+
+    __tablename__ = "ingest_publication"
+    __table_args__ = (Index("ix_ingest_publication_feed", "feed", "published_at"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
+    feed: Mapped[str] = mapped_column(String(40))
+    sha256: Mapped[str] = mapped_column(String(64))
+    identity: Mapped[str] = mapped_column(String(64))
+    """Under which `ingest_file` knows it: the same bytes may be published again after other ones."""
+    published_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(10))
+    """read: being looked through; whole: may be taken in; stands; refused."""
+    receipt: Mapped[str | None] = mapped_column(String(36))
+    code: Mapped[str | None] = mapped_column(String(40))
+    """Why it was refused."""
+    rows: Mapped[int]
+    added: Mapped[int]
+    changed: Mapped[int]
+    withdrawn: Mapped[int]
+
+
+class ScopeRow(Base):
+    """A part of the list that a publication speaks of, and from which day to which."""
+
+    __tablename__ = "ingest_publication_scope"
+    publication: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    scope: Mapped[str] = mapped_column(String(120), primary_key=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+
+
+class MemberRow(Base):
+    """A row of a published list: which thing, with which content. So the list of any moment is a lookup."""
+
+    __tablename__ = "ingest_publication_member"
+    publication: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(120))
+    fingerprint: Mapped[str] = mapped_column(String(40))
+    """Empty: the row could not be read; what was known of the thing before goes on standing."""
+    alike: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    day: Mapped[date | None]
+    number: Mapped[int]
+    """Its row in the sender's own sheet."""

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from services.domain.errors import BadFile
+from services.ingest import stray_bytes
 from services.ingest.spelling import LEGACY, legacy_meant, spelling, words_beyond_ascii
 
 CHUNK = 1 << 20
@@ -35,7 +36,7 @@ def encoding_of(path: Path) -> str:
         return found
     if found != "utf-8":
         raise bad_encoding()
-    return _old_encoding(path)
+    return stray_bytes.NAME if _reads(path, stray_bytes.NAME) else _old_encoding(path)
 
 
 def lines(path: Path, encoding: str, *, cut: bool = False) -> Iterator[str]:

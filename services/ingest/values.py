@@ -66,7 +66,7 @@ class RowReader:
         for step in plan.steps:
             cell = row[step.heading]
             if cell is None or cell == "":  # half the cells of a form
-                faults += [_missing(step.column)] if step.column.required else []
+                faults += [_missing(step.column)] if step.column.demanded else []
                 continue
             try:
                 values[step.column.name] = _read(step, cell, reading)
@@ -144,7 +144,7 @@ def _value(column: Column, cell: object, reading: Reading) -> Any:
         return column.parse_list(cell, reading)
     text = _tidied(cell)
     if not text:
-        if column.required:
+        if column.demanded:
             raise Unreadable(*MISSING)
         return None
     if len(text) > column.longest:

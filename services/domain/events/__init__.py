@@ -13,6 +13,9 @@ from services.domain.events.base import new_id as new_id
 from services.domain.events.base import new_ids as new_ids
 from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
 from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQuiet
+from services.domain.events.lists import ExposureSiteReported as ExposureSiteReported
+from services.domain.events.lists import ListRevised as ListRevised
+from services.domain.events.lists import RevisionRefused as RevisionRefused
 from services.domain.events.operation import MessageParked as MessageParked
 from services.domain.events.posts import PassageCount as PassageCount
 from services.domain.events.posts import PassagesCounted as PassagesCounted
@@ -45,5 +48,8 @@ EVENTS: dict[str, type[Event]] = {
         AreaLevelChanged,
         FirstCaseAfterQuiet,
         MessageParked,
+        ListRevised,
+        RevisionRefused,
+        ExposureSiteReported,
     )
 }

@@ -7,6 +7,9 @@ from services.domain.records.disease import CaseReport as CaseReport
 from services.domain.records.disease import ContactReport as ContactReport
 from services.domain.records.disease import FoundIn as FoundIn
 from services.domain.records.disease import SourceKnown as SourceKnown
+from services.domain.records.exposure import AdviceClass as AdviceClass
+from services.domain.records.exposure import CaseBuilding as CaseBuilding
+from services.domain.records.exposure import ExposureSite as ExposureSite
 from services.domain.records.journeys import Declaration as Declaration
 from services.domain.records.journeys import EntryDeclaration as EntryDeclaration
 from services.domain.records.journeys import ResidentDeclaration as ResidentDeclaration

@@ -11,6 +11,7 @@ from services.ingest.feeds import (
     declarations,
     entry_declarations,
     legal_entries,
+    exposure_sites,
     ncsc_daily,
     orders,
     quarantine_checkins,
@@ -36,6 +37,7 @@ FEEDS: dict[str, Feed] = {
         legal_entries,
         quarantine_checkins,
         bed_checks,
+        exposure_sites,
     )
 }
 

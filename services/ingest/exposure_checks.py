@@ -1,0 +1,30 @@
+"""What an officer should look at in a list of exposure sites; nothing here refuses a site."""
+
+from services.domain.records import ExposureSite
+from services.ingest.columns import Reading, Values
+from services.ingest.faults import Fault, fault_in
+
+
+def time_is_told(record: ExposureSite, values: Values, reading: Reading) -> Fault | None:
+    """A site without a time can match nobody."""
+    if record.starts is None or record.ends is None:
+        field = "start" if record.starts is None else "end"
+        return fault_in(
+            field,
+            "no_time",
+            "chưa có thời gian; điểm được giữ nhưng chưa thể so với ai.",
+            "no time is told; the site is kept, and matches nobody yet.",
+        )
+    return None
+
+
+def ends_after_it_starts(record: ExposureSite, values: Values, reading: Reading) -> Fault | None:
+    """A visit over midnight under one date is the usual slip."""
+    if record.starts and record.ends and record.ends < record.starts:
+        return fault_in(
+            "end",
+            "ends_before_start",
+            "kết thúc trước khi bắt đầu; hãy kiểm tra ngày.",
+            "ends before it starts; check the date.",
+        )
+    return None

@@ -16,6 +16,7 @@ from services.domain.events import (
     Event,
     FirstCaseAfterQuiet,
     MessageParked,
+    RevisionRefused,
 )
 
 COLLAPSE_ABOVE = 5  # five messages one can read; more of one kind at once are a list
@@ -61,6 +62,9 @@ def _shared_root(event: Event) -> str | None:
     if isinstance(event, MessageParked):
         # One alert an hour and place of failure: a broken feed parks thousands.
         return f"parked:{event.consumer}:{event.source_topic}:{event.learned_at.timestamp() // 3600:.0f}"
+    if isinstance(event, RevisionRefused):
+        # One alert a day, list and fault: a sender that repeats a broken file every minute is one fault.
+        return f"refused:{event.feed}:{event.code}:{event.learned_at.date()}"
     return None
 
 

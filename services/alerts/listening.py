@@ -8,6 +8,7 @@ from services.alerts.raising import (
     on_border_incident,
     on_first_case_after_quiet,
     on_message_parked,
+    on_revision_refused,
     raise_heard,
 )
 from services.alerts.terms import Terms
@@ -17,6 +18,7 @@ from services.domain.events import (
     Event,
     FirstCaseAfterQuiet,
     MessageParked,
+    RevisionRefused,
 )
 from services.plumbing.consuming import Consumer, Handler, hearing
 
@@ -29,5 +31,6 @@ def alerts_consumer(terms: Terms) -> Consumer:
         FirstCaseAfterQuiet: partial(on_first_case_after_quiet),
         BorderIncidentReported: partial(on_border_incident),
         MessageParked: partial(on_message_parked),
+        RevisionRefused: partial(on_revision_refused),
     }
     return hearing(CONSUMER, handlers, after=partial(raise_heard, terms=terms))

@@ -6,6 +6,7 @@ from datetime import datetime
 from services.alerts.border_tasks import INCIDENT, INCIDENT_AGENCIES
 from services.alerts.case_tasks import FIRST_CASE, OUTSIDE
 from services.alerts.level_messages import levels_told
+from services.alerts.list_messages import refused_told
 from services.alerts.phrases import joined, moment, place, say, to_do, why
 from services.alerts.tasks import Task
 from services.alerts.terms import Terms
@@ -18,6 +19,7 @@ from services.domain.events import (
     Event,
     FirstCaseAfterQuiet,
     MessageParked,
+    RevisionRefused,
 )
 from services.domain.labels import AGENCIES, INCIDENTS
 from services.domain.levels import Reason
@@ -36,6 +38,8 @@ def told(events: Sequence[Event], terms: Terms, now: datetime) -> dict[Agency, T
         return _cases([e for e in events if isinstance(e, FirstCaseAfterQuiet)], terms, now)
     if isinstance(first, BorderIncidentReported):
         return _incidents([e for e in events if isinstance(e, BorderIncidentReported)], terms, now)
+    if isinstance(first, RevisionRefused):
+        return refused_told([e for e in events if isinstance(e, RevisionRefused)], terms)
     return _parked([e for e in events if isinstance(e, MessageParked)], terms)
 
 

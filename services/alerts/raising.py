@@ -15,6 +15,7 @@ from services.domain.events import (
     Event,
     FirstCaseAfterQuiet,
     MessageParked,
+    RevisionRefused,
 )
 from services.plumbing.database import Transaction
 
@@ -41,6 +42,11 @@ def on_message_parked(happened: MessageParked, tx: Transaction) -> None:
     """A message was set aside: the operators must look."""
     if happened.consumer == CONSUMER and happened.source_topic.endswith(MessageParked.topic):
         return  # our own fault about a fault: an alert about it would park again, for ever
+    _hear(tx, happened)
+
+
+def on_revision_refused(happened: RevisionRefused, tx: Transaction) -> None:
+    """A published list is broken: the operators must look."""
     _hear(tx, happened)
 
 

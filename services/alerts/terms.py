@@ -25,6 +25,11 @@ DEFAULT_CITES: dict[Kind, Citation] = {
         title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
         mark="design",
     ),
+    Kind.REVISION_REFUSED: Citation(
+        document="quy-tac-phan-mem",
+        title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
+        mark="design",
+    ),
 }
 
 DEFAULT_MEASURES: dict[str, dict[RiskLevel, Sentence]] = {

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     BORDER_INCIDENT = "border_incident"
     MESSAGE_PARKED = "message_parked"
     NOT_DELIVERED = "not_delivered"
+    REVISION_REFUSED = "revision_refused"
 
 
 class Severity(StrEnum):

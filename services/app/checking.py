@@ -13,7 +13,8 @@ from services.app.migrating import check_migrated
 from services.app.outlines import imported_outlines
 from services.app.wiring import House
 from services.domain.areas import Tier
-from services.domain.errors import PhenDauError
+from services.domain.errors import BadFile, PhenDauError
+from services.ingest.published_lists import refused_since
 from services.plumbing.clock import system_clock
 
 LATEST_CLOCK_DIFFERENCE = timedelta(minutes=2)
@@ -76,6 +77,18 @@ def _law(house: House) -> Said:
     yield f"Đang áp dụng: {name}", f"In force: {name}"
 
 
+def _lists(house: House) -> Said:
+    with house.database.reading() as tx:
+        refused = refused_since(tx)
+    if refused:
+        names = ", ".join(refused)
+        raise BadFile(
+            vi=f"Tệp mới nhất bị từ chối, danh sách trước vẫn có hiệu lực: {names}; xem `phendau published`",
+            en=f"The last file was refused, the list before stands: {names}; see `phendau published`",
+        )
+    yield "Không có danh sách công bố nào bị từ chối", "No published list stands refused"
+
+
 def _maps(house: House) -> Said:
     shapes = load_shapes(house.jurisdiction.name, imported_outlines(house.settings))
     vendor_files()
@@ -94,6 +107,7 @@ _PARTS: tuple[tuple[str, bool, Callable[[House], Said]], ...] = (
     ("log", True, _log),
     ("clock", False, _clock),
     ("law", True, _law),
+    ("lists", False, _lists),
     ("maps", False, _maps),
     ("channels", False, _channels),
 )

@@ -1,4 +1,4 @@
-"""From an authority's advice in words to the class we compare by: a coarse reading, never shown as its own."""
+"""From an authority's advice in words to the class we compare by: a coarse reading."""
 
 import re
 

@@ -38,7 +38,7 @@ class Published:
     """How the files of a feed that republishes its whole list are to be understood (decision 0028)."""
 
     scope: Callable[[Any], str] = lambda record: ""
-    """What part of the list a record belongs to: a file speaks of the parts it has rows of, and of no other."""
+    """What part of the list a record belongs to: a file speaks of the parts it has rows of."""
     by_days: bool = False
     """True: a file speaks of the days from its first to its last only."""
     day: Callable[[Any], date | None] = lambda record: None

@@ -1,6 +1,6 @@
 """The file door: a whole file is looked through first, then taken in batch by batch, once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path, PurePath
@@ -12,19 +12,20 @@ from services.domain.events import new_id
 from services.domain.receipts import Outcome, Problem, Receipt
 from services.ingest import progress
 from services.ingest.columns import Reading
+from services.ingest.completing import complete
 from services.ingest.feed import Feed
 from services.ingest.formats import batches, private_copy, rows_of
 from services.ingest.intake import Noted, settle
+from services.ingest.list_door import ReadingOf as ReadingOf
+from services.ingest.list_door import look_through
 from services.ingest.progress import Sent, Started
+from services.ingest.publications import Publication, refuse
 from services.ingest.reading import Row, read_rows
 from services.ingest.receipts import as_receipt, count, note
 from services.plumbing.database import Database
 
 BATCH = 2_000  # rows a transaction: a quarter of a second of SQLite's one pen
 MAX_BYTES = 2 << 30  # a list of ten million people; the setting max_file_mb says otherwise
-
-ReadingOf = Callable[[datetime], Reading]
-"""From the moment of learning to everything reading needs."""
 
 
 def receive_file(
@@ -37,8 +38,11 @@ def receive_file(
     learned_at: datetime,
     door: str = "file",
     limit: int = MAX_BYTES,
+    dated: bool = False,
 ) -> Receipt:
     """Take a file in and answer with its receipt.
+
+    `dated`: `learned_at` is when the sender says it was published, not merely when it reached us.
 
     A file broken as a whole is refused whole: the receipt has no rows and one problem without a row. A
     file whose taking in was cut short goes on where it stopped, under the same receipt. The same bytes
@@ -48,11 +52,12 @@ def receive_file(
     try:
         with private_copy(source, limit) as copy:
             rows = rows_of(copy.path, feed)
+            publication = look_through(database, feed, copy, reading_of, learned_at, dated=dated)
             with database.transaction() as tx:
-                started = progress.start(tx, feed.name, copy.sha256, sent, learned_at)
+                started = progress.start(tx, feed.name, publication.identity, sent, publication.published_at)
                 if started.finished:
                     return progress.repeated(tx, started, sent)
-            return _take_in(database, feed, rows, started, reading_of)
+            return _take_in(database, feed, rows, started, publication, reading_of)
     except BadFile as error:
         return _refused_whole(database, feed, error, sent, learned_at)
 
@@ -63,7 +68,12 @@ def refused_whole(receipt: Receipt) -> bool:
 
 
 def _take_in(
-    database: Database, feed: Feed, rows: Iterator[Row], started: Started, reading_of: ReadingOf
+    database: Database,
+    feed: Feed,
+    rows: Iterator[Row],
+    started: Started,
+    publication: Publication,
+    reading_of: ReadingOf,
 ) -> Receipt:
     reading = reading_of(started.learned_at)
     with database.reading() as tx:
@@ -71,6 +81,8 @@ def _take_in(
     for batch in batches(islice(rows, done, None), BATCH):
         done = _take_in_batch(database, feed, batch, done, started, reading)
     with database.transaction() as tx:
+        if publication.waits:
+            complete(tx, feed, publication, started.receipt)
         return progress.finish(tx, started)
 
 
@@ -97,6 +109,8 @@ def _refused_whole(
     with database.transaction() as tx:
         sent.open_receipt(tx, receipt, feed.name, learned_at)
         note(tx, receipt, [Noted(Outcome.REFUSED, problem)])
+        if feed.whole_list:
+            refuse(tx, feed, error, learned_at, receipt)
         return as_receipt(tx, receipt)
 
 

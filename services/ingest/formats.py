@@ -101,12 +101,31 @@ def _rows(path: Path, feed: Feed) -> Iterator[Row]:
     return _text_rows(path, feed)
 
 
+def is_text_table(path: Path) -> bool:
+    """Is it CSV or TSV, where every row has as many cells as the heading?"""
+    with path.open("rb") as file:
+        start = file.read(64)
+    return not start.startswith((_OLD_EXCEL, _ZIP)) and _first_sign(path, encoding_of(path)) not in "[{"
+
+
+def ends_with_a_line(path: Path) -> bool:
+    """Does the last line have its end? What was cut off in the middle has none."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2))
+        return b"\n" in file.read()
+
+
 def _text_rows(path: Path, feed: Feed) -> Iterator[Row]:
     encoding = encoding_of(path)
+    start = _first_sign(path, encoding)
+    return json_rows(path, encoding) if start in "[{" else csv_rows(path, encoding, feed)
+
+
+def _first_sign(path: Path, encoding: str) -> str:
     start = next((line.lstrip() for line in lines(path, encoding, cut=True) if line.strip()), "")
     if not start:
         raise _empty()
-    return json_rows(path, encoding) if start[0] in "[{" else csv_rows(path, encoding, feed)
+    return start[0]
 
 
 def _copy(stream: BinaryIO, path: Path, limit: int) -> str:

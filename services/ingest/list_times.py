@@ -1,4 +1,4 @@
-"""Times as English-language lists write them: `8:05 a.m.`, `9.30am`, `noon`, `10 August 2021`, two-digit years."""
+"""Times as English-language lists write them: `8:05 a.m.`, `9.30am`, `noon`, `10 August 2021`, `8/10/21`."""
 
 import re
 from datetime import date, datetime
@@ -11,7 +11,7 @@ NOTHING = frozenset(("na", "n/a", "nan", "null", "none", "nil", "-", "–", "tbc
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\.?,?", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*[- ]?\s*({'|'.join(_MONTHS)})[a-z]*\.?,?\s*[- ]?\s*(\d{{4}}|\d{{2}})\b",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[- ]*({'|'.join(_MONTHS)})[a-z]*\.?,?[- ]*(\d{{4}}|\d{{2}})\b",
     re.IGNORECASE,
 )
 _SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{2})(?![\d:/.-])")

@@ -96,7 +96,8 @@ def _read(reader: RowReader, feed: Feed, row: Row, reading: Reading) -> Read:
     flags = flags_of(feed, record, values, reading)
     body = record.model_dump_json()
     beside = _as_json(_of(feed.beside, values))
-    personal = _personal(reader, feed, row, values)
+    told = _of(feed.personal, values)
+    personal = _as_json(told)
     phone = values.get("phone")
     return Read(
         row=row,
@@ -108,16 +109,16 @@ def _read(reader: RowReader, feed: Feed, row: Row, reading: Reading) -> Read:
         fingerprint=_fingerprint(reading, body.encode(), beside or b"", personal or b""),
         body=body,
         beside=beside.decode() if beside else None,
-        personal=personal,
+        personal=_with_unknown(reader, row, told, personal),
         person=getattr(record, "person", None),
         phone=reading.mark("phone", phone) if phone else None,
     )
 
 
-def _personal(reader: RowReader, feed: Feed, row: Row, values: Values) -> bytes | None:
-    told = _of(feed.personal, values)
+def _with_unknown(reader: RowReader, row: Row, told: Values, personal: bytes | None) -> bytes | None:
+    """What is sealed: the personal cells, and those nobody knows; these do not count as content."""
     plan = reader.plan(row.cells)
-    return _as_json(told | unrecognised(plan, row.cells) if plan.unused else told)
+    return _as_json(told | unrecognised(plan, row.cells)) if plan.unused else personal
 
 
 def _of(names: tuple[str, ...], values: Values) -> Values:

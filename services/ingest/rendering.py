@@ -34,17 +34,18 @@ Every feed is read from every door: `phendau ingest FEED FILE`, `POST /api/intak
 """
 
 IDENTITY = {
-    "vncdc-daily": "province and day.",
-    "ncsc-daily": "province and day.",
+    "vncdc-daily": "province and day. A file speaks of its provinces from its first day to its last:\n"
+    "a day it leaves out is withdrawn.",
+    "ncsc-daily": "province and day; withdrawn as above.",
     "orders": "document number, area, part of the area.",
     "cases": "the code. A report of none (`count` 0) needs no code.",
     "contacts": "chain, area, level. A count with an older `reported_at` changes nothing now.",
     "declarations": "the declaration code; without one, person and moment.\n"
     "`places_14d` is a JSON list of `{place, area, from, to}`, or `place|area|from|to` joined by `;`.",
     "worker-returns": "enterprise and worker. A new date or a result corrects the same return.",
-    "exposure-sites": "the list it stands in and the publisher's number (15 characters of a Salesforce number);\n"
-    "without a number, place and start. A file is the whole list of its publisher: what it leaves out is\n"
-    "withdrawn. Headings of New Zealand's list mean times in Pacific/Auckland.",
+    "exposure-sites": "the list it stands in and the publisher's number (15 characters of a Salesforce\n"
+    "number); without a number, place and start. A file is the whole list of its publisher:\n"
+    "what it leaves out is withdrawn. Headings of New Zealand's list mean times in Pacific/Auckland.",
     "border-incidents": "the incident number. A tip-off without a number of people sends 0.",
     "checkpoint-scans": "post, moment, and the declaration; without one the person, then the plate.\n"
     "A post is named by its code in the list of places (`C01`) or its name; `rule` is A1 to A12.",

@@ -6,6 +6,7 @@ guessed at.
 """
 
 import codecs
+from typing import Any  # any buffer: 3.11 has no name for it
 
 NAME = "utf-8-with-stray-windows-bytes"
 _ERRORS = "phendau-stray-windows-bytes"
@@ -24,11 +25,11 @@ def _repair(error: UnicodeError) -> tuple[str | bytes, int]:
 class _Incremental(codecs.BufferedIncrementalDecoder):
     """Holds back the half of a letter that the next block completes."""
 
-    def _buffer_decode(self, data: bytes, errors: str, final: bool) -> tuple[str, int]:
+    def _buffer_decode(self, data: Any, errors: str, final: bool) -> tuple[str, int]:
         return codecs.utf_8_decode(data, _ERRORS, final)
 
 
-def _decode(data: bytes, errors: str = "strict") -> tuple[str, int]:
+def _decode(data: Any, errors: str = "strict", /) -> tuple[str, int]:
     return codecs.utf_8_decode(data, _ERRORS, True)
 
 

@@ -170,6 +170,7 @@ class MemberRow(Base):
     """A row of a published list: which thing, with which content. So the list of any moment is a lookup."""
 
     __tablename__ = "ingest_publication_member"
+    __table_args__ = (Index("ix_ingest_publication_member_alike", "publication", "alike"),)
     publication: Mapped[int] = mapped_column(BigKey, primary_key=True)
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     scope: Mapped[str] = mapped_column(String(120))

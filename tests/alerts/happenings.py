@@ -9,6 +9,7 @@ from services.domain.events import (
     BorderIncidentReported,
     FirstCaseAfterQuiet,
     MessageParked,
+    RevisionRefused,
 )
 from services.domain.levels import Citation, Reason, RiskLevel
 from services.domain.records import IncidentKind
@@ -58,6 +59,18 @@ def incident(kind=IncidentKind.ESCAPED, ref="bg-1", people=3) -> BorderIncidentR
 def parked(consumer="risk", topic="phendau.case-reported.v1") -> MessageParked:
     error = Sentence(vi="Lỗi thử.", en="A fault for the test.")
     return MessageParked(learned_at=NOON, consumer=consumer, source_topic=topic, error=error)
+
+
+def list_refused(feed="exposure-sites", code="rows_vanished") -> RevisionRefused:
+    error = Sentence(vi="Tệp: mất dòng.", en="File: rows are gone.")
+    return RevisionRefused(
+        learned_at=NOON,
+        feed=feed,
+        receipt="r-1",
+        code=code,
+        error=error,
+        standing_since=NOON - timedelta(days=1),
+    )
 
 
 class Log:

@@ -13,7 +13,7 @@ from services.domain.agencies import ALERTED, Agency
 from services.domain.levels import RiskLevel
 from services.domain.records import IncidentKind
 from services.plumbing.consuming import ParkedRow
-from tests.alerts.happenings import Log, first_case, incident, level_changed, parked
+from tests.alerts.happenings import Log, first_case, incident, level_changed, list_refused, parked
 
 
 @pytest.fixture
@@ -129,6 +129,16 @@ def test_parked_messages_are_told_to_command_once_an_hour_and_place(log, ledger)
 
     assert [alert.agency for alert in ledger()] == [Agency.COMMAND, Agency.COMMAND]
     assert {alert.kind for alert in ledger()} == {Kind.MESSAGE_PARKED}
+
+
+def test_a_refused_list_is_told_to_command_once_a_day_and_fault_with_the_list_that_stands(log, ledger):
+    log.tell(list_refused(), list_refused())
+    log.tell(list_refused(), list_refused(code="no_heading"))
+
+    told = ledger()
+
+    assert [(alert.agency, alert.kind) for alert in told] == [(Agency.COMMAND, Kind.REVISION_REFUSED)] * 2
+    assert "vẫn có hiệu lực" in told[0].text.vi and "28/01/2021" in told[0].text.vi
 
 
 def test_a_fault_of_this_room_about_a_fault_does_not_go_round_for_ever(log, ledger):

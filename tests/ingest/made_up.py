@@ -60,7 +60,14 @@ PLACES = KnownPlaces(
         _place("C10", PlaceKind.OUTER_CHECKPOINT, "Chốt cầu Bạch Đằng", "Bach Dang post", "06649"),
     ]
 )
-LIMITS = Limits(fever_celsius=37.5, entrant_central_days=14, f1_central_days=14)
+LIMITS = Limits(
+    fever_celsius=37.5,
+    entrant_central_days=14,
+    f1_central_days=14,
+    list_loss_share=0.3,
+    list_lapse_days=14,
+    list_least_rows=10,
+)
 
 
 def reading_at(moment: datetime = NOW) -> Reading:

@@ -88,6 +88,7 @@ def ingest(
                 reading_of=house.reading,
                 learned_at=moment,
                 limit=house.settings.max_file,
+                dated=learned_at is not None,
             )
             for path in files
         ]

@@ -12,6 +12,7 @@ from services.domain.errors import NotAllowed
 from services.domain.receipts import Receipt
 from services.ingest.feeds import FEEDS
 from services.ingest.listing import newest_by_feed, newest_receipts, sums
+from services.ingest.published_lists import newest_publications
 from services.ingest.receipts import as_receipt, problems_of
 from services.plumbing.database import Transaction
 from services.plumbing.parking import parked_messages
@@ -36,6 +37,7 @@ def data_page(asked: OnData, tx: Look) -> Response:
         sums=sums(tx, asked.as_of),
         receipts=newest_receipts(tx, asked.as_of, feeds_seen_by(asked.viewer), RECEIPTS_SHOWN),
         parked=[one for one in parked_messages(tx) if one.parked_at <= asked.as_of],
+        lists=newest_publications(tx, asked.as_of, feeds_seen_by(asked.viewer)),
         sites=compare_sites(angle.survey.heard.counts),
     )
 

@@ -32,6 +32,7 @@ ALERT_KINDS: dict[Kind, Sentence] = {
     Kind.BORDER_INCIDENT: _says("Vụ việc biên giới", "Border incident"),
     Kind.MESSAGE_PARKED: _says("Tin bị tạm giữ", "Message set aside"),
     Kind.NOT_DELIVERED: _says("Không gửi được", "Not delivered"),
+    Kind.REVISION_REFUSED: _says("Danh sách bị từ chối", "List refused"),
 }
 DOCUMENT_MARKS: dict[str, Sentence] = {
     "src": _says("có nguồn công khai", "seen in a public source"),

@@ -18,7 +18,7 @@ class ListRevised(Event):
 
 
 class RevisionRefused(Event):
-    """A published list is broken: nothing of it was taken in, the last good one stands; operators must look."""
+    """A published list is broken: nothing of it was taken in, the last good one stands; operators look."""
 
     topic = "revision-refused.v1"
     feed: str

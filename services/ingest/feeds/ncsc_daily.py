@@ -5,7 +5,7 @@ from services.domain.records import CaseCount
 from services.ingest.checks import counted_day_is_past, province_is_known
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed
-from services.ingest.feeds.official_counts import DAY_AREA_COUNT, SENDERS, about, events, key
+from services.ingest.feeds.official_counts import DAY_AREA_COUNT, REPUBLISHED, SENDERS, about, events, key
 
 SITE = "ncsc"
 
@@ -27,4 +27,5 @@ FEED = Feed(
     senders=SENDERS,
     refuse=(counted_day_is_past,),
     flag=(province_is_known,),
+    published=REPUBLISHED,
 )

@@ -7,8 +7,8 @@ from services.domain.agencies import Agency
 from services.domain.events import CaseCountReported, Event
 from services.domain.records import CaseCount
 from services.ingest.cells import whole_number
-from services.ingest.columns import Column
-from services.ingest.feed import Kept, column, newest_per_key
+from services.ingest.columns import Column, Reading, Values
+from services.ingest.feed import Kept, Published, column, newest_per_key
 from services.ingest.places import UNKNOWN_PROVINCE, province
 from services.ingest.times import day
 
@@ -42,6 +42,19 @@ def about(record: CaseCount) -> date:
     return record.day
 
 
+def named(values: Values, reading: Reading) -> str | None:
+    """The key of a row whose number cannot be read: the day was told all the same."""
+    if values["gso_code"] is None or values["date"] is None:
+        return None
+    return f"{values['gso_code']}|{values['date'].isoformat()}"
+
+
+def withdrawn(kept: Sequence[Kept], moment: datetime) -> list[Event]:
+    """A day that a list leaves out has no case: these sites tell no zeros."""
+    none = {"new_cases": 0, "found_in_quarantine": None, "found_in_community": None}
+    return events([one._replace(record=one.record.model_copy(update=none)) for one in kept], moment)
+
+
 def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
     """One event a count; cases without a province stay in our books, since no area can hear of them."""
     return [
@@ -58,3 +71,9 @@ def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
         for one in newest_per_key(kept)
         if one.record.area != UNKNOWN_PROVINCE
     ]
+
+
+REPUBLISHED = Published(
+    scope=lambda count: str(count.area), by_days=True, day=about, named=named, withdrawn=withdrawn
+)
+"""Each file speaks of the provinces it has rows of, from its first day to its last."""

@@ -6,7 +6,7 @@ from services.ingest.cells import whole_number
 from services.ingest.checks import counted_day_is_past, parts_add_up, province_is_known
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, column
-from services.ingest.feeds.official_counts import DAY_AREA_COUNT, SENDERS, about, events, key
+from services.ingest.feeds.official_counts import DAY_AREA_COUNT, REPUBLISHED, SENDERS, about, events, key
 
 SITE = "vncdc"
 FOUND = ("confirmed_blockade", "confirmed_quarantined", "confirmed_unquarantined", "confirmed_screening")
@@ -51,4 +51,5 @@ FEED = Feed(
     senders=SENDERS,
     refuse=(counted_day_is_past,),
     flag=(province_is_known, parts_add_up),
+    published=REPUBLISHED,
 )

@@ -61,10 +61,10 @@ INCIDENTS: dict[IncidentKind, Sentence] = {
     IncidentKind.FOUND_INSIDE: _says("Phát hiện trong nội địa", "Found inside"),
 }
 DECISIONS: dict[PostDecision, Sentence] = {
-    PostDecision.PASS: _says("Cho qua", "Let through"),
-    PostDecision.TURN_BACK: _says("Yêu cầu quay lại", "Turned back"),
-    PostDecision.QUARANTINE: _says("Đưa đi cách ly", "Sent to quarantine"),
-    PostDecision.SAMPLE: _says("Lấy mẫu xét nghiệm", "Sampled"),
+    PostDecision.PASS: _says("Cho qua", "Pass"),
+    PostDecision.TURN_BACK: _says("Không cho qua", "Turn back"),
+    PostDecision.QUARANTINE: _says("Cách ly", "Quarantine"),
+    PostDecision.SAMPLE: _says("Lấy mẫu xét nghiệm", "Sample"),
 }
 QUARANTINES: dict[QuarantineKind, Sentence] = {
     QuarantineKind.CENTRAL: _says("Cách ly tập trung", "Central quarantine"),

@@ -305,7 +305,7 @@ def test_a_scan_says_the_same_in_english(house: House, door: httpx.Client) -> No
 
     answer = door.post("/api/scan?lang=en", json={"code": code_of(house)}, headers=bearer(BORDER)).json()
 
-    assert answer["word"] == "Sent to quarantine"
+    assert answer["word"] == "Quarantine"
     assert answer["to"] == "Ha Long City"
 
 

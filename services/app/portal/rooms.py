@@ -13,8 +13,10 @@ class Room(StrEnum):
     MAP = "/map"
     AREAS = "/areas"
     ALERTS = "/alerts"
+    CHECKPOINT = "/checkpoint"
     DATA = "/data"
     LAW = "/law"
+    DECLARE = "/declare"
 
 
 _SHOWS: dict[Room, Sight] = {
@@ -22,8 +24,10 @@ _SHOWS: dict[Room, Sight] = {
     Room.MAP: Sight.LEVELS_LAYER,
     Room.AREAS: Sight.SOURCE_SCORES,
     Room.ALERTS: Sight.ALERT,
+    Room.CHECKPOINT: Sight.SCAN,
     Room.DATA: Sight.EXACT_COUNTS,
     Room.LAW: Sight.EXACT_COUNTS,
+    Room.DECLARE: Sight.AREA_LEVEL,
 }
 """What a page mainly shows: who may not see that anywhere need not open the page."""
 

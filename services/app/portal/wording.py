@@ -14,8 +14,10 @@ ROOMS: dict[Room, Sentence] = {
     Room.MAP: _says("Bản đồ", "Map"),
     Room.AREAS: _says("Địa bàn", "Areas"),
     Room.ALERTS: _says("Cảnh báo", "Alerts"),
+    Room.CHECKPOINT: _says("Chốt", "Post"),
     Room.DATA: _says("Dữ liệu", "Data"),
     Room.LAW: _says("Quy định", "Law"),
+    Room.DECLARE: _says("Khai báo", "Declare"),
 }
 ALERT_STATES: dict[AlertState, Sentence] = {
     AlertState.NEW: _says("Mới", "New"),

@@ -15,7 +15,10 @@ from services.domain.agencies import Agency
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/map", "/areas", "/areas/07030", "/alerts", "/data", "/law", "/sign-in"]
+PAGES = [
+    "/", "/map", "/areas", "/areas/07030", "/alerts", "/data", "/law", "/sign-in", "/checkpoint",
+    "/declare?lang=zh",
+]  # fmt: skip
 PAST = "/?as_of=2021-01-29T08:00"
 SIZES = {"wide": (1400, 900), "phone": (390, 844)}
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -121,6 +124,58 @@ def test_an_alert_that_somebody_accepts_leaves_the_list_of_new_ones_by_itself(br
         page.close()
 
     assert "đã được cập nhật" in told
+
+
+def test_a_scanner_that_types_finds_the_field_and_gets_an_answer(browser, working, app_of):
+    with _served(app_of(working)) as site:
+        page = browser.new_page()
+        asked, complaints = _noting(page)
+        page.goto(f"{site}/checkpoint")
+        page.fill("#post", "C01")
+        page.click("h1")
+        expect(page.locator("#code")).to_be_focused()
+        page.keyboard.type("12345")
+        page.keyboard.press("Enter")
+        answer = page.locator(".answer-4")
+        answer.wait_for()
+        expect(page.locator("#code")).to_be_focused()
+        left = page.input_value("#code"), page.input_value("#post")
+        page.keyboard.type("9" * 200)  # a scanner that sends no Enter
+        page.wait_for_url("**/checkpoint")
+        answer.wait_for()
+        page.close()
+
+    assert left == ("", "C01")
+    assert complaints == []
+    assert all(url.startswith(site) for url in asked)
+
+
+def test_somebody_declares_on_a_phone_without_scripts(browser, working, app_of):
+    typed = {
+        "full_name": "NGUYỄN VĂN MẪU", "id_number": "034090001234", "birth_year": "1990",
+        "nationality": "Việt Nam", "addr_province": "Thái Bình", "addr_district": "Mẫu",
+        "addr_commune": "Mẫu", "addr_detail": "Thôn Mẫu", "phone": "0912345678",
+        "vehicle_no": "17B-012.34", "depart_date": "2021-02-08", "from_place": "Bến mẫu",
+        "to_place": "Nhà mẫu",
+    }  # fmt: skip
+    chosen = {"sex": "male", "vehicle_type": "coach", "from_area": "34", "to_area": "06649"}
+    with _served(app_of(working)) as site:
+        context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+        page = context.new_page()
+        page.goto(f"{site}/declare?lang=en")
+        for name, text in typed.items():
+            page.fill(f"#{name}", text)
+        for name, value in chosen.items():
+            page.select_option(f"#{name}", value)
+        for name in ("any_symptom", "exp_case", "exp_country", "exp_ill"):
+            page.check(f"#{name}_no")
+        page.check("#pledge")
+        page.click(".send")
+        page.locator(".qr svg").wait_for()
+        picture = page.locator(".qr svg").screenshot()
+        context.close()
+
+    assert len(picture) > 1000
 
 
 def test_the_keyboard_reaches_the_content_first(browser, site):

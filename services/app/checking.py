@@ -16,6 +16,7 @@ from services.domain.areas import Tier
 from services.domain.errors import BadFile, PhenDauError
 from services.ingest.published_lists import refused_since
 from services.plumbing.clock import system_clock
+from services.plumbing.lag import behind
 
 LATEST_CLOCK_DIFFERENCE = timedelta(minutes=2)
 
@@ -64,6 +65,15 @@ def _log(house: House) -> Said:
     yield f"Nhật ký sự kiện: {kind}", f"Event log: {'embedded' if house.settings.embedded else 'Kafka'}"
 
 
+def _lag(house: House) -> Said:
+    counts = {name: behind(house.database, house.log, one) for name, one in house.consumers.items()}
+    late = ", ".join(f"{name} {count}" for name, count in counts.items() if count)
+    yield (
+        f"Tin chưa xử lý: {late}" if late else "Đã xử lý hết tin",
+        f"Messages not handled yet: {late}" if late else "All messages handled",
+    )
+
+
 def _clock(house: House) -> Said:
     difference = abs(house.clock() - system_clock())
     replay = difference > LATEST_CLOCK_DIFFERENCE
@@ -105,6 +115,7 @@ def _channels(house: House) -> Said:
 _PARTS: tuple[tuple[str, bool, Callable[[House], Said]], ...] = (
     ("database", True, _database),
     ("log", True, _log),
+    ("lag", False, _lag),
     ("clock", False, _clock),
     ("law", True, _law),
     ("lists", False, _lists),

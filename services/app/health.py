@@ -1,5 +1,7 @@
 """Is the house alive, is it ready, how busy is it?"""
 
+from contextlib import suppress
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
@@ -7,8 +9,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from services.app.checking import checks
 from services.app.wiring import House
 from services.domain.agencies import Agency
-from services.domain.errors import NotAllowed
+from services.domain.errors import NotAllowed, Unavailable
 from services.ingest.receipts import totals
+from services.plumbing.lag import behind
 from services.plumbing.parking import parked_messages
 from services.plumbing.relay import outbox_size
 from services.plumbing.web import Caller, Look
@@ -31,8 +34,8 @@ def ready(request: Request) -> Response:
 
 
 @router.get("/metrics")
-def metrics(tx: Look, caller: Caller) -> Response:
-    """Prometheus text: receipts by outcome, events waiting, messages parked."""
+def metrics(request: Request, tx: Look, caller: Caller) -> Response:
+    """Prometheus text: receipts by outcome, events waiting, messages parked, how far consumers are behind."""
     if caller.agency is Agency.PUBLIC:
         raise NotAllowed(
             vi="Số liệu vận hành cần mã truy cập; gửi kèm 'Authorization: Bearer …'.",
@@ -44,4 +47,12 @@ def metrics(tx: Look, caller: Caller) -> Response:
         rows.labels(outcome=outcome.value).set(count)
     Gauge("phendau_outbox", "Events waiting to be published", registry=registry).set(outbox_size(tx))
     Gauge("phendau_parked", "Messages set aside", registry=registry).set(len(parked_messages(tx)))
+    _measure_lag(request.app.state.house, registry)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _measure_lag(house: House, registry: CollectorRegistry) -> None:
+    lag = Gauge("phendau_behind", "Messages a consumer has not handled yet", ["consumer"], registry=registry)
+    with suppress(Unavailable):  # the other numbers are worth having while the log is away
+        for name, consumer in house.consumers.items():
+            lag.labels(consumer=name).set(behind(house.database, house.log, consumer))

@@ -17,6 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from services.app.wiring import House
 from services.ingest.folder import receive_folder
 from services.ingest.forgetting import forget
+from services.ingest.identities import still_known
+from services.linkage.faces import forget_faces
 from services.plumbing.pruning import prune
 from services.posts.scans import forget_scans
 
@@ -53,6 +55,8 @@ def _forget(house: House) -> None:
         retention = house.jurisdiction.law.retention.on(now).value
         forgotten = forget(tx, retention, now)
         forget_scans(tx, retention, now)
+        if forgotten:
+            forget_faces(tx, still_known)
     log.info("forgot", extra={"people": forgotten})
 
 

@@ -3,6 +3,7 @@
 import services.alerts.tables
 import services.app.meta
 import services.ingest.tables
+import services.linkage.tables
 import services.plumbing.bus.embedded
 import services.plumbing.consuming
 import services.plumbing.positions
@@ -18,6 +19,7 @@ ROOMS = (
     services.risk.tables,
     services.alerts.tables,
     services.posts.tables,
+    services.linkage.tables,
     services.app.meta,
 )
 """Imported for their tables; named, so that a room cannot be forgotten silently."""

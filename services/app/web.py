@@ -19,6 +19,7 @@ from services.app.wiring import House
 from services.domain.base import Sentence
 from services.domain.errors import PhenDauError
 from services.ingest.routes import intake_routes
+from services.linkage.routes import router as people_router
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ def _open_rooms(app: FastAPI, house: House) -> None:
     app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
     app.include_router(api.router)
     app.include_router(scan_api.router)
+    app.include_router(people_router)
     mount_portal(app)
 
 

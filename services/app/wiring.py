@@ -1,6 +1,6 @@
 """Who listens to what. Read this first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,10 +17,13 @@ from services.app.recipients import channel_settings, recipients_of
 from services.app.settings import Settings
 from services.domain.errors import BadLaw
 from services.ingest.columns import Reading
+from services.ingest.identities import Identity, cards_of
 from services.ingest.known_places import KnownPlaces
 from services.ingest.limits import limits_at
 from services.ingest.memory import Memory
 from services.ingest.topics import intake_consumer
+from services.linkage.deciding import Thresholds
+from services.linkage.hearing import linkage_consumer
 from services.plumbing.bus import EventLog
 from services.plumbing.bus.embedded import EmbeddedLog
 from services.plumbing.clock import Clock, system_clock
@@ -57,6 +60,7 @@ class House:
         areas = self.jurisdiction.areas
         return {
             "intake": intake_consumer(self.reading, self.clock, self.privacy),
+            "linkage": linkage_consumer(self.privacy, self._identities, self._linkage_limits),
             "risk": hearing("risk", handlers(areas, self._quiet_days), after=self._regrade),
             "alerts": alerts_consumer(self.terms),
         }
@@ -117,6 +121,13 @@ class House:
 
     def _regrade(self, tx: Transaction) -> None:
         regrade(tx, self.jurisdiction, self.clock())
+
+    def _identities(self, tx: Transaction, records: Collection[str]) -> Sequence[Identity]:
+        return cards_of(tx, self.privacy, records)
+
+    def _linkage_limits(self) -> Thresholds:
+        number, now = self.jurisdiction.law.parameters.number, self.clock()
+        return Thresholds(number("linkage_merge", now), number("linkage_review", now))
 
     def _quiet_days(self) -> int:
         return int(self.jurisdiction.law.parameters.number("quiet_days", self.clock()))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, first_true, said
+from services.linkage.kinds import MISSING, Array, Comparison, Crowd, Kind, Pairs, first_true, said
 
 EXACT, BY_CARD, SWAPPED, YEAR_ONLY, DAY_MONTH, ONE_PART, YEAR, NEAR_YEAR, DIFFERENT = range(1, 10)
 
@@ -24,6 +24,7 @@ LABELS = (
 
 _PARTS = re.compile(r"\d+")
 _FIRST, _LAST = 1850, 2150
+BIRTHDAYS = 20_000.0  # days on which the living were born, about
 
 
 class Births(Comparison):
@@ -34,8 +35,11 @@ class Births(Comparison):
     start = (0.0, 0.76, 0.03, 0.05, 0.10, 0.02, 0.015, 0.015, 0.005, 0.005)
     exact = (EXACT,)
 
-    def __init__(self, cells: Sequence[str], card_years: Array | None = None) -> None:
+    def __init__(
+        self, cells: Sequence[str], card_years: Array | None = None, crowd: Crowd | None = None
+    ) -> None:
         """`card_years`: the year inside each record's 12-digit card, 0 where there is none."""
+        self._crowd = crowd
         known = {cell: day_in(cell) for cell in set(cells)}
         table = np.array([known[cell] for cell in cells], dtype=np.int64).reshape(-1, 3)
         self.year, self.month, self.day = table.T
@@ -71,9 +75,11 @@ class Births(Comparison):
 
     @property
     def _chance(self) -> float:
+        if self._crowd is not None:
+            return 1 / BIRTHDAYS
         counts = np.unique(self.code[self.code >= 0], return_counts=True)[1]
         total = float(counts.sum())
-        return float((counts * (counts - 1)).sum() + 1) / max(total * (total - 1), 20_000.0)
+        return float((counts * (counts - 1)).sum() + 1) / max(total * (total - 1), BIRTHDAYS)
 
     def _card_agrees(self, left: Array, right: Array) -> Array:
         mine, theirs = self.card_year[left], self.card_year[right]

@@ -11,7 +11,7 @@ from services.linkage.births import EXACT as SAME_DAY
 from services.linkage.kinds import MISSING, Array, Band, Comparison, Kind, Pairs, said
 from services.linkage.learning import Model
 from services.linkage.pool import Pool
-from services.linkage.words import Listed
+from services.linkage.words import OTHER_SEX, Listed
 
 KINDS: Mapping[Kind, Sentence] = {
     Kind.NAME: said("họ tên", "name"),
@@ -82,7 +82,7 @@ def doubtful(grounds: Sequence[Ground]) -> bool:
         return False
     name, sex = level.get(Kind.NAME), level.get(Kind.SEX)
     other_name = name is not None and name.level in _UNSURE_NAMES
-    other_sex = sex is not None and sex.agreement.en == "different"
+    other_sex = sex is not None and sex.level == OTHER_SEX
     return other_name or other_sex or _only_home(level)
 
 

@@ -1,6 +1,6 @@
 """What a column can hold for linkage, which columns of two tables belong together, and bands of certainty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,17 @@ Array = Any
 
 MISSING = 0
 """The level of a pair in which a side says nothing comparable: no evidence either way."""
+
+
+FEW = 5_000
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The people among whom a few records are looked at: how many, and how common words of names are."""
+
+    many: int
+    shares: Mapping[str, float]
 
 
 class Kind(StrEnum):
@@ -85,6 +96,11 @@ def first_true(choices: Sequence[tuple[Array, int]], default: int) -> Array:
     """For each pair the level of the first condition that holds."""
     conditions, levels = zip(*choices, strict=True)
     return np.select(list(conditions), list(levels), default=default).astype(np.int16)
+
+
+def threads(many: int) -> int:
+    """How many threads to compare so many texts with: a few are done before a thread has begun."""
+    return 2 if many > FEW else 1
 
 
 def said(vi: str, en: str) -> Sentence:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.process import cpdist
 
 from services.domain.text import folded, tidy
-from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, codes, said
+from services.linkage.kinds import MISSING, Array, Comparison, Crowd, Kind, Pairs, codes, said, threads
 
 MOST_WORDS = 6  # longer names keep their first words; a Vietnamese name has two to five
 WELL_KNOWN = 3e-4  # a word that so many people bear is a name of its own, not a slip of another
@@ -44,8 +44,8 @@ class Names(Comparison):
     """How often a person's own names agree so, before anything is learned."""
     exact = (SAME, SWAPPED, MARKS)
 
-    def __init__(self, cells: Sequence[str], shares: dict[str, float] | None = None) -> None:
-        """`shares`: how common a word is among people, where the pool is too small to tell."""
+    def __init__(self, cells: Sequence[str], crowd: Crowd | None = None) -> None:
+        """`crowd`: how common words are among people, where the pool is too small to tell."""
         words = _words_of(cells)
         flat, self.vocabulary = _numbered(words)
         self.words = _matrix(words, flat)
@@ -56,7 +56,7 @@ class Names(Comparison):
         self.marked, _ = codes([_marks_of(cell) for cell in cells])
         self.texts = np.array(["".join(one) for one in words], dtype=object)
         self._times = np.bincount(self.bag[self.bag >= 0], minlength=bags + 1)
-        self._given = shares
+        self._crowd = crowd
 
     def levels(self, pairs: Pairs) -> Array:
         """How the names of each pair agree."""
@@ -83,14 +83,15 @@ class Names(Comparison):
     @cached_property
     def shares(self) -> Array:
         """How many of the people bear each word."""
-        if self._given is not None:
-            return np.array([self._given.get(word, 0.0) for word in self.vocabulary] or [0.0])
+        if self._crowd is not None:
+            known, least = self._crowd.shares, 0.5 / (self._crowd.many + 1)
+            return np.array([max(known.get(word, 0.0), least) for word in self.vocabulary] or [0.0])
         here = self.words[self.words >= 0]
         return (np.bincount(here, minlength=max(len(self.vocabulary), 1)) + 0.5) / (len(self.words) + 1)
 
     @cached_property
     def _well_known(self) -> Array:
-        if self._given is not None:
+        if self._crowd is not None:
             return self.shares > WELL_KNOWN
         here = self.words[self.words >= 0]
         times = np.bincount(here, minlength=max(len(self.vocabulary), 1))
@@ -100,9 +101,9 @@ class Names(Comparison):
         """The name's own frequency without this pair, drawn towards the product of its words."""
         words = self.words[records]
         product = np.where(words >= 0, np.maximum(self.shares[words], 1e-6), 1.0).prod(axis=1)
-        if self._given is not None:
-            return np.maximum(product, 1e-8)
         product = np.maximum(product, 1e-9)
+        if self._crowd is not None:
+            return product
         others = np.maximum(self._times[self.bag[records]] - 2, 0)
         return (others + 1.0) / (len(self.words) + 1.0 / product)
 
@@ -155,7 +156,9 @@ class Names(Comparison):
         if not len(pairs):
             return level
         mine, theirs = self.texts[pairs.left], self.texts[pairs.right]
-        near = cpdist(mine, theirs, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, workers=2)
+        near = cpdist(
+            mine, theirs, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, workers=threads(len(pairs))
+        )
         return np.where(near >= _ALIKE, ALIKE, level).astype(np.int16)
 
 

@@ -7,7 +7,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from services.domain.papers import paper_number, phone_number
-from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, codes, said
+from services.linkage.kinds import MISSING, Array, Comparison, Crowd, Kind, Pairs, codes, said, threads
 
 SAME, ONE_OFF, DIFFERENT = range(1, 4)
 _SHORTEST = 6  # shorter numbers are no papers and no telephones: they would join strangers
@@ -19,17 +19,17 @@ class Numbers(Comparison):
 
     exact = (SAME,)
 
-    def __init__(self, cells: Sequence[str], kind: Kind) -> None:
-        """`kind`: ID or PHONE."""
+    def __init__(self, cells: Sequence[str], kind: Kind, crowd: Crowd | None = None) -> None:
+        """`kind`: ID or PHONE. `crowd`: among how many people these few are."""
         self.kind = kind
         self.start = (0.0, 0.80, 0.15, 0.05) if kind is Kind.ID else (0.0, 0.60, 0.10, 0.30)
         self.labels = ID_LABELS if kind is Kind.ID else PHONE_LABELS
-        form = paper_number if kind is Kind.ID else phone_number
-        known = {cell: _worth(form(cell)) for cell in set(cells)}
+        known = {cell: worth(cell, kind) for cell in set(cells)}
         texts = [known[cell] for cell in cells]
         self.texts = np.array(texts, dtype=object)
         self.code, many = codes(texts)
         self.length = np.fromiter((len(one) for one in texts), np.int64, len(texts))
+        self._many = max(len(cells), crowd.many if crowd else 0, 10_000)
         self._times = np.bincount(self.code[self.code >= 0], minlength=many + 1)
 
     def levels(self, pairs: Pairs) -> Array:
@@ -41,15 +41,14 @@ class Numbers(Comparison):
         rest = np.flatnonzero(level == DIFFERENT)
         if len(rest):
             mine, theirs = self.texts[left[rest]], self.texts[right[rest]]
-            slips = cpdist(mine, theirs, scorer=OSA.distance, score_cutoff=1, workers=2)
+            slips = cpdist(mine, theirs, scorer=OSA.distance, score_cutoff=1, workers=threads(len(rest)))
             level[rest[slips <= 1]] = ONE_OFF
         return level
 
     def reference(self, pairs: Pairs, levels: Array) -> Array:
         """A number that many people give (a family's telephone) says less."""
-        many = max(len(self.code), 10_000)
         others = np.maximum(self._times[self.code[pairs.left]] - 2, 0)
-        return np.where(levels == SAME, (others + 0.2) / many, 1.0)
+        return np.where(levels == SAME, (others + 0.2) / self._many, 1.0)
 
 
 class Cards:
@@ -57,12 +56,12 @@ class Cards:
 
     def __init__(self, numbers: Numbers) -> None:
         """Read out of the numbers of a pool."""
-        found = [_on_card(text) for text in numbers.texts]
+        found = [on_card(text) for text in numbers.texts]
         table = np.array(found, dtype=np.int64).reshape(-1, 3)
         self.province, self.year, self.sex = table.T
 
 
-def _on_card(text: str) -> tuple[int, int, int]:
+def on_card(text: str) -> tuple[int, int, int]:
     """Province, year of birth, sex (1 male, 2 female); zeros when it is no card."""
     if len(text) != CARD or not text.isdigit():
         return 0, 0, 0
@@ -70,8 +69,9 @@ def _on_card(text: str) -> tuple[int, int, int]:
     return int(text[:3]), 1900 + 100 * (century // 2) + int(text[4:6]), 1 + century % 2
 
 
-def _worth(text: str) -> str:
-    """The number, if it can tell one person from another."""
+def worth(cell: str, kind: Kind) -> str:
+    """The number in the form to compare in, if it can tell one person from another; else empty."""
+    text = paper_number(cell) if kind is Kind.ID else phone_number(cell)
     return text if len(text) >= _SHORTEST and len(set(text)) > 2 else ""
 
 

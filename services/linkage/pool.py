@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from services.linkage.births import Births
-from services.linkage.kinds import Array, Comparison, Field, Kind
+from services.linkage.kinds import Array, Comparison, Crowd, Field, Kind
 from services.linkage.names import Names
 from services.linkage.papers import Cards, Numbers
-from services.linkage.words import Ages, Days, Listed, Texts, plain_words, short_list
+from services.linkage.words import Ages, Days, Listed, Sexes, Texts, short_list
 
 Row = Mapping[str, str]
 
@@ -42,7 +42,7 @@ class Pool:
 
 
 def pool_of(
-    fields: Sequence[Field], a: Sequence[Row], b: Sequence[Row] | None, shares: dict[str, float] | None = None
+    fields: Sequence[Field], a: Sequence[Row], b: Sequence[Row] | None, crowd: Crowd | None = None
 ) -> Pool:
     """Read every field of both tables. `b` None: the table is compared with itself."""
     split = 0 if b is None else len(a)
@@ -50,7 +50,7 @@ def pool_of(
     numbers: Numbers | None = None
     for field in sorted(fields, key=lambda one: one.kind is not Kind.ID):  # cards first: others look at them
         cells = cells_of(field, a, b)
-        read[field.name] = made = comparison(field.kind, cells, split, numbers, shares)
+        read[field.name] = made = comparison(field.kind, cells, split, numbers, crowd)
         numbers = made if isinstance(made, Numbers) and made.kind is Kind.ID else numbers
     return Pool(len(a) + (len(b) if b is not None else 0), split, {f.name: read[f.name] for f in fields})
 
@@ -61,37 +61,36 @@ def cells_of(field: Field, a: Sequence[Row], b: Sequence[Row] | None) -> list[st
 
 
 def comparison(
-    kind: Kind, cells: list[str], split: int, papers: Numbers | None, shares: dict[str, float] | None = None
+    kind: Kind, cells: list[str], split: int, papers: Numbers | None, crowd: Crowd | None = None
 ) -> Comparison:
     """The cells of one field, read as its kind says."""
     if kind is Kind.NAME:
-        return Names(cells, shares)
+        return Names(cells, crowd)
     if kind in (Kind.ID, Kind.PHONE):
-        return Numbers(cells, kind)
+        return Numbers(cells, kind, crowd)
     if kind is Kind.BIRTH:
-        return Births(cells, Cards(papers).year if papers else None)
+        return Births(cells, Cards(papers).year if papers else None, crowd)
     if kind is Kind.SEX:
-        return Listed(_sexes(cells, papers), split, kind)
-    return _other(kind, cells, split)
+        return Sexes(_sexes(cells, papers))
+    return _other(kind, cells, split, crowd)
 
 
-def _other(kind: Kind, cells: list[str], split: int) -> Comparison:
+def _other(kind: Kind, cells: list[str], split: int, crowd: Crowd | None) -> Comparison:
     if kind is Kind.DATE:
         return Days(cells)
     if kind is Kind.AGE and all(not one or one.isdecimal() for one in cells):
         return Ages(cells)
-    if kind is not Kind.TEXT and short_list(cells):
+    if kind is not Kind.TEXT and crowd is None and short_list(cells):
         return Listed(cells, split, kind)
-    return Texts(cells)
+    return Texts(cells, kind)
 
 
 def _sexes(cells: list[str], papers: Numbers | None) -> list[str]:
     """The declared sex; where nobody declared one, what the card says."""
-    told = plain_words(cells, Kind.SEX)
     if papers is None:
-        return told
+        return cells
     on_card = Cards(papers).sex
-    return [one or ("", "nam", "nu")[int(on_card[n])] for n, one in enumerate(told)]
+    return [one or ("", "nam", "nữ")[int(on_card[n])] for n, one in enumerate(cells)]
 
 
 def _cells(columns: tuple[str, ...], rows: Sequence[Row]) -> list[str]:

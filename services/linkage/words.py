@@ -7,17 +7,17 @@ import numpy as np
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 from rapidfuzz.process import cpdist
 
+from services.domain.base import Sentence
 from services.domain.text import folded
 from services.linkage.births import day_in
-from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, codes, first_true, said
+from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, codes, first_true, said, threads
 
 SAME, NEAR, PARTLY, DIFFERENT = range(1, 5)
+OTHER_SEX = 2
 SHORT_LIST = 40  # so few different words that which goes with which can be learned
 
-_SEXES = {
-    "nam": "nam", "m": "nam", "male": "nam", "trai": "nam", "man": "nam", "1": "nam",
-    "nu": "nu", "f": "nu", "female": "nu", "gai": "nu", "woman": "nu", "2": "nu",
-}  # fmt: skip
+_MALE = ("nam", "m", "male", "trai", "man", "1")
+_FEMALE = ("nu", "f", "female", "gai", "woman", "2")
 _WORDS = re.compile(r"[^\W_]+")
 
 DAY_LABELS = (
@@ -46,8 +46,8 @@ AGE_LABELS = (
 class Levelled(Comparison):
     """Fields with four levels and no term frequencies but those of the values themselves."""
 
-    start = (0.0, 0.85, 0.07, 0.04, 0.04)
-    labels = WORD_LABELS
+    start: tuple[float, ...] = (0.0, 0.85, 0.07, 0.04, 0.04)
+    labels: tuple[Sentence, ...] = WORD_LABELS
 
 
 class Days(Levelled):
@@ -104,12 +104,10 @@ class Ages(Levelled):
 class Texts(Levelled):
     """Free text, compared word by word."""
 
-    kind = Kind.TEXT
-
-    def __init__(self, cells: Sequence[str]) -> None:
+    def __init__(self, cells: Sequence[str], kind: Kind = Kind.TEXT) -> None:
         """Folded: diacritics, capitals and signs do not matter."""
-        known = {cell: " ".join(_WORDS.findall(folded(cell))) for cell in set(cells)}
-        self.texts = np.array([known[cell] for cell in cells], dtype=object)
+        self.kind = kind
+        self.texts = np.array(_plain_words(cells), dtype=object)
         self.code, _ = codes(self.texts.tolist())
 
     def levels(self, pairs: Pairs) -> Array:
@@ -121,10 +119,28 @@ class Texts(Levelled):
         rest = np.flatnonzero(level == DIFFERENT)
         mine, theirs = self.texts[left[rest]], self.texts[right[rest]]
         if len(rest):
-            whole = cpdist(mine, theirs, scorer=token_sort_ratio, workers=2)
-            shared = cpdist(mine, theirs, scorer=token_set_ratio, workers=2)
+            whole = cpdist(mine, theirs, scorer=token_sort_ratio, workers=threads(len(rest)))
+            shared = cpdist(mine, theirs, scorer=token_set_ratio, workers=threads(len(rest)))
             level[rest] = np.select([whole >= 85, shared >= 60], [NEAR, PARTLY], DIFFERENT)
         return level
+
+
+class Sexes(Levelled):
+    """Men and women; other words say nothing."""
+
+    kind = Kind.SEX
+    labels = (said("thiếu", "missing"), said("trùng", "the same"), said("khác nhau", "different"))
+    start = (0.0, 0.985, 0.015)
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        """Words as `sex_in` reads them."""
+        known = {cell: sex_in(cell) for cell in set(cells)}
+        self.code = np.array([known[cell] - 1 for cell in cells], np.int64)
+
+    def levels(self, pairs: Pairs) -> Array:
+        """The same or not."""
+        mine, theirs = self.code[pairs.left], self.code[pairs.right]
+        return first_true([((mine < 0) | (theirs < 0), MISSING), (mine == theirs, SAME)], OTHER_SEX)
 
 
 class Listed(Comparison):
@@ -134,13 +150,13 @@ class Listed(Comparison):
     Level 1 + x * wide + y is the pair of our word x and their word y.
     """
 
-    labels = WORD_LABELS
+    labels: tuple[Sentence, ...] = WORD_LABELS
     """Levels are pairs of words; what people read is only whether the words are the same."""
 
     def __init__(self, cells: Sequence[str], split: int, kind: Kind = Kind.WORD) -> None:
         """`split`: where the second table begins in the pool."""
         self.kind = kind
-        self.code, many = codes(plain_words(cells, kind))
+        self.code, many = codes(_plain_words(cells))
         self.wide = max(many, 1)
         ours = np.bincount(self.code[:split][self.code[:split] >= 0], minlength=self.wide) + 0.1
         theirs = np.bincount(self.code[split:][self.code[split:] >= 0], minlength=self.wide) + 0.1
@@ -161,11 +177,14 @@ class Listed(Comparison):
         return SAME if x == y else DIFFERENT
 
 
-def plain_words(cells: Sequence[str], kind: Kind) -> list[str]:
-    """Folded; the words for a sex are those of one list."""
+def sex_in(cell: str) -> int:
+    """1 male, 2 female, 0 anything else."""
+    word = folded(cell)
+    return 1 if word in _MALE else 2 if word in _FEMALE else 0
+
+
+def _plain_words(cells: Sequence[str]) -> list[str]:
     known = {cell: " ".join(_WORDS.findall(folded(cell))) for cell in set(cells)}
-    if kind is Kind.SEX:
-        known = {cell: _SEXES.get(text, "") for cell, text in known.items()}
     return [known[cell] for cell in cells]
 
 

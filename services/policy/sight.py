@@ -21,6 +21,7 @@ class Sight(StrEnum):
 
     AREA_LEVEL = "area_level"
     PEOPLE = "people"
+    SAME_PERSON = "same_person"
     EXACT_COUNTS = "exact_counts"
     SOURCE_SCORES = "source_scores"
     ALERT = "alert"
@@ -56,6 +57,7 @@ _GRANTS: Mapping[Sight, frozenset[Agency]] = {
     Sight.AREA_LEVEL: _ALL,
     Sight.PEOPLE: frozenset({Agency.POLICE, Agency.HEALTH}),
     Sight.SCAN: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH, Agency.BORDER}),
+    Sight.SAME_PERSON: frozenset({Agency.COMMAND, Agency.POLICE}),
     Sight.EXACT_COUNTS: _SERVICES,
     Sight.SOURCE_SCORES: _SERVICES,
     Sight.LEVELS_LAYER: _ALL,

@@ -87,6 +87,7 @@ def test_the_rooms_stand_on_their_floors(house: House) -> None:
         ("maps/paint.py", "import fastapi", "pure"),
         ("services/domain/text.py", "import services.domain.areas", "no-circles"),
         ("services/app/api.py", "import services.risk.tables", "own-tables"),
+        ("services/app/api.py", "import services.linkage.tables", "own-tables"),
     ],
 )
 def test_an_import_that_breaks_the_plan_is_refused(house: House, file: str, line: str, contract: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.linkage.deciding import Ground, Thresholds, band_of
-from services.linkage.kinds import Band, Kind, Pairs, said
+from services.linkage.kinds import Band, Crowd, Kind, Pairs, said
 from services.linkage.learning import Model
 from services.linkage.linking import odds_of
 from services.linkage.mapping import read_map
@@ -220,7 +220,9 @@ learned_once = learned()
 
 
 def chance(model: Model, one: dict[str, str], other: dict[str, str]) -> float:
-    pool = pool_of(PERSON.fields, [one], [other], shares={"nguyen": 0.4, "van": 0.2, "hung": 0.01})
+    pool = pool_of(
+        PERSON.fields, [one], [other], crowd=Crowd(10_000, {"nguien": 0.4, "van": 0.2, "hung": 0.01})
+    )
     return float(odds_of(pool, model, PAIR)[0])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from services.app.cli import analysing, lists, looking, outlines, posts, running, taking_in
+from services.app.cli import analysing, lists, looking, outlines, people, posts, running, taking_in
 from services.app.cli.answers import language, to_stderr
 from services.domain.base import Sentence
 from services.domain.errors import BadFile, PhenDauError, Unavailable
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 for room in (running, taking_in, looking, posts, analysing, lists):
     room.add_to(app)
+app.add_typer(people.app, name="people", help="Một người, một lần. / One person, once.")
 app.add_typer(outlines.app, name="geo", help="Ranh giới bản đồ. / Outlines of the map.")
 
 

@@ -17,6 +17,7 @@ from services.domain.events.lists import ExposureSiteReported as ExposureSiteRep
 from services.domain.events.lists import ListRevised as ListRevised
 from services.domain.events.lists import RevisionRefused as RevisionRefused
 from services.domain.events.operation import MessageParked as MessageParked
+from services.domain.events.people import PeopleNoted as PeopleNoted
 from services.domain.events.posts import PassageCount as PassageCount
 from services.domain.events.posts import PassagesCounted as PassagesCounted
 from services.domain.events.quarantine import EntrantCount as EntrantCount
@@ -45,6 +46,7 @@ EVENTS: dict[str, type[Event]] = {
         EntrantsCounted,
         QuarantineCounted,
         RollCallsCounted,
+        PeopleNoted,
         AreaLevelChanged,
         FirstCaseAfterQuiet,
         MessageParked,

@@ -62,6 +62,10 @@ class EventLog(Protocol):
         """Open a reading for a consumer; workers of one consumer share the partitions."""
         ...
 
+    def heads(self, topics: Sequence[str]) -> dict[tuple[str, int], int]:
+        """Topic and partition to the next offset it will give; topics not made yet are left out."""
+        ...
+
     def check(self) -> None:
         """Raises Unavailable when the log does not answer."""
         ...

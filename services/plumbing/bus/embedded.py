@@ -58,6 +58,12 @@ class EmbeddedLog:
         """A reading that looks into the table."""
         return EmbeddedReader(self._database, topics, position_of)
 
+    def heads(self, topics: Sequence[str]) -> dict[tuple[str, int], int]:
+        """Where the topics end."""
+        wanted = select(LogHead.topic, LogHead.next_offset).where(LogHead.topic.in_(topics))
+        with self._database.reading() as tx:
+            return {(row.topic, PARTITION): row.next_offset for row in tx.execute(wanted)}
+
     def check(self) -> None:
         """The log is there when the database is."""
         with self._database.reading() as tx:

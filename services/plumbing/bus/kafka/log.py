@@ -11,6 +11,7 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 
 from services.plumbing.bus import PositionOf
 from services.plumbing.bus.kafka.faults import answering, unavailable
+from services.plumbing.bus.kafka.heads import heads_of
 from services.plumbing.bus.kafka.reader import KafkaReader
 from services.plumbing.cloudevents import Message
 
@@ -53,6 +54,10 @@ class KafkaLog:
         self._make(topics)
         with answering():
             return KafkaReader(self._bootstrap, consumer, topics, position_of)
+
+    def heads(self, topics: Sequence[str]) -> dict[tuple[str, int], int]:
+        """Asks the broker where the topics end."""
+        return heads_of(self._bootstrap, topics)
 
     def check(self) -> None:
         """Asks the broker for its topics."""

@@ -1,0 +1,20 @@
+"""That we heard of people: which records, never who."""
+
+from services.domain.events.base import Event
+
+MOST_RECORDS = 500
+"""A batch with more is told in several events: each is one unit of work for who listens."""
+
+
+class PeopleNoted(Event):
+    """Records about people were kept: their ids, for who works out which of them are one person."""
+
+    topic = "people-noted.v1"
+    ref: str
+    feed: str
+    records: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Batches are independent of each other."""
+        return self.id

@@ -10,8 +10,9 @@ from services.linkage import names, papers
 from services.linkage.births import EXACT as SAME_DAY
 from services.linkage.kinds import MISSING, Array, Band, Comparison, Kind, Pairs, said
 from services.linkage.learning import Model
+from services.linkage.listed import Listed
 from services.linkage.pool import Pool
-from services.linkage.words import OTHER_SEX, Listed
+from services.linkage.words import OTHER_SEX
 
 KINDS: Mapping[Kind, Sentence] = {
     Kind.NAME: said("họ tên", "name"),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from services.linkage.kinds import MISSING, Array, Comparison, Pairs
+from services.linkage.listed import Listed
 from services.linkage.pool import Pool
-from services.linkage.words import Listed
 
 RANDOM_PAIRS = 1_500_000
 LEARNING_PAIRS = 600_000

@@ -8,9 +8,10 @@ import numpy as np
 
 from services.linkage.births import Births
 from services.linkage.kinds import Array, Comparison, Crowd, Field, Kind
+from services.linkage.listed import Listed, short_list
 from services.linkage.names import Names
 from services.linkage.papers import Cards, Numbers
-from services.linkage.words import Ages, Days, Listed, Sexes, Texts, short_list
+from services.linkage.words import Ages, Days, Sexes, Texts
 
 Row = Mapping[str, str]
 

@@ -1,4 +1,4 @@
-"""Words from a short list (nationality, sex, how found), ages, other days, and free text."""
+"""Sexes, ages, days other than that of birth, and free text."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,6 @@ from services.linkage.kinds import MISSING, Array, Comparison, Kind, Pairs, code
 
 SAME, NEAR, PARTLY, DIFFERENT = range(1, 5)
 OTHER_SEX = 2
-SHORT_LIST = 40  # so few different words that which goes with which can be learned
 
 _MALE = ("nam", "m", "male", "trai", "man", "1")
 _FEMALE = ("nu", "f", "female", "gai", "woman", "2")
@@ -107,7 +106,7 @@ class Texts(Levelled):
     def __init__(self, cells: Sequence[str], kind: Kind = Kind.TEXT) -> None:
         """Folded: diacritics, capitals and signs do not matter."""
         self.kind = kind
-        self.texts = np.array(_plain_words(cells), dtype=object)
+        self.texts = np.array(plain_words(cells), dtype=object)
         self.code, _ = codes(self.texts.tolist())
 
     def levels(self, pairs: Pairs) -> Array:
@@ -143,62 +142,16 @@ class Sexes(Levelled):
         return first_true([((mine < 0) | (theirs < 0), MISSING), (mine == theirs, SAME)], OTHER_SEX)
 
 
-class Listed(Comparison):
-    """Words from a short list on each side: which of theirs goes with which of ours is learned.
-
-    So `Native` can mean `Taiwan`, and `Above 20` can mean `20 to 29`, without anybody saying so.
-    Level 1 + x * wide + y is the pair of our word x and their word y.
-    """
-
-    labels: tuple[Sentence, ...] = WORD_LABELS
-    """Levels are pairs of words; what people read is only whether the words are the same."""
-
-    def __init__(self, cells: Sequence[str], split: int, kind: Kind = Kind.WORD) -> None:
-        """`split`: where the second table begins in the pool."""
-        self.kind = kind
-        self.code, many = codes(_plain_words(cells))
-        self.wide = max(many, 1)
-        ours = np.bincount(self.code[:split][self.code[:split] >= 0], minlength=self.wide) + 0.1
-        theirs = np.bincount(self.code[split:][self.code[split:] >= 0], minlength=self.wide) + 0.1
-        chance = np.outer(ours / ours.sum(), theirs / theirs.sum())
-        self.start = (0.0, *_usual(chance).ravel().tolist())
-        self.chance = (1.0, *chance.ravel().tolist())
-
-    def levels(self, pairs: Pairs) -> Array:
-        """The pair of words."""
-        mine, theirs = self.code[pairs.left], self.code[pairs.right]
-        return np.where((mine < 0) | (theirs < 0), MISSING, 1 + mine * self.wide + theirs).astype(np.int16)
-
-    def agreement(self, level: int) -> int:
-        """Which label a level has."""
-        if level == MISSING:
-            return MISSING
-        x, y = divmod(level - 1, self.wide)
-        return SAME if x == y else DIFFERENT
-
-
 def sex_in(cell: str) -> int:
     """1 male, 2 female, 0 anything else."""
     word = folded(cell)
     return 1 if word in _MALE else 2 if word in _FEMALE else 0
 
 
-def _plain_words(cells: Sequence[str]) -> list[str]:
+def plain_words(cells: Sequence[str]) -> list[str]:
+    """Folded words without signs."""
     known = {cell: " ".join(_WORDS.findall(folded(cell))) for cell in set(cells)}
     return [known[cell] for cell in cells]
-
-
-def short_list(cells: Sequence[str]) -> bool:
-    """Are there so few different words, and rows enough, that pairs of them can be learned?"""
-    different = len({folded(cell) for cell in set(cells)})
-    return different <= SHORT_LIST and len(cells) >= 5 * different
-
-
-def _usual(chance: Array) -> Array:
-    """What is expected before anything is learned: the same word, or else anything as by chance."""
-    same = np.diag(np.sqrt(chance.sum(axis=1) * chance.sum(axis=0)))
-    sure = 0.6 * same.sum()  # the less the two lists overlap, the less is expected
-    return sure * same / same.sum() + (1 - sure) * chance
 
 
 def _ordinal(year: int, month: int, day: int) -> tuple[int, int]:

@@ -27,7 +27,7 @@ NOT_PERSONAL = {
     *("post", "decision", "gate", "unplaced", "why", "planned_until", "left_on", "ended"),
     *("present", "absent", "overdue_tests", "tests_told"),
     *("document", "title", "article", "mark"),
-    *("feed", "rows", "added", "changed", "withdrawn", "receipt", "code", "standing_since"),
+    *("feed", "records", "rows", "added", "changed", "withdrawn", "receipt", "code", "standing_since"),
     *("latitude", "longitude", "advice_class"),
 }
 """Fields that an event may have. Whoever adds one says with it: this tells of no single person."""

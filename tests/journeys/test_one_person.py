@@ -31,13 +31,14 @@ TOKENS = f"{COMMAND}=command,{POLICE}=police,{HEALTH}=health,police-of-205-token
 ROW = {
     "declared_at": "2021-01-20 08:30", "full_name": "Nguyễn Văn Mẫu", "id_number": "022090123457",
     "birth_year": "1990", "sex": "Nam", "addr_province": "22", "addr_district": "205", "phone": "0912345678",
-    "from_area": "290", "to_area": "205", "any_symptom": "không", "exp_case": "không", "exp_country": "không", "exp_ill": "không",
+    "from_area": "290", "to_area": "205", "any_symptom": "không",
+    "exp_case": "không", "exp_country": "không", "exp_ill": "không",
 }  # fmt: skip
 ROWS = [
     ROW | {"declaration_id": "MAU-1"},
     ROW | {"declaration_id": "MAU-2", "full_name": "NGUYEN VAN MAU", "id_number": ""},
-    ROW | {"declaration_id": "MAU-3", "full_name": "Trần Thị Mẫu", "id_number": "022185123458", "birth_year": "1985",
-           "sex": "Nữ", "phone": "0388777666"},
+    ROW | {"declaration_id": "MAU-3", "full_name": "Trần Thị Mẫu", "id_number": "022185123458",
+           "birth_year": "1985", "sex": "Nữ", "phone": "0388777666"},
 ]  # fmt: skip
 
 

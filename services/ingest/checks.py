@@ -12,7 +12,7 @@ from services.domain.records import CaseCount, ContactReport, Order, WorkerRetur
 from services.ingest.columns import Check, Reading, Values
 from services.ingest.faults import Fault, fault_in
 from services.ingest.feed import Feed
-from services.ingest.identity_checks import IDENTITY_FLAGS
+from services.ingest.identity_checks import IDENTITY_FLAGS, Fits
 from services.ingest.places import UNKNOWN_PROVINCE
 
 CLOCK_SLACK = timedelta(minutes=15)  # telephones and posts do not keep time to the minute
@@ -27,14 +27,21 @@ def refusals_of(feed: Feed, record: Any, values: Values, reading: Reading) -> li
 
 def flags_of(feed: Feed, record: Any, values: Values, reading: Reading) -> list[Fault]:
     """Every warning for the officer: the feed's own, and what its columns of papers and cells call for."""
-    return [fault for check in _flags(feed) if (fault := check(record, values, reading))]
+    found: list[Fault] = []
+    for check in feed.flag:
+        if fault := check(record, values, reading):
+            found.append(fault)
+    for column, fits, checks in _papers(feed):
+        value = values[column]
+        if value is not None and not fits(values):  # most papers fit: one look for all of their checks
+            found += [fault for check in checks if (fault := check(record, values, reading))]
+    return found
 
 
-@lru_cache(maxsize=64)  # one a feed
-def _flags(feed: Feed) -> tuple[Check, ...]:
+@lru_cache(maxsize=256)  # one a feed
+def _papers(feed: Feed) -> tuple[tuple[str, Fits, tuple[Check, ...]], ...]:
     names = {column.name for column in feed.columns}
-    papers = tuple(check for column, check in IDENTITY_FLAGS if column in names)
-    return (*feed.flag, *papers, text_is_no_formula)
+    return tuple((one, *IDENTITY_FLAGS[one]) for one in IDENTITY_FLAGS if one in names)
 
 
 def _told_in_the_future(feed: Feed, record: Any, reading: Reading) -> Fault | None:
@@ -102,14 +109,10 @@ def contact_parts_fit(record: ContactReport, values: Values, reading: Reading) -
     return None
 
 
-def text_is_no_formula(record: object, values: Values, reading: Reading) -> Fault | None:
+def is_a_formula(field: str) -> Fault:
     """A cell that begins with `=` is kept as text; nothing here ever computes it."""
-    # Every cell of every row: no calls, and the name is looked for only when there is something to tell.
-    if not [1 for value in values.values() if value.__class__ is str and value[0] == "="]:
-        return None
-    name = next(name for name, value in values.items() if isinstance(value, str) and value[0] == "=")
     return fault_in(
-        name,
+        field,
         "formula",
         "là công thức, được giữ như văn bản; hãy dán giá trị.",
         "is a formula, kept as text; paste the value.",

@@ -15,6 +15,7 @@ from services.domain.base import Sentence
 from services.domain.events import Event
 from services.domain.records import Record
 from services.ingest.columns import Check, Column, Reading, Values
+from services.ingest.drafts import Draft
 from services.ingest.faults import BadRow, Fault
 from services.ingest.memory import Memory
 from services.ingest.values import values_of
@@ -59,7 +60,7 @@ class Feed:
     title: Sentence
     columns: tuple[Column, ...]
     record: type[Any]
-    build: Callable[[Values, Reading], Record]
+    build: Callable[[Values, Reading], Record | Draft]
     """From values read to the record; may raise BadRow."""
     key: Callable[[Any], str]
     """Identity of the thing: a later row with the same key and other content is a correction."""
@@ -92,14 +93,14 @@ class Feed:
         zone = self.zone(row) if self.zone else None
         return reading if zone is None else _in_zone(reading, zone)
 
-    def read(self, row: Mapping[str, object], reading: Reading) -> Record:
+    def read(self, row: Mapping[str, object], reading: Reading) -> Record | Draft:
         """The record in a row; raises BadRow with every fault found."""
         values, faults = values_of(self.columns, row, reading)
         if faults:
             raise BadRow(faults)
         return self.record_of(values, reading)
 
-    def record_of(self, values: Values, reading: Reading) -> Record:
+    def record_of(self, values: Values, reading: Reading) -> Record | Draft:
         """The record in values already read; raises BadRow."""
         try:
             return self.build(values, reading)

@@ -27,7 +27,7 @@ class Travelled(Protocol):
 
 def visits_end_after_they_start(record: Travelled, values: Values, reading: Reading) -> Fault | None:
     """Nobody leaves before arriving."""
-    if any(v.arrived and v.left and v.left < v.arrived for v in record.visits):
+    if [1 for v in record.visits if v.arrived and v.left and v.left < v.arrived]:
         return fault_in(
             "places_14d",
             "ends_before_start",
@@ -39,8 +39,12 @@ def visits_end_after_they_start(record: Travelled, values: Values, reading: Read
 
 def visits_lie_in_lookback(record: Travelled, values: Values, reading: Reading) -> Fault | None:
     """The form asks for the 14 days before the declaration."""
+    if not record.visits:
+        return None
     last = record.declared_at.date()
-    if all(last - LOOKBACK <= d <= last for v in record.visits for d in (v.arrived, v.left) if d):
+    first = last - LOOKBACK
+    days = [d for v in record.visits for d in (v.arrived, v.left) if d]
+    if not days or first <= min(days) <= max(days) <= last:
         return None
     return fault_in(
         "places_14d",
@@ -52,6 +56,8 @@ def visits_lie_in_lookback(record: Travelled, values: Values, reading: Reading) 
 
 def visits_leave_no_gap(record: Travelled, values: Values, reading: Reading) -> Fault | None:
     """More than a day between leaving one place and arriving at the next is untold."""
+    if len(record.visits) < 2:  # nearly every journey: one place, and no gap between places
+        return None
     spans = sorted((v.arrived, v.left or v.arrived) for v in record.visits if v.arrived)
     reached = spans[0][1] if spans else None
     for arrived, left in spans:

@@ -11,8 +11,9 @@ import msgspec
 from services.domain.base import Sentence
 from services.domain.receipts import Outcome, Problem
 from services.ingest.cells import text_of
-from services.ingest.checks import flags_of, refusals_of
+from services.ingest.checks import flags_of, is_a_formula, refusals_of
 from services.ingest.columns import Reading, Values
+from services.ingest.drafts import body_of
 from services.ingest.faults import BadRow, Fault
 from services.ingest.feed import Feed
 from services.ingest.tables import KEY_LENGTH
@@ -87,38 +88,35 @@ def _read(reader: RowReader, feed: Feed, row: Row, reading: Reading) -> Read:
     local = feed.local(row.cells, reading)
     if local is not reading:
         reader, reading = reader_of(feed.columns, local), local
-    values, faults = reader.values(row.cells, reading)
-    if faults:
-        raise BadRow(faults)
+    cells = reader.read(row.cells, reading)
+    if cells.faults:
+        raise BadRow(cells.faults)
+    values = cells.values
     record = feed.record_of(values, reading)
     if refusals := refusals_of(feed, record, values, reading):
         raise BadRow(refusals)
     flags = flags_of(feed, record, values, reading)
-    body = record.model_dump_json()
+    flags += [is_a_formula(name) for name in cells.formulas]
+    body = body_of(record)
     beside = _as_json(_of(feed.beside, values))
     told = _of(feed.personal, values)
     personal = _as_json(told)
     phone = values.get("phone")
+    # By position: this is written once for every row that any door takes in.
     return Read(
-        row=row,
-        outcome=Outcome.WARNED if flags else Outcome.KEPT,
-        faults=tuple(flags),
-        record=record,
-        key=_key(feed, record),
+        row,
+        Outcome.WARNED if flags else Outcome.KEPT,
+        tuple(flags),
+        record,
+        _key(feed, record),
         # Keyed, not plain: names and numbers could be guessed out of an open hash.
-        fingerprint=_fingerprint(reading, body.encode(), beside or b"", personal or b""),
-        body=body,
-        beside=beside.decode() if beside else None,
-        personal=_with_unknown(reader, row, told, personal),
-        person=getattr(record, "person", None),
-        phone=reading.mark("phone", phone) if phone else None,
+        _fingerprint(reading, body, beside or b"", personal or b""),
+        body.decode(),
+        beside.decode() if beside else None,
+        _as_json(told | unrecognised(cells, row.cells)) if cells.unused else personal,
+        getattr(record, "person", None),
+        reading.mark("phone", phone) if phone else None,
     )
-
-
-def _with_unknown(reader: RowReader, row: Row, told: Values, personal: bytes | None) -> bytes | None:
-    """What is sealed: the personal cells, and those nobody knows; these do not count as content."""
-    plan = reader.plan(row.cells)
-    return _as_json(told | unrecognised(plan, row.cells)) if plan.unused else personal
 
 
 def _of(names: tuple[str, ...], values: Values) -> Values:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.domain.base import Sentence
 from services.domain.text import tidy
@@ -24,13 +24,13 @@ from services.ingest.memory import UNSEEN, Memory, Said
 MOST_PLANS = 512  # headings a feed is sent under; a sender who invents new ones each time starts them anew
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One cell to read: under which heading, as which column, and what its texts said before."""
 
     heading: str
-    column: Column
+    name: str
     said: Said | None
+    column: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,18 @@ class Plan:
     """Something in place of cells, or cells beyond the heading."""
 
 
+class Cells(NamedTuple):
+    """What the cells of one row say."""
+
+    values: Values
+    faults: list[Fault]
+    """A sender mends a row once, not field by field."""
+    formulas: list[str]
+    """Columns whose text begins with `=`: kept as text, nothing here ever computes it."""
+    unused: tuple[str, ...]
+    """Headings that are no column of the feed."""
+
+
 class RowReader:
     """Reads rows of one feed; kept from batch to batch, with the plans of the headings it has met."""
 
@@ -55,24 +67,27 @@ class RowReader:
         self._nothing: Values = dict.fromkeys(column.name for column in columns)
         self._plans: dict[tuple[str, ...], Plan] = {}
 
-    def values(self, row: Mapping[str, object], reading: Reading) -> tuple[Values, list[Fault]]:
-        """Every cell read, and every fault found: a sender mends a row once, not field by field."""
+    def read(self, row: Mapping[str, object], reading: Reading) -> Cells:
+        """Every cell read, and every fault found."""
         plan = self.plan(row)
-        values = self._nothing.copy()
         if plan.broken and NOT_A_RECORD in row:
-            return values, [not_a_record()]
+            return Cells(self._nothing.copy(), [not_a_record()], [], plan.unused)
         faults = [too_many_cells()] if plan.broken and row.get(BEYOND) else []
         faults += [_missing(column) for column in plan.absent]
-        for step in plan.steps:
-            cell = row[step.heading]
+        cells = Cells(self._nothing.copy(), faults, [], plan.unused)
+        values = cells.values
+        for heading, name, said, column in plan.steps:
+            cell = row[heading]
             if cell is None or cell == "":  # half the cells of a form
-                faults += [_missing(step.column)] if step.column.demanded else []
-                continue
-            try:
-                values[step.column.name] = _read(step, cell, reading)
-            except Unreadable as error:
-                faults.append(fault_at(step.column, error))
-        return values, faults
+                if column.demanded:
+                    faults.append(_missing(column))
+            elif (  # most of the other half
+                said is not None and cell.__class__ is str and (value := said.get(cell, UNSEEN)) is not UNSEEN
+            ):
+                values[name] = value
+            else:
+                _read_into(cells, column, said, cell, reading)
+        return cells
 
     def plan(self, row: Mapping[str, object]) -> Plan:
         """The plan for rows with these headings."""
@@ -100,7 +115,8 @@ class RowReader:
         )
 
     def _step(self, column: Column, heading: str) -> Step:
-        return Step(heading, column, self._memory.of(column) if column.memorable else None)
+        said = self._memory.of(column) if column.memorable else None
+        return Step(heading, column.name, said, column)
 
 
 def reader_of(columns: tuple[Column, ...], reading: Reading) -> RowReader:
@@ -116,13 +132,14 @@ def reader_of(columns: tuple[Column, ...], reading: Reading) -> RowReader:
 def values_of(
     columns: tuple[Column, ...], row: Mapping[str, object], reading: Reading
 ) -> tuple[Values, list[Fault]]:
-    """The values of one row; whoever has many asks `reader_of` once."""
-    return reader_of(columns, reading).values(row, reading)
+    """The values and the faults of one row; whoever has many asks `reader_of` once."""
+    cells = reader_of(columns, reading).read(row, reading)
+    return cells.values, cells.faults
 
 
-def unrecognised(plan: Plan, row: Mapping[str, object]) -> dict[str, str]:
+def unrecognised(cells: Cells, row: Mapping[str, object]) -> dict[str, str]:
     """Cells under headings we do not know: kept sealed, since nobody knows what they hold."""
-    return {heading: text_of(row[heading]) for heading in plan.unused if row[heading] not in (None, "")}
+    return {heading: text_of(row[heading]) for heading in cells.unused if row[heading] not in (None, "")}
 
 
 def fault_at(column: Column, error: Unreadable) -> Fault:
@@ -132,28 +149,35 @@ def fault_at(column: Column, error: Unreadable) -> Fault:
     return Fault(column.name, error.code, Sentence(vi=vi, en=en))
 
 
-def _read(step: Step, cell: object, reading: Reading) -> Any:
-    if step.said is None or cell.__class__ is not str:
-        return _value(step.column, cell, reading)
-    value = step.said.get(cell, UNSEEN)
-    return step.said.keep(cell, _value(step.column, cell, reading)) if value is UNSEEN else value
+def _read_into(cells: Cells, column: Column, said: Said | None, cell: object, reading: Reading) -> None:
+    try:
+        if column.parse_list is not None and isinstance(cell, list):
+            cells.values[column.name] = column.parse_list(cell, reading)
+            return
+        text = _tidied(cell)
+        fits = 0 < len(text) <= column.longest
+        value = column.parse(text, reading) if fits else _nothing_in(column, text)
+    except Unreadable as error:
+        cells.faults.append(fault_at(column, error))
+        return
+    cells.values[column.name] = value
+    if value.__class__ is str and value[0] == "=":
+        cells.formulas.append(column.name)
+    elif said is not None and cell.__class__ is str:
+        said.keep(cell, value)
 
 
-def _value(column: Column, cell: object, reading: Reading) -> Any:
-    if column.parse_list is not None and isinstance(cell, list):
-        return column.parse_list(cell, reading)
-    text = _tidied(cell)
-    if not text:
-        if column.demanded:
-            raise Unreadable(*MISSING)
-        return None
-    if len(text) > column.longest:
+def _nothing_in(column: Column, text: str) -> Any:
+    """No text says nothing; a text too long, or none where something must be, raises Unreadable."""
+    if text:
         raise Unreadable(
             "too_long",
             f"dài quá {column.longest} ký tự; hãy rút ngắn.",
             f"longer than {column.longest} characters; shorten it.",
         )
-    return column.parse(text, reading)
+    if column.demanded:
+        raise Unreadable(*MISSING)
+    return None
 
 
 MISSING = ("missing", "bắt buộc nhưng bỏ trống; hãy điền.", "required but empty; fill it in.")

@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import Connection, Dialect, LargeBinary, Table
 from sqlalchemy.exc import DBAPIError
+
+from services.plumbing.tables import Instant
 
 Convert = Callable[[Any], Any] | None
 """How a value is written for the driver; None: as it is."""
@@ -66,7 +68,7 @@ def _converted(
     rows: Iterable[Sequence[Any]], converters: tuple[tuple[int, Callable[[Any], Any]], ...]
 ) -> list[tuple[Any, ...]]:
     if not converters:
-        return [tuple(row) for row in rows]
+        return list(rows)  # type: ignore[arg-type]  # drivers take any sequence
     written = []
     for row in rows:
         values = list(row)
@@ -86,6 +88,8 @@ def _converters(
 
 
 def _converter(table: Table, name: str, dialect: Dialect) -> Convert:
+    if dialect.name == "postgresql" and isinstance(table.columns[name].type, Instant | LargeBinary):
+        return None  # psycopg itself writes bytes, and a moment of any zone
     return table.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
 
 

@@ -22,6 +22,8 @@ class Result:
     limit: float | None = None
     """In `unit`; with `least` set, what the number must be at least."""
     least: float | None = None
+    share: float | None = None
+    """What part of theirs ours must be at least."""
 
     @property
     def ratio(self) -> float:
@@ -32,14 +34,17 @@ class Result:
     def missed(self) -> bool:
         """Outside what was promised."""
         too_much = self.limit is not None and self.ours > self.limit
-        return too_much or (self.least is not None and self.ours < self.least)
+        too_little = self.least is not None and self.ours < self.least
+        return too_much or too_little or (self.share is not None and self.ratio < self.share)
 
     @property
     def target(self) -> str:
         """What was promised, for the table."""
         if self.limit is not None:
             return f"≤ {self.limit:g}"
-        return f"≥ {self.least:g}" if self.least is not None else "–"
+        promised = [f"≥ {self.least:g}"] if self.least is not None else []
+        promised += [f"≥ {self.share:.0%} of theirs"] if self.share is not None else []
+        return ", ".join(promised) or "–"
 
 
 def best_of(times: int, work: Callable[[], object]) -> float:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from pydantic import TypeAdapter
+
 from services.domain.events import ArrivalCount, ArrivalsCounted, Event
 from services.ingest.feed import Kept
 from services.ingest.feeds.counting import MOST_COUNTS, changes
@@ -61,16 +63,15 @@ def _add(sums: dict[Place, Sums], count: Arrival, sign: int) -> None:
 
 
 def _counts(sums: dict[Place, Sums]) -> tuple[ArrivalCount, ...]:
-    return tuple(
-        ArrivalCount(
-            origin=origin,
-            area=area,
-            day=day,
-            people=people,
-            with_symptoms=symptoms,
-            with_contact=contact,
-            untested=untested,
+    # Together: a batch may have thousands of them, and one call each would cost more than their check.
+    return _ALL.validate_python(
+        tuple(
+            dict(zip(_NAMES, (*place, *numbers), strict=True))
+            for place, numbers in sums.items()
+            if any(numbers)
         )
-        for (origin, area, day), (people, symptoms, contact, untested) in sums.items()
-        if people or symptoms or contact or untested
     )
+
+
+_NAMES = Arrival._fields
+_ALL = TypeAdapter(tuple[ArrivalCount, ...])

@@ -10,6 +10,7 @@ from services.domain.records import Declaration
 from services.ingest import people
 from services.ingest.cells import one_of, text, yes_or_no
 from services.ingest.columns import Column, Reading, Values
+from services.ingest.drafts import DeclarationDraft
 from services.ingest.feed import Feed, Kept, column
 from services.ingest.feeds import forms
 from services.ingest.feeds.arrivals import Arrival, arrivals_counted
@@ -33,11 +34,11 @@ VEHICLES = {
 }
 
 
-def build(values: Values, reading: Reading) -> Declaration:
+def build(values: Values, reading: Reading) -> DeclarationDraft:
     """The pseudonym is made here; from now on nobody knows the name."""
     person = people.pseudonym(values, reading) or ""
     said = [values["from_place"], values["from_area"]]
-    return Declaration(
+    return DeclarationDraft(
         declaration_id=forms.identity(values, person, reading),
         declared_at=values["declared_at"],
         person=person,
@@ -54,7 +55,7 @@ def build(values: Values, reading: Reading) -> Declaration:
     )
 
 
-def key(record: Declaration) -> str:
+def key(record: Declaration | DeclarationDraft) -> str:
     """The declaration's own code."""
     return record.declaration_id
 
@@ -64,7 +65,7 @@ def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
     return arrivals_counted("declaration", NAME, count_of, kept, learned_at)
 
 
-def count_of(record: Declaration) -> Arrival:
+def count_of(record: Declaration | DeclarationDraft) -> Arrival:
     """One person on the local day of the declaration."""
     return Arrival(
         origin=record.origin,
@@ -76,7 +77,7 @@ def count_of(record: Declaration) -> Arrival:
     )
 
 
-def about(record: Declaration) -> date:
+def about(record: Declaration | DeclarationDraft) -> date:
     """The day of the declaration."""
     return record.declared_at.date()
 

@@ -1,13 +1,9 @@
 """How the cells of one row become values or faults; columns in, values out."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from services.domain.base import Sentence
-from services.domain.text import tidy
 from services.ingest.cells import Unreadable, text_of
 from services.ingest.columns import (
     BEYOND,
@@ -20,6 +16,7 @@ from services.ingest.columns import (
 )
 from services.ingest.faults import Fault, not_a_record, too_many_cells
 from services.ingest.memory import UNSEEN, Memory, Said
+from services.ingest.one_cell import fault_at, missing, value_of
 
 MOST_PLANS = 512  # headings a feed is sent under; a sender who invents new ones each time starts them anew
 
@@ -73,14 +70,14 @@ class RowReader:
         if plan.broken and NOT_A_RECORD in row:
             return Cells(self._nothing.copy(), [not_a_record()], [], plan.unused)
         faults = [too_many_cells()] if plan.broken and row.get(BEYOND) else []
-        faults += [_missing(column) for column in plan.absent]
+        faults += [missing(column) for column in plan.absent]
         cells = Cells(self._nothing.copy(), faults, [], plan.unused)
         values = cells.values
         for heading, name, said, column in plan.steps:
             cell = row[heading]
             if cell is None or cell == "":  # half the cells of a form
                 if column.demanded:
-                    faults.append(_missing(column))
+                    faults.append(missing(column))
             elif (  # most of the other half
                 said is not None and cell.__class__ is str and (value := said.get(cell, UNSEEN)) is not UNSEEN
             ):
@@ -142,69 +139,14 @@ def unrecognised(cells: Cells, row: Mapping[str, object]) -> dict[str, str]:
     return {heading: text_of(row[heading]) for heading in cells.unused if row[heading] not in (None, "")}
 
 
-def fault_at(column: Column, error: Unreadable) -> Fault:
-    """The fault of one cell, said with the column's name in front."""
-    vi = f"Cột '{column.name}' ({column.title.vi}): {error.sentence.vi}"
-    en = f"Column '{column.name}' ({column.title.en}): {error.sentence.en}"
-    return Fault(column.name, error.code, Sentence(vi=vi, en=en))
-
-
 def _read_into(cells: Cells, column: Column, said: Said | None, cell: object, reading: Reading) -> None:
     try:
-        if column.parse_list is not None and isinstance(cell, list):
-            cells.values[column.name] = column.parse_list(cell, reading)
-            return
-        text = _tidied(cell)
-        fits = 0 < len(text) <= column.longest
-        value = column.parse(text, reading) if fits else _nothing_in(column, text)
+        value = value_of(column, cell, reading)
     except Unreadable as error:
         cells.faults.append(fault_at(column, error))
         return
     cells.values[column.name] = value
-    if value.__class__ is str and value[0] == "=":
+    if value.__class__ is str and value[:1] == "=":
         cells.formulas.append(column.name)
     elif said is not None and cell.__class__ is str:
         said.keep(cell, value)
-
-
-def _nothing_in(column: Column, text: str) -> Any:
-    """No text says nothing; a text too long, or none where something must be, raises Unreadable."""
-    if text:
-        raise Unreadable(
-            "too_long",
-            f"dài quá {column.longest} ký tự; hãy rút ngắn.",
-            f"longer than {column.longest} characters; shorten it.",
-        )
-    if column.demanded:
-        raise Unreadable(*MISSING)
-    return None
-
-
-MISSING = ("missing", "bắt buộc nhưng bỏ trống; hãy điền.", "required but empty; fill it in.")
-_NOTHING = frozenset(("null", "n/a", "#n/a"))
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
-
-
-def _missing(column: Column) -> Fault:
-    return fault_at(column, Unreadable(*MISSING))
-
-
-def _tidied(cell: object) -> str:
-    raw = cell if isinstance(cell, str) else text_of(cell)
-    # Most cells are tidy but for spaces; tidy() itself costs ten times as much as asking.
-    if raw.isprintable() and (raw.isascii() or unicodedata.is_normalized("NFC", raw)):
-        text = " ".join(raw.split()) if " " in raw else raw
-    else:
-        text = tidy(_INVISIBLE.sub("", raw))
-        _refuse_control_characters(text)
-    return "" if len(text) < 5 and text.lower() in _NOTHING else text
-
-
-def _refuse_control_characters(text: str) -> None:
-    # Cc: control characters with NUL, Cs: half a surrogate pair. PostgreSQL stores neither.
-    if not text.isprintable() and any(unicodedata.category(c) in ("Cc", "Cs") for c in text):
-        raise Unreadable(
-            "control_characters",
-            "có ký tự điều khiển không in được; hãy gõ lại ô này.",
-            "holds control characters; type the cell again.",
-        )

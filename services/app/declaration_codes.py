@@ -45,9 +45,12 @@ def code_for(
     return issue(house, tx, declared)
 
 
-def codes_of_receipt(house: House, tx: Transaction, receipt: str) -> list[Issued]:
+def codes_of_receipt(house: House, tx: Transaction, viewer: Viewer, receipt: str) -> list[Issued]:
     """The codes of all declarations that a receipt newly kept; empty for receipts of other feeds."""
-    return [issue(house, tx, declared) for declared in declarations_of(tx, receipt)]
+    found = declarations_of(tx, receipt)
+    for one in found:
+        note_look(tx, one.record.person, agency=viewer.agency, why="code", ref=one.id, at=house.clock())
+    return [issue(house, tx, declared) for declared in found]
 
 
 def issue(house: House, tx: Transaction, declared: Declared) -> Issued:

@@ -88,10 +88,10 @@ def png_of(request: Request, declaration_id: str, tx: Tx, caller: Caller, receip
 
 
 @router.get("/receipts/{receipt_id}/codes", summary="Codes of the declarations a receipt newly kept")
-def codes_of(request: Request, receipt_id: str, tx: Tx) -> list[CodeSaid]:
+def codes_of(request: Request, receipt_id: str, tx: Tx, caller: Caller) -> list[CodeSaid]:
     """At most a thousand; whoever holds the receipt sent the declarations. Duplicates have older receipts."""
     as_receipt(tx, receipt_id)
-    return [_said(one) for one in codes_of_receipt(request.app.state.house, tx, receipt_id)]
+    return [_said(one) for one in codes_of_receipt(request.app.state.house, tx, caller, receipt_id)]
 
 
 def _said(issued: Issued) -> CodeSaid:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,6 +15,7 @@ from starlette.exceptions import HTTPException
 from services.alerts.routes import alerts_router
 from services.app import api, api_docs, health, scan_api
 from services.app.access import Doorkeeper, read_tokens
+from services.app.contracts import openapi
 from services.app.portal import mount_portal, page_of_error, wants_page
 from services.app.wiring import House
 from services.domain.base import Sentence
@@ -56,6 +58,7 @@ def create_app(
     if pages:
         _open_rooms(app, house)
     _answer_errors(app)
+    app.openapi = partial(openapi, app)  # type: ignore[method-assign]  # the way FastAPI's docs show
     return app
 
 

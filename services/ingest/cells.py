@@ -113,6 +113,7 @@ def one_of(words: Mapping[Choice, tuple[str, ...]]) -> Callable[[str, object], C
             raise Unreadable("not_in_list", f"phải là một trong: {listed}.", f"must be one of: {listed}.")
         return value  # type: ignore[no-any-return]  # a value of the mapping, never the mapping itself
 
+    parse.words = tuple(as_written)  # type: ignore[attr-defined]  # for contracts: a function takes notes
     return parse
 
 
@@ -124,6 +125,9 @@ _YES_NO = {
     **dict.fromkeys(("co", "ies", "i", "true", "1", "x", "dung"), True),  # folding writes y as i
     **dict.fromkeys(("khong", "no", "n", "false", "0", "k", "sai"), False),
 }
+
+YES_NO_WORDS = tuple(_YES_NO)
+"""Every answer as it may be written; folded, more are understood."""
 
 
 def _plain(word: str) -> str:

@@ -20,6 +20,7 @@ from services.ingest.feeds import FEEDS, feed_named
 from services.ingest.files import MAX_BYTES, receive_file, refused_whole
 from services.ingest.json_files import records_in
 from services.ingest.receipts import as_receipt, receipt_row, receive_records
+from services.ingest.schemas import row_schema
 from services.ingest.uploads import MB, file_within, json_within
 from services.plumbing.database import Database
 from services.plumbing.privacy import Privacy
@@ -35,12 +36,6 @@ _FILE_FORM: dict[str, Any] = {
                 "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
             }
         },
-    }
-}
-_JSON_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": {"anyOf": [{"type": "object"}, {"type": "array"}]}}},
     }
 }
 
@@ -93,7 +88,7 @@ def intake_routes(*, json_limit: int = MAX_JSON, file_limit: int = MAX_BYTES) ->
     router = APIRouter(prefix="/api", tags=["intake"])
     json_body, upload = Depends(json_within(json_limit)), Depends(file_within(file_limit))
 
-    @router.post("/intake/{feed}", status_code=202, openapi_extra=_JSON_BODY)
+    @router.post("/intake/{feed}", status_code=202)
     def receive_json(
         feed: str, request: Request, tx: Tx, now: Now, caller: Caller, body: Annotated[str, json_body]
     ) -> Receipt:
@@ -126,6 +121,11 @@ def _answers() -> APIRouter:
     @router.get("/feeds")
     def all_feeds() -> list[FeedSaid]:
         return [said(feed) for feed in FEEDS.values()]
+
+    @router.get("/schemas/{feed}.json")
+    def schema(feed: str) -> dict[str, Any]:
+        """JSON Schema 2020-12 of one row as senders send it."""
+        return row_schema(feed_named(feed))
 
     @router.get("/receipts/{receipt_id}")
     def one_receipt(receipt_id: str, tx: Look, caller: Caller) -> Receipt:

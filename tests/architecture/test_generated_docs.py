@@ -25,6 +25,12 @@ PAGES = (
     "docs/generated/openapi.json",
     "docs/generated/asyncapi.json",
     "docs/decisions/0000-index.md",
+    *(f"docs/generated/schemas/feeds/{feed}.json" for feed in FEEDS),
+    *(
+        f"docs/generated/schemas/records/{feed.record.__name__}.json"
+        for feed in {f.record: f for f in FEEDS.values()}.values()
+    ),
+    *(f"docs/generated/schemas/events/{topic}.json" for topic in EVENTS),
 )
 REFERENCE = re.compile(r'"\$ref": "#/([^"]+)"')
 
@@ -54,6 +60,12 @@ def test_a_generated_page_is_current(name: str) -> None:
 
 def test_the_same_code_makes_the_same_pages() -> None:
     assert generated(ROOT) == fresh()
+
+
+def test_no_schema_is_left_of_what_is_gone() -> None:
+    there = {str(file.relative_to(ROOT)) for file in (ROOT / "docs/generated/schemas").rglob("*.json")}
+
+    assert there <= set(PAGES)
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name.endswith(".json")])

@@ -166,3 +166,11 @@ def test_every_feed_is_told_with_columns_and_sample(client):
     assert "declarations" in feeds
     assert any(column["personal"] for column in feeds["declarations"]["columns"])
     assert feeds["ncsc-daily"]["sample"].startswith("date,gso_code,confirmed")
+
+
+def test_the_schema_of_a_feed_is_served(client):
+    answer = client.get("/api/schemas/declarations.json")
+
+    assert answer.json()["$id"] == "/api/schemas/declarations.json"
+    assert "declared_at" in answer.json()["required"]
+    assert client.get("/api/schemas/nonsense.json").status_code == 404

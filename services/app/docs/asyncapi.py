@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from pydantic.json_schema import models_json_schema
 
+from services.app.contracts import embedded, row_name
 from services.app.wiring import House
 from services.domain.events import EVENTS, Event
-from services.ingest.columns import Column
 from services.ingest.feed import Feed
 from services.ingest.feeds import FEEDS
+from services.ingest.schemas import sample_rows
 from services.ingest.topics import LEARNED_AT
 from services.plumbing.cloudevents import INTAKE_TOPIC_PREFIX, SOURCE, topic_of
 
@@ -36,7 +38,7 @@ def asyncapi(house: House) -> Document:
         "operations": _operations(house, [message["name"] for message in events]),
         "components": {
             "messages": {message["name"]: message for message in (*events, *intake)},
-            "schemas": _word_schemas() | {_row_name(feed): _row(feed) for feed in FEEDS.values()},
+            "schemas": _word_schemas() | {row_name(feed): embedded(feed) for feed in FEEDS.values()},
         },
     }
 
@@ -87,7 +89,7 @@ def _event_message(kind: type[Event]) -> Document:
 
 
 def _intake_message(feed: Feed) -> Document:
-    row = {"$ref": f"#/components/schemas/{_row_name(feed)}"}
+    row = {"$ref": f"#/components/schemas/{row_name(feed)}"}
     headers = {
         **_fixed(ce_type=f"vn.phendau.intake.{feed.name}"),
         "ce_source": {"type": "string", "description": "Who sends. An id is unique within its source."},
@@ -96,7 +98,20 @@ def _intake_message(feed: Feed) -> Document:
     }
     summary = f"{feed.title.en} / {feed.title.vi}. {_INTAKE}"
     payload = {"oneOf": [row, {"type": "array", "items": row}]}
-    return _message(INTAKE_TOPIC_PREFIX + feed.name, summary, headers, payload, [])
+    message = _message(INTAKE_TOPIC_PREFIX + feed.name, summary, headers, payload, [])
+    return message | {"examples": [_example(feed)]}
+
+
+def _example(feed: Feed) -> Document:
+    """The sample of the feed as one message."""
+    headers = {
+        "ce_specversion": "1.0",
+        "ce_type": f"vn.phendau.intake.{feed.name}",
+        "ce_source": "/mau",
+        "ce_id": str(uuid5(NAMESPACE_URL, f"phendau:sample:{feed.name}")),
+        "content-type": "application/json",
+    }
+    return {"name": "sample", "headers": headers, "payload": sample_rows(feed)}
 
 
 def _fixed(**values: str) -> Document:
@@ -124,21 +139,3 @@ def _word_schemas() -> Document:
     _, found = models_json_schema(words, ref_template="#/components/schemas/{model}")
     schemas: Document = found["$defs"]
     return schemas
-
-
-def _row_name(feed: Feed) -> str:
-    return f"row.{feed.name}"
-
-
-def _row(feed: Feed) -> Document:
-    return {
-        "type": "object",
-        "description": f"A row before reading; becomes a {feed.record.__name__}. Other headings fit, too.",
-        "properties": {column.name: _cell(column) for column in feed.columns},
-        "required": [column.name for column in feed.columns if column.required],
-    }
-
-
-def _cell(column: Column) -> Document:
-    told: Document = {"title": column.title.vi, "description": column.title.en}
-    return told | ({"x-personal": True} if column.personal else {})

@@ -9,6 +9,7 @@ from services.app.docs.asyncapi import asyncapi
 from services.app.docs.decisions import decisions_page
 from services.app.docs.documents import as_text, openapi
 from services.app.docs.feeds_table import feeds_table
+from services.app.docs.schemas import schema_files
 from services.app.docs.settings_pages import env_example, settings_page
 from services.app.settings import Settings
 from services.app.wiring import House, build
@@ -30,6 +31,7 @@ def generated(root: Path) -> dict[str, str]:
             "docs/generated/openapi.json": as_text(openapi(house)),
             "docs/generated/asyncapi.json": as_text(asyncapi(house)),
             DECISIONS: decisions_page(root / DECISIONS),
+            **schema_files(),
         }
 
 

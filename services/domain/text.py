@@ -11,10 +11,15 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def bare(text: str) -> str:
+    """No diacritics, `đ` is `d`, small letters; as many characters as the tidy text."""
+    plain = unicodedata.normalize("NFD", tidy(text).lower().replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 def folded(text: str) -> str:
     """The form to compare in: no diacritics, `đ` is `d`, small letters, `y` is `i`.
 
     The GSO list itself mixes `Hòa` with `Hoà` and `Kỳ` with `Kì`; both fold alike.
     """
-    plain = unicodedata.normalize("NFD", tidy(text).lower().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("y", "i")
+    return bare(text).replace("y", "i")

@@ -15,6 +15,7 @@ class Limits:
     fever_celsius: float = inf
     entrant_central_days: float = inf
     f1_central_days: float = inf
+    largest_pool: float = inf
     list_loss_share: float = inf
     """A published list that loses this share of its recent rows at once is taken for broken; 0 to 1."""
     list_lapse_days: float = inf

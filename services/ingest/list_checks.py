@@ -1,10 +1,10 @@
 """What makes a published list broken: rows that vanish, rows that cannot be read, two files in one."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from math import isinf
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from services.domain.errors import BadFile
@@ -13,7 +13,7 @@ from services.ingest.feed import Feed
 from services.ingest.publications import Publication
 from services.ingest.reading import Row
 from services.ingest.standing import covered, standing
-from services.ingest.tables import MemberRow
+from services.ingest.tables import MemberRow, PublicationRow
 from services.plumbing.database import Transaction
 
 LONGEST_LAPSE = 36_500.0
@@ -82,7 +82,8 @@ def _recent_and_gone(
     matters = covered(publication.id, before.c)
     lapse = timedelta(days=min(reading.limits.list_lapse_days, LONGEST_LAPSE))
     since = _last_day(tx, before, publication, reading, lapse) - lapse
-    matters &= or_(before.c.day.is_(None), before.c.day >= since)
+    undated = before.c.day.is_(None) & before.c.publication.in_(_since(feed, since, reading))
+    matters &= or_(undated, before.c.day >= since)
     here = aliased(MemberRow)
     listed = exists().where(here.publication == publication.id, here.key == before.c.key)
     # Two questions instead of one with "or": each has its index.
@@ -91,6 +92,14 @@ def _recent_and_gone(
     return (
         int(tx.execute(recent).scalar_one()),
         int(tx.execute(recent.where(~listed, ~alike)).scalar_one()),
+    )
+
+
+def _since(feed: Feed, day: date, reading: Reading) -> Select[Any]:
+    """Publications of this day or later: a row without a day is as old as the list it stands in."""
+    moment = datetime.combine(day, time(), tzinfo=reading.zone)
+    return select(PublicationRow.id).where(
+        PublicationRow.feed == feed.name, PublicationRow.published_at >= moment
     )
 
 

@@ -46,6 +46,13 @@ IDENTITY = {
     "exposure-sites": "the list it stands in and the publisher's number (15 characters of a Salesforce\n"
     "number); without a number, place and start. A file is the whole list of its publisher:\n"
     "what it leaves out is withdrawn. Headings of New Zealand's list mean times in Pacific/Auckland.",
+    "vehicles": "list, vehicle, first day and cases; of cases without numbers also the seat. A file is the\n"
+    "whole list of its publisher. What could not be read for sure is a warning, and the row keeps its words.",
+    "lab-results": "the sample code and the method. A pool lists its members or says how many people are in\n"
+    "it; each member's own row names it. A positive pool opens its members until each is tested alone.",
+    "consignments": "lot, gate and moment. What nobody told (disinfected? sampled?) is not no.",
+    "place-inspections": "the number of the visit; without one, place and moment.",
+    "case-buildings": "list, district, building and cases. A file is the whole list of its publisher.",
     "border-incidents": "the incident number. A tip-off without a number of people sends 0.",
     "checkpoint-scans": "post, moment, and the declaration; without one the person, then the plate.\n"
     "A post is named by its code in the list of places (`C01`) or its name; `rule` is A1 to A12.",

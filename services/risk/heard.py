@@ -148,6 +148,24 @@ class Entrants:
 
 
 @dataclass(frozen=True, slots=True)
+class Goods:
+    """Lots of the last two weeks that came into one area from one origin by one route."""
+
+    area: AreaCode
+    origin: str | None
+    """Area or country; None: not known by that name."""
+    through: tuple[str, ...]
+    lots: int
+    cold: int
+    not_disinfected: int
+    not_sampled: int
+    untold: int
+    """Lots of which nobody said whether they were disinfected and sampled."""
+    crew_undeclared: int
+    positive: int
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """Everything risk had learned by `as_of`, the newest telling of each thing."""
 
@@ -161,5 +179,6 @@ class Heard:
     quarantined: Sequence[Quarantined] = ()
     roll_calls: Sequence[RollCallHeard] = ()
     entrants: Sequence[Entrants] = ()
+    goods: Sequence[Goods] = ()
     last_learned: dict[str, datetime] = field(default_factory=dict)
     """For each kind of fact the newest moment at which we learned one; missing: never."""

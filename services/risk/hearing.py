@@ -13,6 +13,7 @@ from services.domain.events import (
     BorderIncidentReported,
     CaseCountReported,
     CaseReported,
+    ConsignmentsCounted,
     ContactsReported,
     EntrantsCounted,
     Event,
@@ -26,6 +27,7 @@ from services.plumbing.database import Transaction
 from services.risk.tables import (
     ArrivalRow,
     CaseRow,
+    ConsignmentRow,
     ContactsRow,
     CountRow,
     EntrantRow,
@@ -55,6 +57,7 @@ def handlers(areas: Areas, quiet_days: Callable[[], int]) -> dict[type[Event], H
         BorderIncidentReported: _keep_incident,
         ArrivalsCounted: _keep_arrivals,
         **dict.fromkeys(_QUARANTINE, _keep_quarantine),
+        ConsignmentsCounted: _keep_consignments,
     }
 
 
@@ -92,6 +95,11 @@ def _keep_quarantine(happened: Event, tx: Transaction) -> None:
     tx.add(_QUARANTINE[type(happened)], _counts(happened))
 
 
+def _keep_consignments(happened: Event, tx: Transaction) -> None:
+    assert isinstance(happened, ConsignmentsCounted)
+    tx.add(ConsignmentRow, (row | {"through": " ".join(row["through"])} for row in _counts(happened)))
+
+
 _QUARANTINE: dict[type[Event], Any] = {
     EntrantsCounted: EntrantRow,
     QuarantineCounted: StayRow,
@@ -100,7 +108,7 @@ _QUARANTINE: dict[type[Event], Any] = {
 
 
 def _counts(
-    happened: ArrivalsCounted | EntrantsCounted | QuarantineCounted | RollCallsCounted,
+    happened: ArrivalsCounted | EntrantsCounted | QuarantineCounted | RollCallsCounted | ConsignmentsCounted,
 ) -> Iterator[dict[str, Any]]:
     """A row for each count: they are changes and add up, so each is a thing of its own."""
     for number, count in enumerate(happened.counts):

@@ -10,6 +10,7 @@ from services.domain.levels import State
 from services.domain.records import FoundIn, IncidentKind, SourceKnown
 from services.plumbing.database import Instant, Transaction
 from services.risk.heard import Arrivals, Case, Contacts, Count, Heard, Incident, OrderHeard
+from services.risk.recall_goods import CONSIGNMENTS, goods
 from services.risk.recall_quarantine import (
     ENTRANTS,
     QUARANTINED,
@@ -21,6 +22,7 @@ from services.risk.recall_quarantine import (
 from services.risk.tables import (
     ArrivalRow,
     CaseRow,
+    ConsignmentRow,
     ContactsRow,
     CountRow,
     EntrantRow,
@@ -46,6 +48,7 @@ KINDS: dict[str, Any] = {
     "entrants": EntrantRow,
     "stays": StayRow,
     "roll_calls": RollCallRow,
+    "consignments": ConsignmentRow,
 }
 """Every kind of fact that risk hears, by the name people see on the data page."""
 
@@ -74,6 +77,7 @@ def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, 
         quarantined=_told(tx, QUARANTINED, quarantined, two_weeks | {"long_ago": long_ago}),
         roll_calls=_told(tx, ROLL_CALLS, roll_call, lately),
         entrants=_told(tx, ENTRANTS, entrants, two_weeks),
+        goods=_told(tx, CONSIGNMENTS, goods, two_weeks),
         last_learned=last_learned(tx, as_of),
     )
 

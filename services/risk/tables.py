@@ -135,6 +135,25 @@ class RollCallRow(_Heard, Base):
     tests_told: Mapped[int]
 
 
+class ConsignmentRow(_Heard, Base):
+    """How many lots of one batch came through one gate from one origin by one route on one day."""
+
+    __tablename__ = "risk_consignment"
+    gate: Mapped[str] = mapped_column(String(100))
+    area: Mapped[str] = mapped_column(String(12))
+    origin: Mapped[str | None] = mapped_column(String(12))
+    through: Mapped[str] = mapped_column(String(300))
+    """Codes of the places on the route, separated by spaces."""
+    day: Mapped[date] = mapped_column(index=True)
+    lots: Mapped[int]
+    cold: Mapped[int]
+    not_disinfected: Mapped[int]
+    not_sampled: Mapped[int]
+    untold: Mapped[int]
+    crew_undeclared: Mapped[int]
+    positive: Mapped[int]
+
+
 class GradeRow(Base):
     """An area's standing since a moment: what is shown, what the law suggests, which order decides."""
 

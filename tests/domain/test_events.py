@@ -29,6 +29,9 @@ NOT_PERSONAL = {
     *("document", "title", "article", "mark"),
     *("feed", "records", "rows", "added", "changed", "withdrawn", "receipt", "code", "standing_since"),
     *("latitude", "longitude", "advice_class"),
+    *("method", "samples", "positive", "positive_pools", "pending", "invalid", "to_retest", "retested"),
+    *("gate", "through", "lots", "cold", "not_disinfected", "not_sampled", "untold", "crew_undeclared"),
+    *("place_type", "inspections", "failed_items", "breaches", "to_reinspect"),
 }
 """Fields that an event may have. Whoever adds one says with it: this tells of no single person."""
 

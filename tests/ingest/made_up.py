@@ -64,6 +64,7 @@ LIMITS = Limits(
     fever_celsius=37.5,
     entrant_central_days=14,
     f1_central_days=14,
+    largest_pool=20,
     list_loss_share=0.3,
     list_lapse_days=14,
     list_least_rows=10,

@@ -20,6 +20,7 @@ from services.risk.heard import (
     Contacts,
     Count,
     Entrants,
+    Goods,
     Heard,
     Incident,
     OrderHeard,
@@ -44,6 +45,7 @@ PLACES = {
     Quarantined: "quarantined",
     RollCallHeard: "roll_calls",
     Entrants: "entrants",
+    Goods: "goods",
 }
 
 

@@ -93,8 +93,7 @@ def test_what_was_never_heard_has_no_score_and_a_sentence_in_both_languages() ->
 def test_heard_and_nothing_there_is_zero() -> None:
     scores = seen(LAND, calm()).scores(COMMUNE)
 
-    assert (scores["i2"].score, scores["i3"].score) == (0, 0)
-    assert scores["i4"].score is None  # no feed of goods is read yet
+    assert (scores["i2"].score, scores["i3"].score, scores["i4"].score) == (0, 0, 0)
     assert set(scores) == set(SOURCES)
 
 

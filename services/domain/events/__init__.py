@@ -11,6 +11,12 @@ from services.domain.events.arrivals import ResidentsCounted as ResidentsCounted
 from services.domain.events.base import Event as Event
 from services.domain.events.base import new_id as new_id
 from services.domain.events.base import new_ids as new_ids
+from services.domain.events.goods import ConsignmentCount as ConsignmentCount
+from services.domain.events.goods import ConsignmentsCounted as ConsignmentsCounted
+from services.domain.events.inspections import InspectionCount as InspectionCount
+from services.domain.events.inspections import InspectionsCounted as InspectionsCounted
+from services.domain.events.laboratory import LabCount as LabCount
+from services.domain.events.laboratory import LabResultsCounted as LabResultsCounted
 from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
 from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQuiet
 from services.domain.events.lists import ExposureSiteReported as ExposureSiteReported
@@ -47,6 +53,9 @@ EVENTS: dict[str, type[Event]] = {
         QuarantineCounted,
         RollCallsCounted,
         PeopleNoted,
+        LabResultsCounted,
+        ConsignmentsCounted,
+        InspectionsCounted,
         AreaLevelChanged,
         FirstCaseAfterQuiet,
         MessageParked,

@@ -5,17 +5,22 @@ from services.ingest.feed import Feed
 from services.ingest.feeds import (
     bed_checks,
     border_incidents,
+    case_buildings,
     cases,
     checkpoint_scans,
+    consignments,
     contacts,
     declarations,
     entry_declarations,
     exposure_sites,
+    lab_results,
     legal_entries,
     ncsc_daily,
     orders,
+    place_inspections,
     quarantine_checkins,
     resident_declarations,
+    vehicles,
     vncdc_daily,
     worker_returns,
 )
@@ -38,6 +43,11 @@ FEEDS: dict[str, Feed] = {
         quarantine_checkins,
         bed_checks,
         exposure_sites,
+        vehicles,
+        case_buildings,
+        lab_results,
+        consignments,
+        place_inspections,
     )
 }
 

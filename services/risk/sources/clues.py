@@ -14,6 +14,7 @@ from services.policy.weights import SourceWeights
 from services.risk.contacts import recent_f1
 from services.risk.heard import Case, Contacts, Heard, Incident
 from services.risk.orders import OrdersInForce
+from services.risk.sources.goods_seen import GoodsSeen, goods_by_area
 from services.risk.sources.outside import OutsidePlace, outside_places
 from services.risk.sources.quarantined import Quarantine, quarantine_by_area
 from services.risk.sums import Window, local_day
@@ -42,6 +43,8 @@ class Clues:
     """People from epidemic places by area of arrival, and how many of them had symptoms or a contact."""
     trails: Mapping[AreaCode, int]
     quarantine: Mapping[AreaCode, Quarantine]
+    goods: Mapping[AreaCode, GoodsSeen]
+    """Consignments of the window by area of arrival."""
 
     @property
     def areas(self) -> Areas:
@@ -72,8 +75,13 @@ def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> C
         outside=outside_places(areas, epidemic, cases, locked),
         arrivals=_arrivals(areas, heard, epidemic),
         trails=_trails(jurisdiction),
+        goods=goods_by_area(areas, heard, epidemic, _listed_countries(jurisdiction, heard)),
         quarantine=quarantine_by_area(areas, heard, heard.as_of - timedelta(hours=unchecked_hours)),
     )
+
+
+def _listed_countries(jurisdiction: Jurisdiction, heard: Heard) -> str:
+    return jurisdiction.law.parameters.text("goods_listed_countries", heard.as_of)
 
 
 def km_between(one: Area, other: Area) -> float:

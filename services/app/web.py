@@ -1,7 +1,7 @@
 """The web application: routes of the rooms, one answer for our errors."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -11,6 +11,8 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as ASGIMessage
 
 from services.alerts.routes import alerts_router
 from services.app import api, api_docs, health, scan_api
@@ -20,6 +22,7 @@ from services.app.portal import mount_portal, page_of_error, wants_page
 from services.app.wiring import House
 from services.domain.base import Sentence
 from services.domain.errors import PhenDauError
+from services.ingest.group_commit import GroupCommit
 from services.ingest.routes import intake_routes
 from services.linkage.routes import router as people_router
 
@@ -37,10 +40,11 @@ def create_app(
     """
 
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
+    async def life(app: FastAPI) -> AsyncIterator[None]:
         if start:
             start()
         yield
+        app.state.group_commit.close()
         if stop:
             stop()
 
@@ -68,6 +72,7 @@ def _give_state(app: FastAPI, house: House) -> None:
     app.state.database = house.database
     app.state.clock = house.clock
     app.state.reading = house.reading
+    app.state.group_commit = GroupCommit(house.database, house.reading)
     app.state.viewer_of = doorkeeper.viewer_of
     app.state.doorkeeper = doorkeeper
     app.state.sign_in = doorkeeper.viewer
@@ -98,14 +103,25 @@ def _answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(Exception, _unexpected)
-    app.middleware("http")(_one_line)
+    app.add_middleware(OneLine)
 
 
-async def _one_line(request: Request, follow: Callable[[Request], Awaitable[Response]]) -> Response:
+class OneLine:
     """One line a request: path and answer, never a query (it may hold what a person typed)."""
-    answer = await follow(request)
-    log.info("%s %s %s", request.method, request.url.path, answer.status_code)
-    return answer
+
+    def __init__(self, app: ASGIApp) -> None:
+        """`app`: whose answers are told."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, and look at the answer's status."""
+
+        async def telling(message: ASGIMessage) -> None:
+            if message["type"] == "http.response.start":
+                log.info("%s %s %s", scope["method"], scope["path"], message["status"])
+            await send(message)
+
+        await self._app(scope, receive, telling if scope["type"] == "http" else send)
 
 
 async def _our_error(request: Request, error: Exception) -> Response:

@@ -43,6 +43,8 @@ class Parcel(NamedTuple):
 
     receipt: str
     read: Sequence[Read]
+    enterprise: str | None = None
+    """Who sent it, when an enterprise did."""
 
 
 def take_in(

@@ -34,10 +34,10 @@ def json_rows(path: Path, encoding: str) -> Iterator[Row]:
 
 
 def records_in(body: str | bytes) -> list[Row]:
-    """One record, a list of records, or one record a line; raises BadFile, for bytes UnicodeDecodeError."""
+    """One record, a list of records, or one record a line; raises BadFile."""
     said = _lines_at_once(body)
     if said is None:
-        text = body.decode("utf-8-sig") if isinstance(body, bytes) else body
+        text = _decoded(body) if isinstance(body, bytes) else body
         try:
             said = json.loads(text)
         except (ValueError, RecursionError):
@@ -47,6 +47,17 @@ def records_in(body: str | bytes) -> list[Row]:
     if not isinstance(said, list):
         raise not_json()
     return [as_row(n, one) for n, one in enumerate(said, start=1)]
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadFile(
+            vi="Nội dung không phải UTF-8; hãy gửi JSON dạng UTF-8.",
+            en="The content is not UTF-8; send JSON in UTF-8.",
+            code="encoding",
+        ) from None
 
 
 def _lines_at_once(body: str | bytes) -> Any:

@@ -1,10 +1,10 @@
 """Rows read find their place in the history of their thing; what is new is written, in bulk."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, literal, update
+from sqlalchemy import bindparam, case, update
 from sqlalchemy.exc import IntegrityError
 
 from services.domain.events import new_ids
@@ -100,17 +100,25 @@ def note_heard(tx: Transaction, feed: Feed, kept: Sequence[Placed], learned_at: 
     if not kept:
         return
     newest = max(feed.day(one.read.record) for one in kept)
-    tx.add_new(FeedRow, [{"name": feed.name, "newest_learned_at": learned_at, "newest_day": newest}])
-    changed = {
-        "newest_learned_at": _later(FeedRow.newest_learned_at, learned_at),
-        "newest_day": _later(FeedRow.newest_day, newest),
-    }
-    tx.execute(update(FeedRow).where(FeedRow.name == feed.name).values(changed))
+    told = {"feed": feed.name, "moment": learned_at, "day": newest}
+    if tx.execute(_HEARD, [told]).rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE's result has it
+        row = {"name": feed.name, "newest_learned_at": learned_at, "newest_day": newest}
+        tx.add_new(FeedRow, [row])
 
 
-def _later(column: Any, value: datetime | date) -> Any:  # a column and its value, of one type or the other
-    told = literal(value, column.type)
+def _later(column: Any, said: str) -> Any:  # a column of one type or the other
+    told = bindparam(said, type_=column.type)
     return case((column > told, column), else_=told)
+
+
+_HEARD = (  # made once: writing the statement anew costs as much as running it
+    update(FeedRow)
+    .where(FeedRow.name == bindparam("feed"))
+    .values(
+        newest_learned_at=_later(FeedRow.newest_learned_at, "moment"),
+        newest_day=_later(FeedRow.newest_day, "day"),
+    )
+)
 
 
 def _replaced(tx: Transaction, feed: Feed, kept: Sequence[Placed]) -> dict[str, Any]:

@@ -75,21 +75,6 @@ def open_receipt(
     tx.add_new(ReceiptRow, [row | zeros])
 
 
-def keep_receipts(
-    tx: Transaction, feed: str, taken: Sequence[Taken], *, door: str, learned_at: datetime
-) -> None:
-    """The whole receipts of many parcels at once, with their problems."""
-    names = ("id", "feed", "door", "file", "learned_at", "received_at", "rows", *_OUTCOMES)
-    rows = [
-        (one.receipt, feed, door, None, learned_at, tx.now, sum(one.counts.values()))
-        + tuple(one.counts.get(outcome, 0) for outcome in Outcome)
-        for one in taken
-    ]
-    tx.pour(ReceiptRow, names, rows)
-    for one in taken:
-        note(tx, one.receipt, one.noted)
-
-
 def count(tx: Transaction, taken: Taken) -> None:
     """Count a batch into its receipt, and keep its problems."""
     add_counts(tx, taken.receipt, taken.counts)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from services.domain.base import Sentence
 from services.domain.errors import BadRecord
 from services.domain.receipts import Outcome
 from services.ingest.cells import Unreadable
@@ -16,10 +15,10 @@ from services.ingest.faults import Fault
 from services.ingest.feed import Feed
 from services.ingest.feeds import FEEDS
 from services.ingest.files import ReadingOf
-from services.ingest.intake import Parcel, settle_all
+from services.ingest.intake import Parcel
 from services.ingest.json_files import records_in
+from services.ingest.parcels import keep_parcels
 from services.ingest.reading import Read, Row, read_rows
-from services.ingest.receipts import keep_receipts
 from services.ingest.times import moment
 from services.plumbing.bus import Delivered
 from services.plumbing.clock import Clock
@@ -75,7 +74,7 @@ def open_message(message: Message, now: Reading) -> Opened:
         learned_at = _learned_at(message, now)
         reading = now if learned_at == now.learned_at else replace(now, learned_at=learned_at)
         read = read_rows(feed, records_in(message.body), reading)
-    except (BadRecord, UnicodeDecodeError) as error:
+    except BadRecord as error:
         learned_at, read = now.learned_at, [_refused(message, error)]
     return Opened(feed, learned_at, Parcel(receipt_id(feed, message.id), read))
 
@@ -88,8 +87,7 @@ def keep_messages(opened: Sequence[Opened], tx: Transaction, reading_of: Reading
     # Sorted: two workers that note the same feeds cannot wait for each other in a ring.
     for (_, learned_at), batch in sorted(batches.items(), key=lambda item: item[0]):
         feed = batch[0].feed
-        taken = settle_all(tx, feed, [one.parcel for one in batch], reading_of(learned_at))
-        keep_receipts(tx, feed.name, taken, door="topic", learned_at=learned_at)
+        keep_parcels(tx, feed, [one.parcel for one in batch], reading_of(learned_at), door="topic")
 
 
 def receipt_id(feed: Feed, message_id: str) -> str:
@@ -110,15 +108,8 @@ def _learned_at(message: Message, now: Reading) -> datetime:
     return learned_at
 
 
-def _refused(message: Message, error: Exception) -> Read:
-    if isinstance(error, BadRecord):
-        fault = Fault(error.field, error.code, error.sentence)
-    else:
-        sentence = Sentence(
-            vi="Nội dung không phải UTF-8; hãy gửi JSON dạng UTF-8.",
-            en="The body is not UTF-8; send JSON in UTF-8.",
-        )
-        fault = Fault(None, "encoding", sentence)
+def _refused(message: Message, error: BadRecord) -> Read:
+    fault = Fault(error.field, error.code, error.sentence)
     body = message.body.decode(errors="backslashreplace")
     return Read(Row(None, {NOT_A_RECORD: body}), Outcome.REFUSED, (fault,))
 

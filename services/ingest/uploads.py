@@ -11,27 +11,20 @@ from services.domain.errors import BadRecord
 MB = 1 << 20
 _FORM_ALLOWANCE = 64 << 10  # boundaries and headers around the file
 
-Body = Callable[[Request], Awaitable[str]]
+Body = Callable[[Request], Awaitable[bytes]]
 Upload = Callable[[Request], AsyncIterator[UploadFile]]
 
 
 def json_within(limit: int) -> Body:
-    """A dependency: the text of the body; raises BadRecord above the limit or when it is not UTF-8."""
+    """A dependency: the body; raises BadRecord above the limit."""
 
-    async def body(request: Request) -> str:
+    async def body(request: Request) -> bytes:
         whole = bytearray()
         async for chunk in request.stream():
             whole += chunk
             if len(whole) > limit:
                 raise _too_large(limit)
-        try:
-            return whole.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise BadRecord(
-                vi="Nội dung không phải UTF-8; hãy gửi JSON dạng UTF-8.",
-                en="The body is not UTF-8; send JSON in UTF-8.",
-                code="encoding",
-            ) from None
+        return bytes(whole)
 
     return body
 

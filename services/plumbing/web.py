@@ -10,25 +10,30 @@ from services.domain.viewers import Viewer
 from services.plumbing.database import Database, Transaction
 
 
-def _database(request: Request) -> Database:
+def _kept(request: Request) -> Database:
     return cast(Database, request.app.state.database)
 
 
+# Asynchronous though they wait for nothing: a plain function would cost a thread's hand-over a request.
+async def _database(request: Request) -> Database:
+    return _kept(request)
+
+
 def _transaction(request: Request) -> Iterator[Transaction]:
-    with _database(request).transaction() as tx:
+    with _kept(request).transaction() as tx:
         yield tx
 
 
 def _reading(request: Request) -> Iterator[Transaction]:
-    with _database(request).reading() as tx:
+    with _kept(request).reading() as tx:
         yield tx
 
 
-def _now(request: Request) -> datetime:
+async def _now(request: Request) -> datetime:
     return cast(datetime, request.app.state.clock())
 
 
-def _viewer(request: Request) -> Viewer:
+async def _viewer(request: Request) -> Viewer:
     return cast(Viewer, request.app.state.viewer_of(request))
 
 

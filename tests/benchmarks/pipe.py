@@ -36,7 +36,7 @@ def run(folder: Path) -> list[Result]:
     for per_message, count in ((ENVELOPE, DECLARATIONS), (1, DECLARATIONS // 4)):
         with ExitStack() as servers:
             house = _house(folder / str(per_message), servers)
-            bodies = [_body(part) for part in _parts(_declarations(house, count), per_message)]
+            bodies = [_body(part) for part in _parts(declarations(house, count), per_message)]
             _send(house, bodies)
             ours = count / _worker(house, count)
             theirs = count / _bare(house, len(bodies))
@@ -64,7 +64,7 @@ def _house(folder: Path, servers: ExitStack) -> House:
     return house
 
 
-def _declarations(house: House, count: int) -> Iterator[dict[str, Any]]:
+def declarations(house: House, count: int) -> Iterator[dict[str, Any]]:
     """The demo's travellers, again and again with another code, telephone and paper."""
     facts = read_facts(house.jurisdiction.name, house.jurisdiction.zone)
     script = deliveries(START, BUSIEST, 7, house.jurisdiction.areas, facts, volume=2.0)

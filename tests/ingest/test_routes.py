@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from services.domain.agencies import Agency
 from services.domain.errors import PhenDauError
 from services.domain.viewers import COMMAND, PUBLIC, Viewer
+from services.ingest.group_commit import GroupCommit
 from services.ingest.routes import intake_routes
 from tests.ingest.made_up import CASE, DECLARATION, NOW, reading_at
 
@@ -52,6 +53,7 @@ def client(database, house):
     app.state.database = database
     app.state.clock = lambda: NOW
     app.state.reading = reading_at
+    app.state.group_commit = GroupCommit(database, reading_at)
     app.state.viewer_of = lambda request: house.viewer
     app.include_router(intake_routes(json_limit=200_000, file_limit=200_000))
 
@@ -59,7 +61,8 @@ def client(database, house):
     def answer(request: Request, error: PhenDauError) -> JSONResponse:
         return JSONResponse({"field": error.field, "code": error.code, "vi": error.sentence.vi}, error.status)
 
-    return Client(app)
+    yield Client(app)
+    app.state.group_commit.close()
 
 
 def test_one_record_and_a_list_are_answered_with_a_receipt(client):

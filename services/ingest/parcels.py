@@ -1,0 +1,64 @@
+"""Parcels of many senders kept as one batch, each with a receipt of its own."""
+
+from collections.abc import Sequence
+
+from services.domain.receipts import Outcome, Receipt
+from services.ingest.columns import Reading
+from services.ingest.feed import Feed
+from services.ingest.intake import Parcel, Taken, settle_all
+from services.ingest.receipts import PROBLEMS_SHOWN
+from services.ingest.tables import ProblemRow, ReceiptRow
+from services.plumbing.database import Transaction
+
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_RECEIPT = ("id", "feed", "door", "learned_at", "received_at", "enterprise", "rows", *_OUTCOMES)
+_PROBLEM = ("receipt", "row", "field", "code", "outcome", "message_vi", "message_en")
+
+
+def keep_parcels(
+    tx: Transaction, feed: Feed, parcels: Sequence[Parcel], reading: Reading, door: str
+) -> list[Taken]:
+    """Keep what is new in parcels of one feed and one moment, and a receipt for each, in a few statements."""
+    taken = settle_all(tx, feed, parcels, reading)
+    tx.pour(
+        ReceiptRow,
+        _RECEIPT,
+        [
+            (one.receipt, feed.name, door, reading.learned_at, tx.now, parcel.enterprise, len(parcel.read))
+            + tuple(one.counts.get(outcome, 0) for outcome in Outcome)
+            for one, parcel in zip(taken, parcels, strict=True)
+        ],
+    )
+    tx.pour(
+        ProblemRow,
+        _PROBLEM,
+        [
+            (
+                one.receipt,
+                said.row,
+                said.field,
+                said.code,
+                noted.outcome.value,
+                said.message_vi,
+                said.message_en,
+            )
+            for one in taken
+            for noted in one.noted
+            if (said := noted.problem)
+        ],
+    )
+    return taken
+
+
+def receipt_of(feed: Feed, taken: Taken) -> Receipt:
+    """The receipt that was just kept, for the sender who waits for it."""
+    problems = taken.problems
+    return Receipt(
+        id=taken.receipt,
+        feed=feed.name,
+        file=None,
+        rows=sum(taken.counts.values()),
+        problems=problems[:PROBLEMS_SHOWN],
+        more_problems=max(0, len(problems) - PROBLEMS_SHOWN),
+        **{outcome.value: n for outcome, n in taken.counts.items()},
+    )

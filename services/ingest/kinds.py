@@ -7,9 +7,9 @@ A schema promises: what it accepts is read, but for what only a calendar or the 
 from collections.abc import Mapping
 from typing import Any
 
-from services.ingest import cells, countries, list_times, people, places, site_ids, times
+from services.ingest import cells, countries, day_spans, list_times, measures, people, places, site_ids, times
 from services.ingest.columns import Column, Parse
-from services.ingest.feeds import contacts
+from services.ingest.feeds import contacts, lab_results
 from services.ingest.feeds.visits import LONGEST_PLACE, MOST, visits
 
 Schema = dict[str, Any]
@@ -28,6 +28,7 @@ _WHERE: Schema = {
 }
 _COUNTRY: Schema = {"type": "string", "description": "Name, or two capital letters (ISO 3166-1)."}
 _WORDS: Schema = {"type": "string"}
+_CYCLE = "[1-4][0-9]([.,][0-9]{1,2})?"
 _MARK: Schema = {"type": "string", "pattern": r"^[0-9A-Za-zĐđ .()/-]+$"}
 
 DAY: Schema = {"type": "string", "pattern": f"^{_DAY}$", "examples": ["2021-01-28", "28/01/2021"]}
@@ -72,6 +73,17 @@ KINDS: Mapping[Parse, Schema] = {
     },
     contacts.contact_level: {"enum": [*range(1, 6), *(f"{f}{n}" for f in ("", "F") for n in range(1, 6))]},
     countries.country: _COUNTRY,
+    day_spans.days_told: {
+        "type": "string",
+        "pattern": f"^{_DAY}( [–-] {_DAY})?$",
+        "description": "A day, or the first and the last.",
+    },
+    lab_results.members: {
+        "type": "string",
+        "pattern": r"^[0-9A-Za-z-]{1,40}([,;] ?[0-9A-Za-z-]{1,40}){0,40}$",
+        "description": "Sample codes, separated by commas.",
+    },
+    list_times.known_day: DAY,
     list_times.known_text: _WORDS,
     list_times.known_moment: MOMENT,
     list_times.known_degrees: {
@@ -79,6 +91,18 @@ KINDS: Mapping[Parse, Schema] = {
         "minimum": -180,
         "maximum": 180,
         "pattern": r"^-?[0-9]{1,2}(\.[0-9]{1,12})?$|^-?1[0-7][0-9](\.[0-9]{1,12})?$",
+    },
+    measures.celsius: {
+        "type": ["number", "string"],
+        "minimum": -90,
+        "maximum": 60,
+        "pattern": r"^-?[0-5]?[0-9]([.,][0-9]{1,2})?( ?°C)?$",
+    },
+    measures.cycles: {
+        "type": ["number", "string"],
+        "minimum": 5,
+        "maximum": 50,
+        "pattern": rf"^([A-Z][A-Z0-9]{{0,8}}: )?{_CYCLE}(; [A-Z][A-Z0-9]{{0,8}}: {_CYCLE}){{0,5}}$",
     },
     people.id_number: _MARK,
     people.phone: {"type": "string", "pattern": r"^\+?[0-9 .()-]+$"},

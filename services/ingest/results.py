@@ -9,7 +9,14 @@ RESULTS = {
     SampleResult.PENDING: ("chờ kết quả", "đang chờ", "chưa có", "chờ", "waiting"),
 }
 METHODS = {
-    LabMethod.PCR: ("rt-pcr", "realtime pcr", "real-time rt-pcr", "xét nghiệm pcr", "sinh học phân tử"),
+    LabMethod.PCR: (
+        "RT-PCR",
+        "PCR",
+        "realtime pcr",
+        "real-time rt-pcr",
+        "xét nghiệm pcr",
+        "sinh học phân tử",
+    ),
     LabMethod.ANTIGEN: ("kháng nguyên", "test nhanh", "test nhanh kháng nguyên", "rapid antigen", "ag"),
     LabMethod.ANTIBODY: ("kháng thể", "test kháng thể", "elisa", "ab"),
 }

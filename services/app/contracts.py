@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from services.ingest.feed import Feed
-from services.ingest.feeds import FEEDS
+from services.ingest.feeds import Feeds
 from services.ingest.schemas import row_schema
 
 Document = dict[str, Any]
@@ -65,15 +65,16 @@ def _described(app: FastAPI) -> Document:
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     for name in _GONE:
         schemas.pop(name, None)
-    schemas |= {"Error": ERROR} | {row_name(feed): embedded(feed) for feed in FEEDS.values()}
+    feeds: Feeds = app.state.house.feeds
+    schemas |= {"Error": ERROR} | {row_name(feed): embedded(feed) for feed in feeds.values()}
     document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
     document["security"] = [{}, {"token": []}]
     for path, operations in document["paths"].items():
         for operation in operations.values():
             _tell_errors(operation)
-            _name_feeds(path, operation)
+            _name_feeds(path, operation, feeds)
     if INTAKE in document["paths"]:
-        document["paths"][INTAKE]["post"]["requestBody"] = _rows()
+        document["paths"][INTAKE]["post"]["requestBody"] = _rows(feeds)
     return document
 
 
@@ -85,18 +86,18 @@ def _tell_errors(operation: Document) -> None:
     } | usual
 
 
-def _name_feeds(path: str, operation: Document) -> None:
+def _name_feeds(path: str, operation: Document, feeds: Feeds) -> None:
     if path.startswith((INTAKE, "/api/schemas/{feed}")):
         for parameter in operation.get("parameters", ()):
             if parameter["name"] == "feed":
-                parameter["schema"]["enum"] = list(FEEDS)
+                parameter["schema"]["enum"] = list(feeds)
 
 
-def _rows() -> Document:
-    one = [{"$ref": f"#/components/schemas/{row_name(feed)}"} for feed in FEEDS.values()]
+def _rows(feeds: Feeds) -> Document:
+    one = [{"$ref": f"#/components/schemas/{row_name(feed)}"} for feed in feeds.values()]
     examples = {
         feed.name: {"summary": feed.title.en, "value": row_schema(feed)["examples"]}
-        for feed in FEEDS.values()
+        for feed in feeds.values()
     }
     schema = {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}}]}
     return {"required": True, "content": {"application/json": {"schema": schema, "examples": examples}}}

@@ -38,7 +38,7 @@ def code_for(
     at_post = may_see(viewer, Subject(kind=Sight.SCAN))
     if not (at_post or receipt):
         raise _not_yours()
-    declared = declaration_named(tx, declaration_id, house.privacy)
+    declared = declaration_named(tx, house.feeds, declaration_id, house.privacy)
     if not at_post and declared.receipt != receipt:
         raise _not_yours()
     note_look(tx, declared.record.person, agency=viewer.agency, why="code", ref=declared.id, at=house.clock())
@@ -47,7 +47,7 @@ def code_for(
 
 def codes_of_receipt(house: House, tx: Transaction, viewer: Viewer, receipt: str) -> list[Issued]:
     """The codes of all declarations that a receipt newly kept; empty for receipts of other feeds."""
-    found = declarations_of(tx, receipt)
+    found = declarations_of(tx, house.feeds, receipt)
     for one in found:
         note_look(tx, one.record.person, agency=viewer.agency, why="code", ref=one.id, at=house.clock())
     return [issue(house, tx, declared) for declared in found]

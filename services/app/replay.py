@@ -12,7 +12,6 @@ from services.app.demo.delivery import Delivery
 from services.app.meta import set_demo_clock
 from services.app.wiring import House
 from services.app.workers import Readers
-from services.ingest.feeds import FEEDS
 from services.ingest.receipts import receive_records
 from services.plumbing.clock import SetClock
 
@@ -88,7 +87,7 @@ def _hand_over_moment(house: House, readers: Readers, clock: SetClock, together:
     clock.move_to(together[0].at)
     for delivery in together:
         with house.database.transaction() as tx:
-            feed, reading = FEEDS[delivery.feed], house.reading()
+            feed, reading = house.feeds[delivery.feed], house.reading()
             receive_records(tx, feed, delivery.rows, reading, door="demo", file=delivery.name)
     if any(is_urgent(delivery) for delivery in together):
         readers.settle()

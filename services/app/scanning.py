@@ -60,13 +60,17 @@ def scan(house: House, tx: Transaction, asking: Asking, code: str, seen: Seen) -
     post = Post(house.jurisdiction, house.code_keys.posts, asking.now)
     found = answer(post, code, seen, partial(_learn, house, tx, asking))
     keep_scan(tx, found, post=asking.post, agency=asking.viewer.agency, at=asking.now)
-    receive_records(tx, checkpoint_scans.FEED, [_as_sent(tx, asking, found, seen)], reading, door="scan")
+    receive_records(
+        tx, checkpoint_scans.FEED, [_as_sent(house, tx, asking, found, seen)], reading, door="scan"
+    )
     return found
 
 
-def _as_sent(tx: Transaction, asking: Asking, found: Answer, seen: Seen) -> Mapping[str, object]:
+def _as_sent(
+    house: House, tx: Transaction, asking: Asking, found: Answer, seen: Seen
+) -> Mapping[str, object]:
     """The scan as a row of the feed of scans: there it counts, and can become a signal."""
-    declared = declaration_kept(tx, found.ref) if found.ref else None
+    declared = declaration_kept(tx, house.feeds, found.ref) if found.ref else None
     return {
         "post": asking.post or "chưa ghi chốt",
         "scanned_at": asking.now.isoformat(),
@@ -120,26 +124,26 @@ def answer_row(
 
 def _learn(house: House, tx: Transaction, asking: Asking, content: Content) -> Learned:
     """What the house knows beyond the code."""
-    declared = declaration_kept(tx, content.ref)
-    newest = declared and declaration_named(tx, declared.record.declaration_id, house.privacy)
+    declared = declaration_kept(tx, house.feeds, content.ref)
+    newest = declared and declaration_named(tx, house.feeds, declared.record.declaration_id, house.privacy)
     if newest:
         person = newest.record.person
         note_look(tx, person, agency=asking.viewer.agency, why="scan", ref=content.ref, at=asking.now)
     facts, reasons = _about_places(house, tx, content, newest.record if newest else None)
     return Learned(
-        facts=facts | (_about_person(tx, newest.record) if newest else {}),
+        facts=facts | (_about_person(house, tx, newest.record) if newest else {}),
         reasons=(*_about_declaration(house, declared, newest), *reasons),
         elsewhere=_elsewhere(house, tx, asking, content),
     )
 
 
-def _about_person(tx: Transaction, record: AnyDeclaration) -> dict[str, bool | None]:
+def _about_person(house: House, tx: Transaction, record: AnyDeclaration) -> dict[str, bool | None]:
     # Whom no list names may still be one: nobody knows, and the officer is to ask.
     return {
         "symptoms": record.symptoms,
         "close_contact": record.contact_with_case,
-        "positive_test": is_known_case(tx, record.person) or None,
-        "worker": is_returning_worker(tx, record.person) or None,
+        "positive_test": is_known_case(tx, house.feeds, record.person) or None,
+        "worker": is_returning_worker(tx, house.feeds, record.person) or None,
     }
 
 

@@ -42,6 +42,7 @@ def _inbox(house: House) -> None:
     inbox = house.settings.home / "inbox"
     receive_folder(
         house.database,
+        house.feeds,
         inbox,
         reading_of=house.reading,
         learned_at=house.clock(),
@@ -53,7 +54,7 @@ def _forget(house: House) -> None:
     now = house.clock()
     with house.database.transaction() as tx:
         retention = house.jurisdiction.law.retention.on(now).value
-        forgotten = forget(tx, retention, now)
+        forgotten = forget(tx, house.feeds, retention, now)
         forget_scans(tx, retention, now)
         if forgotten:
             forget_faces(tx, still_known)

@@ -37,6 +37,9 @@ class Settings(BaseSettings):
         "1",
         description="Numbers of the keys of QR codes, e.g. `2,1`: the first signs, all are accepted.",
     )
+    feeds: Path | None = Field(
+        None, description="Folder of feeds by configuration (YAML), beside `feeds` in the home folder."
+    )
     max_file_mb: int = Field(2048, description="The largest file taken in, in megabytes.", ge=1)
     host: str = Field("127.0.0.1", description="Address to listen on; beyond this machine only with tokens.")
     port: int = Field(8000, description="Port to listen on.", ge=1, le=65535)

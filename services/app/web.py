@@ -85,7 +85,7 @@ def _give_state(app: FastAPI, house: House) -> None:
 
 
 def _open_doors(app: FastAPI, house: House) -> None:
-    app.include_router(intake_routes(file_limit=house.settings.max_file))
+    app.include_router(intake_routes(house.feeds, file_limit=house.settings.max_file))
     app.include_router(health.router)
     api_docs.mount(app)
 

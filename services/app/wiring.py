@@ -15,8 +15,10 @@ from services.alerts.watches import default_watches, set_watches
 from services.app.migrating import migrate
 from services.app.recipients import channel_settings, recipients_of
 from services.app.settings import Settings
-from services.domain.errors import BadLaw
+from services.domain.errors import BadLaw, BadSetting
 from services.ingest.columns import Reading
+from services.ingest.configured import configured_feeds
+from services.ingest.feeds import FEEDS, Feeds
 from services.ingest.identities import Identity, cards_of
 from services.ingest.known_places import KnownPlaces
 from services.ingest.limits import limits_at
@@ -49,6 +51,8 @@ class House:
     log: EventLog
     privacy: Privacy
     channels: Mapping[str, Send]
+    feeds: Feeds
+    """What comes with the house, and what its own files add."""
     memory: Memory = field(default_factory=Memory)
     """What cells said before: from batch to batch, and never to disk."""
     replaying: bool = False
@@ -59,7 +63,7 @@ class House:
         """Every listener by the name that `phendau work` knows it by."""
         areas = self.jurisdiction.areas
         return {
-            "intake": intake_consumer(self.reading, self.clock, self.privacy),
+            "intake": intake_consumer(self.feeds, self.reading, self.clock, self.privacy),
             "linkage": linkage_consumer(self.privacy, self._identities, self._linkage_limits),
             "risk": hearing("risk", handlers(areas, self._quiet_days), after=self._regrade),
             "alerts": alerts_consumer(self.terms),
@@ -147,8 +151,23 @@ def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = 
         log=_log(settings, database),
         privacy=Privacy(_secret(settings)),
         channels=build_channels(channel_settings(settings)),
+        feeds=feeds_of(settings),
         replaying=replaying,
     )
+
+
+def feeds_of(settings: Settings) -> Feeds:
+    """The feeds of a house of these settings; raises BadSetting when a file of its own is wrong."""
+    if settings.feeds is not None and not settings.feeds.is_dir():
+        raise BadSetting(
+            vi="PHENDAU_FEEDS: không có thư mục này; kiểm tra đường dẫn.",
+            en="PHENDAU_FEEDS: there is no such folder; check the path.",
+            field="PHENDAU_FEEDS",
+            code="no_folder",
+        )
+    own = settings.home / "feeds"
+    folders = dict.fromkeys(folder.resolve() for folder in (settings.feeds, own) if folder is not None)
+    return {**FEEDS, **configured_feeds(list(folders), FEEDS)}
 
 
 def _log(settings: Settings, database: Database) -> EventLog:

@@ -101,8 +101,8 @@ Check = Callable[[Any, Values, Reading], Fault | None]
 
 
 def heading_key(heading: object) -> str:
-    """A heading in the form to compare in: no diacritics, letters and digits only."""
-    return re.sub(r"[^0-9a-z]", "", folded(str(heading))) if heading is not None else ""
+    """A heading in the form to compare in: no diacritics, letters and digits only, of any script."""
+    return re.sub(r"[\W_]", "", folded(str(heading))) if heading is not None else ""
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,8 @@ SEPARATORS = ",;\t|"
 
 def csv_rows(path: Path, encoding: str, feed: Feed) -> Iterator[Row]:
     """The rows of a whole file; raises BadFile before the first when the file is broken anywhere."""
-    separator = max(SEPARATORS, key=lambda one: _recognised(path, encoding, one, feed))
+    said = feed.layout.separator if feed.layout else None
+    separator = said or max(SEPARATORS, key=lambda one: _recognised(path, encoding, one, feed))
     for _ in table_rows(feed, _sheet(path, encoding, separator)):
         pass  # an open quote at the end would swallow rows: read to the end before any row is taken
     return table_rows(feed, _sheet(path, encoding, separator))

@@ -18,7 +18,7 @@ from services.domain.records import (
     WorkerReturn,
 )
 from services.ingest import people
-from services.ingest.feeds import FEEDS
+from services.ingest.feeds import Feeds
 from services.ingest.tables import IdentityRow, ReceiptRow, RecordRow
 from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
@@ -37,9 +37,9 @@ class Declared:
     receipt: str
 
 
-def declaration_named(tx: Transaction, declaration_id: str, privacy: Privacy) -> Declared:
+def declaration_named(tx: Transaction, feeds: Feeds, declaration_id: str, privacy: Privacy) -> Declared:
     """The newest revision of a declaration, by the code its sender gave it or by ours; raises NotFound."""
-    found = _newest(tx, RecordRow.key.in_([declaration_id, people.hidden(declaration_id, privacy)]))
+    found = _newest(tx, feeds, RecordRow.key.in_([declaration_id, people.hidden(declaration_id, privacy)]))
     if not found:
         raise NotFound(
             vi="Không có tờ khai mang mã này; kiểm tra lại mã, hoặc khai báo mới.",
@@ -50,16 +50,16 @@ def declaration_named(tx: Transaction, declaration_id: str, privacy: Privacy) ->
     return found[0]
 
 
-def declaration_kept(tx: Transaction, record_id: str) -> Declared | None:
+def declaration_kept(tx: Transaction, feeds: Feeds, record_id: str) -> Declared | None:
     """One revision by its record's id."""
-    return next(iter(_newest(tx, RecordRow.id == record_id)), None)
+    return next(iter(_newest(tx, feeds, RecordRow.id == record_id)), None)
 
 
-def declarations_of(tx: Transaction, receipt: str) -> list[Declared]:
+def declarations_of(tx: Transaction, feeds: Feeds, receipt: str) -> list[Declared]:
     """What a receipt newly kept, at most a thousand; duplicates belong to an earlier receipt."""
     at = tx.execute(select(ReceiptRow.learned_at).where(ReceiptRow.id == receipt)).scalar_one_or_none()
     # By the moment as well: it has an index, the receipt has none.
-    return _newest(tx, (RecordRow.learned_at == at) & (RecordRow.receipt == receipt)) if at else []
+    return _newest(tx, feeds, (RecordRow.learned_at == at) & (RecordRow.receipt == receipt)) if at else []
 
 
 def paper_number(tx: Transaction, privacy: Privacy, record_id: str) -> str | None:
@@ -71,36 +71,38 @@ def paper_number(tx: Transaction, privacy: Privacy, record_id: str) -> str | Non
     return str(number) if number else None
 
 
-def is_known_case(tx: Transaction, person: Pseudonym) -> bool:
+def is_known_case(tx: Transaction, feeds: Feeds, person: Pseudonym) -> bool:
     """Does a line list name this person as F0?"""
-    return _is_named(tx, person, CaseReport)
+    return _is_named(tx, feeds, person, CaseReport)
 
 
-def is_returning_worker(tx: Transaction, person: Pseudonym) -> bool:
+def is_returning_worker(tx: Transaction, feeds: Feeds, person: Pseudonym) -> bool:
     """Does an enterprise expect this person back?"""
-    return _is_named(tx, person, WorkerReturn)
+    return _is_named(tx, feeds, person, WorkerReturn)
 
 
-def _is_named(tx: Transaction, person: Pseudonym, kind: type[Any]) -> bool:
-    wanted = select(RecordRow.id).where(RecordRow.person == person, RecordRow.feed.in_(_feeds_of(kind)))
+def _is_named(tx: Transaction, feeds: Feeds, person: Pseudonym, kind: type[Any]) -> bool:
+    wanted = select(RecordRow.id).where(
+        RecordRow.person == person, RecordRow.feed.in_(_feeds_of(feeds, kind))
+    )
     return tx.execute(wanted.limit(1)).first() is not None
 
 
-def _newest(tx: Transaction, wanted: ColumnElement[bool]) -> list[Declared]:
+def _newest(tx: Transaction, feeds: Feeds, wanted: ColumnElement[bool]) -> list[Declared]:
     columns = (RecordRow.id, RecordRow.feed, RecordRow.body, RecordRow.learned_at, RecordRow.receipt)
     rows = tx.execute(
         select(*columns)
-        .where(RecordRow.feed.in_(_feeds_of(*FORMS)), wanted)
+        .where(RecordRow.feed.in_(_feeds_of(feeds, *FORMS)), wanted)
         .order_by(RecordRow.learned_at.desc(), RecordRow.revision.desc())
         .limit(MOST_OF_A_RECEIPT)
     )
-    return [_declared(row) for row in rows]
+    return [_declared(feeds, row) for row in rows]
 
 
-def _declared(row: Any) -> Declared:  # a row of plain columns has no type of its own
-    record = FEEDS[row.feed].record.model_validate_json(row.body)
+def _declared(feeds: Feeds, row: Any) -> Declared:  # a row of plain columns has no type of its own
+    record = feeds[row.feed].record.model_validate_json(row.body)
     return Declared(row.id, record, row.learned_at, row.receipt)
 
 
-def _feeds_of(*records: type[Any]) -> Sequence[str]:
-    return [feed.name for feed in FEEDS.values() if feed.record in records]
+def _feeds_of(feeds: Feeds, *records: type[Any]) -> Sequence[str]:
+    return [feed.name for feed in feeds.values() if feed.record in records]

@@ -5,9 +5,11 @@ A draft has the fields of its Word, in its order and under its names, and what i
 by then; a Word would check them again.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import msgspec
+import msgspec.structs
 
 from services.domain.base import Word
 from services.domain.records import Pseudonym, Visit
@@ -40,3 +42,10 @@ _encode = msgspec.json.Encoder(enc_hook=vars).encode  # a Word inside a draft is
 def body_of(record: Word | Draft) -> bytes:
     """The record as JSON, as it is kept and fingerprinted."""
     return _encode(record) if isinstance(record, Draft) else record.model_dump_json().encode()
+
+
+def with_fields(record: Word | Draft, fields: Mapping[str, str]) -> Word | Draft:
+    """The same record with other texts in these fields."""
+    if isinstance(record, Draft):
+        return msgspec.structs.replace(record, **fields)
+    return record.model_copy(update=dict(fields))

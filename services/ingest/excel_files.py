@@ -45,9 +45,11 @@ def _table(archive: ZipFile, feed: Feed) -> Iterator[Row]:
 
 def _fitting(archive: ZipFile, book: Book, feed: Feed) -> str:
     """The first sheet with a usable heading; else the complaint about the sheet that comes closest."""
-    sheets = [(part, best_heading(feed, _first(archive, book, part))) for part in book.sheets]
+    said = feed.layout.sheet if feed.layout else None
+    parts = [part for name, part in book.sheets if said in (None, name)]
+    sheets = [(part, best_heading(feed, _first(archive, book, part))) for part in parts]
     if not sheets:
-        raise _broken()
+        raise _broken() if said is None else _no_sheet(said)
     part, heading = max(sheets, key=lambda one: len(one[1].recognised) if one[1] else 0)
     usable(feed, heading)
     return part
@@ -83,6 +85,14 @@ def _entries(path: Path) -> int:
             count += (tail + piece).count(_ENTRY)
             tail = piece[-len(_ENTRY) + 1 :]
     return count
+
+
+def _no_sheet(name: str) -> BadFile:
+    return BadFile(
+        vi=f"Tệp: không có trang tính '{name}' mà nguồn này cần; hãy kiểm tra tên trang tính.",
+        en=f"File: it has no sheet '{name}', which this feed needs; check the names of its sheets.",
+        code="no_sheet",
+    )
 
 
 def _too_large() -> BadFile:

@@ -17,6 +17,7 @@ from services.domain.records import Record
 from services.ingest.columns import Check, Column, Reading, Values
 from services.ingest.drafts import Draft
 from services.ingest.faults import BadRow, Fault
+from services.ingest.layouts import Layout
 from services.ingest.memory import Memory
 from services.ingest.values import values_of
 
@@ -76,6 +77,8 @@ class Feed:
     """What cannot be true or cannot be used."""
     flag: tuple[Check, ...] = ()
     """What an officer should look at: evidence, never a refusal (rule book 3.2)."""
+    layout: Layout | None = None
+    """How its senders write it, when they have headings of their own; None: under the columns' headings."""
     forgotten_as: str | None = None
     """The kind of `retention.yaml` that says how long its personal cells are kept; None: it has none."""
     zone: Callable[[Mapping[str, object]], str | None] | None = None
@@ -87,6 +90,10 @@ class Feed:
     def whole_list(self) -> bool:
         """Does a file of this feed say what the whole list is now?"""
         return self.published is not None
+
+    def ours(self, cells: Mapping[str, object]) -> Mapping[str, object]:
+        """The cells of a row under our headings."""
+        return self.layout.reshaped(cells) if self.layout else cells
 
     def local(self, row: Mapping[str, object], reading: Reading) -> Reading:
         """The reading in the zone of the row's own times."""
@@ -121,8 +128,15 @@ class Feed:
         return tuple(column.name for column in self.columns if column.beside)
 
     @property
+    def sent_columns(self) -> tuple[Column, ...]:
+        """The columns as senders write them."""
+        return self.layout.columns if self.layout else self.columns
+
+    @property
     def sample(self) -> str:
         """A few made-up rows, as CSV."""
+        if self.layout:
+            return self.layout.sample
         name = f"{self.name.replace('-', '_')}.sample.csv"
         return (files("services.ingest.feeds") / name).read_text(encoding="utf-8")
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from services.domain.receipts import Receipt
-from services.ingest.feeds import FEEDS
+from services.ingest.feed import Feed
+from services.ingest.feeds import Feeds
 from services.ingest.files import MAX_BYTES, ReadingOf, receive_file, refused_whole
 from services.plumbing.database import Database
 
@@ -17,6 +18,7 @@ _Look = tuple[int, int]
 
 def receive_folder(
     database: Database,
+    feeds: Feeds,
     inbox: Path,
     *,
     reading_of: ReadingOf,
@@ -30,14 +32,14 @@ def receive_folder(
     A crash before the move repeats nothing: the same bytes are known.
     """
     return [
-        _receive(database, feed, path, reading_of, learned_at, limit)
-        for feed, path in _whole_files(inbox, settle_seconds)
+        _receive(database, feeds[feed], path, reading_of, learned_at, limit)
+        for feed, path in _whole_files(feeds, inbox, settle_seconds)
     ]
 
 
-def _whole_files(inbox: Path, settle_seconds: float) -> list[tuple[str, Path]]:
+def _whole_files(feeds: Feeds, inbox: Path, settle_seconds: float) -> list[tuple[str, Path]]:
     """Files that look the same twice; writers who rename into place are seen whole at once."""
-    first = {(feed, path): _look(path) for feed in FEEDS for path in _candidates(inbox / feed)}
+    first = {(feed, path): _look(path) for feed in feeds for path in _candidates(inbox / feed)}
     if not first:
         return []
     time.sleep(settle_seconds)
@@ -59,11 +61,11 @@ def _look(path: Path) -> _Look | None:
 
 
 def _receive(
-    database: Database, feed: str, path: Path, reading_of: ReadingOf, learned_at: datetime, limit: int
+    database: Database, feed: Feed, path: Path, reading_of: ReadingOf, learned_at: datetime, limit: int
 ) -> Receipt:
     receipt = receive_file(
         database,
-        FEEDS[feed],
+        feed,
         path,
         name=path.name,
         reading_of=reading_of,

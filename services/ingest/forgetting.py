@@ -5,19 +5,19 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from services.domain.receipts import Outcome
-from services.ingest.feeds import FEEDS
+from services.ingest.feeds import Feeds
 from services.ingest.tables import IdentityRow, RecordRow, RefusedRow
 from services.plumbing.database import Transaction
 from services.policy.retention import Retention
 
 
-def forget(tx: Transaction, retention: Retention, now: datetime) -> int:
+def forget(tx: Transaction, feeds: Feeds, retention: Retention, now: datetime) -> int:
     """Delete what was taken in longer ago than the law in force allows; returns how many were forgotten.
 
     Rows that a fault of ours set aside stay until they are read: losing them would cost the sender.
     """
     forgotten = 0
-    for feed in FEEDS.values():
+    for feed in feeds.values():
         if feed.forgotten_as is None:
             continue
         old = select(RecordRow.id).where(

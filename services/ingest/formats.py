@@ -116,7 +116,7 @@ def ends_with_a_line(path: Path) -> bool:
 
 
 def _text_rows(path: Path, feed: Feed) -> Iterator[Row]:
-    encoding = encoding_of(path)
+    encoding = encoding_of(path, feed.layout.encoding if feed.layout else None)
     start = _first_sign(path, encoding)
     return json_rows(path, encoding) if start in "[{" else csv_rows(path, encoding, feed)
 

@@ -52,6 +52,8 @@ def best_heading(feed: Feed, first: Sequence[Line]) -> Heading | None:
             en=f"File: it has more than {MAX_COLUMNS:,} columns; check the separator and send it again.",
             code="too_many_columns",
         )
+    if feed.layout and feed.layout.heading_row:
+        first = [line for line in first if line[0] == feed.layout.heading_row]
     single = [_heading(feed, number, cells) for number, cells in first]
     double = [
         _heading(feed, below[0], _merged(feed, above[1], below[1]))
@@ -88,7 +90,20 @@ def usable(feed: Feed, heading: Heading | None) -> Heading:
             code="missing_columns",
         )
     _refuse_doubles(heading)
+    if feed.layout and feed.layout.unknown == "refuse":
+        _refuse_unknown(heading)
     return heading
+
+
+def _refuse_unknown(heading: Heading) -> None:
+    named = zip(heading.names, heading.columns, strict=True)
+    strange = [name for name, column in named if column is None and not name.startswith("(")]
+    if strange and not heading.returned:
+        raise BadFile(
+            vi=f"Tệp: có {len(strange)} cột không khai báo cho nguồn này; hãy bỏ cột hoặc bổ sung cấu hình.",
+            en=f"File: it has {len(strange)} columns that this feed does not know; remove or configure them.",
+            code="unknown_column",
+        )
 
 
 def _refuse_doubles(heading: Heading) -> None:
@@ -105,7 +120,7 @@ def _refuse_doubles(heading: Heading) -> None:
 
 
 def _heading(feed: Feed, number: int, cells: Sequence[object]) -> Heading:
-    known = columns_by_heading(feed.columns)
+    known = columns_by_heading(feed.sent_columns)
     names = tuple(text_of(cell).strip() or f"({n})" for n, cell in enumerate(cells, start=1))
     return Heading(
         number, names, tuple(None if name in REASONS else known.get(heading_key(name)) for name in names)
@@ -114,7 +129,7 @@ def _heading(feed: Feed, number: int, cells: Sequence[object]) -> Heading:
 
 def _merged(feed: Feed, above: Sequence[object], below: Sequence[object]) -> list[object]:
     """A merged cell holds its text in its first cell only: above for tall ones, left for wide ones."""
-    known = columns_by_heading(feed.columns)
+    known = columns_by_heading(feed.sent_columns)
     width = max(len(above), len(below))
     upper, lower = (list(cells) + [None] * (width - len(cells)) for cells in (above, below))
     return [low if heading_key(low) in known or not up else up for up, low in zip(upper, lower, strict=True)]
@@ -132,7 +147,7 @@ def _row(heading: Heading, number: int, cells: Sequence[object]) -> Row | None:
 
 
 def _required(feed: Feed) -> list[Column]:
-    return [column for column in feed.columns if column.required]
+    return [column for column in feed.sent_columns if column.required]
 
 
 def _named(columns: Sequence[Column], language: str) -> str:

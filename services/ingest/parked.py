@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from services.domain.receipts import Outcome
-from services.ingest.feeds import FEEDS
+from services.ingest.feeds import Feeds, feed_named
 from services.ingest.files import ReadingOf
 from services.ingest.intake import take_in
 from services.ingest.reading import Row
@@ -24,18 +24,20 @@ def parked_rows(tx: Transaction) -> list[Mapping[str, Any]]:
     return [dict(row) for row in tx.execute(wanted).mappings()]
 
 
-def retry_parked(database: Database, reading_of: ReadingOf) -> Mapping[Outcome, int]:
+def retry_parked(database: Database, feeds: Feeds, reading_of: ReadingOf) -> Mapping[Outcome, int]:
     """Read every parked row again as of the moment it reached us; its receipt counts it anew."""
     with database.reading() as tx:
         waiting = parked_rows(tx)
     outcomes: Counter[Outcome] = Counter()
     for row in waiting:
         with database.transaction() as tx:
-            outcomes.update(_retry(tx, row, reading_of))
+            outcomes.update(_retry(tx, feeds, row, reading_of))
     return outcomes
 
 
-def _retry(tx: Transaction, parked: Mapping[str, Any], reading_of: ReadingOf) -> Mapping[Outcome, int]:
+def _retry(
+    tx: Transaction, feeds: Feeds, parked: Mapping[str, Any], reading_of: ReadingOf
+) -> Mapping[Outcome, int]:
     reading = reading_of(parked["learned_at"])
     here = RefusedRow.id == parked["id"]
     sealed = tx.execute(select(RefusedRow.sealed).where(here).with_for_update()).scalar_one_or_none()
@@ -44,7 +46,7 @@ def _retry(tx: Transaction, parked: Mapping[str, Any], reading_of: ReadingOf) ->
     tx.execute(delete(RefusedRow).where(here))
     cells = json.loads(reading.privacy.open(sealed))
     taken = take_in(
-        tx, FEEDS[parked["feed"]], [Row(parked["row"], cells)], reading, receipt=parked["receipt"]
+        tx, feed_named(feeds, parked["feed"]), [Row(parked["row"], cells)], reading, receipt=parked["receipt"]
     )
     add_counts(tx, taken.receipt, {Outcome.PARKED: -1})
     add_counts(tx, taken.receipt, taken.counts)

@@ -182,8 +182,9 @@ def _member(feed: Feed, publication: Publication, one: Read, reading: Reading) -
 def _unread(feed: Feed, publication: Publication, one: Read, reading: Reading) -> dict[str, object] | None:
     """A row that names its thing and cannot be read otherwise: the thing is still on the list."""
     assert feed.published is not None
-    local = feed.local(one.row.cells, reading)
-    values, _ = values_of(feed.columns, one.row.cells, local)
+    cells = feed.ours(one.row.cells)
+    local = feed.local(cells, reading)
+    values, _ = values_of(feed.columns, cells, local)
     key = feed.published.named(values, local)
     if key is None:
         return None

@@ -85,10 +85,13 @@ def _read_or_set_aside(reader: RowReader, feed: Feed, row: Row, reading: Reading
 
 
 def _read(reader: RowReader, feed: Feed, row: Row, reading: Reading) -> Read:
-    local = feed.local(row.cells, reading)
+    ours = feed.ours(row.cells)
+    if feed.layout:
+        feed.layout.refuse_unknown(row.cells)
+    local = feed.local(ours, reading)
     if local is not reading:
         reader, reading = reader_of(feed.columns, local), local
-    cells = reader.read(row.cells, reading)
+    cells = reader.read(ours, reading)
     if cells.faults:
         raise BadRow(cells.faults)
     values = cells.values
@@ -113,7 +116,7 @@ def _read(reader: RowReader, feed: Feed, row: Row, reading: Reading) -> Read:
         _fingerprint(reading, body, beside or b"", personal or b""),
         body.decode(),
         beside.decode() if beside else None,
-        _as_json(told | unrecognised(cells, row.cells)) if cells.unused else personal,
+        _as_json(told | unrecognised(cells, ours)) if cells.unused else personal,
         getattr(record, "person", None),
         reading.mark("phone", phone) if phone else None,
     )

@@ -18,7 +18,7 @@ from services.domain.viewers import Viewer
 from services.ingest.columns import Reading
 from services.ingest.error_files import error_csv, error_rows, note_opened
 from services.ingest.feed import Feed
-from services.ingest.feeds import FEEDS, feed_named
+from services.ingest.feeds import FEEDS, Feeds, feed_named
 from services.ingest.files import MAX_BYTES, receive_file, refused_whole
 from services.ingest.group_commit import GroupCommit
 from services.ingest.json_files import records_in
@@ -76,7 +76,7 @@ def said(feed: Feed) -> FeedSaid:
             required=one.required,
             personal=one.personal,
         )
-        for one in feed.columns
+        for one in feed.sent_columns
     )
     return FeedSaid(
         name=feed.name,
@@ -87,7 +87,9 @@ def said(feed: Feed) -> FeedSaid:
     )
 
 
-def intake_routes(*, json_limit: int = MAX_JSON, file_limit: int = MAX_BYTES) -> APIRouter:
+def intake_routes(
+    feeds: Feeds = FEEDS, *, json_limit: int = MAX_JSON, file_limit: int = MAX_BYTES
+) -> APIRouter:
     """The room's routes; the limits are bytes of one request."""
     router = APIRouter(prefix="/api", tags=["intake"])
     json_body, upload = Depends(json_within(json_limit)), Depends(file_within(file_limit))
@@ -97,7 +99,7 @@ def intake_routes(*, json_limit: int = MAX_JSON, file_limit: int = MAX_BYTES) ->
         feed: str, request: Request, caller: Caller, body: Annotated[bytes, json_body]
     ) -> Response:
         """Answered after the commit: whoever has a receipt need not send again."""
-        wanted = _allowed(feed, caller)
+        wanted = _allowed(feeds, feed, caller)
         rows = records_in(body) if len(body) < AT_ONCE else await run_in_threadpool(records_in, body)
         group: GroupCommit = request.app.state.group_commit
         receipt = await asyncio.wrap_future(group.receive(wanted, rows, caller.enterprise))
@@ -110,7 +112,7 @@ def intake_routes(*, json_limit: int = MAX_JSON, file_limit: int = MAX_BYTES) ->
     ) -> Response:
         receipt = receive_file(
             data,
-            _allowed(feed, caller),
+            _allowed(feeds, feed, caller),
             file.file,
             name=file.filename or "upload",
             reading_of=lambda learned_at: _reading(request, caller, learned_at),
@@ -120,31 +122,31 @@ def intake_routes(*, json_limit: int = MAX_JSON, file_limit: int = MAX_BYTES) ->
         )
         return JSONResponse(receipt.model_dump(mode="json"), 422 if refused_whole(receipt) else 202)
 
-    router.include_router(_answers())
+    router.include_router(_answers(feeds))
     return router
 
 
-def _answers() -> APIRouter:
+def _answers(feeds: Feeds) -> APIRouter:
     router = APIRouter()
 
     @router.get("/feeds")
     def all_feeds() -> list[FeedSaid]:
-        return [said(feed) for feed in FEEDS.values()]
+        return [said(feed) for feed in feeds.values()]
 
     @router.get("/schemas/{feed}.json")
     def schema(feed: str) -> dict[str, Any]:
         """JSON Schema 2020-12 of one row as senders send it."""
-        return row_schema(feed_named(feed))
+        return row_schema(feed_named(feeds, feed))
 
     @router.get("/receipts/{receipt_id}")
     def one_receipt(receipt_id: str, tx: Look, caller: Caller) -> Receipt:
-        return _own(as_receipt(tx, receipt_id), caller)
+        return _own(feeds, as_receipt(tx, receipt_id), caller)
 
     @router.get("/receipts/{receipt_id}/errors.csv", response_class=StreamingResponse)
     def errors(receipt_id: str, request: Request, data: Data, now: Now, caller: Caller) -> Response:
         """The rows that were refused, as they were sent, each with its reasons: mend and send it again."""
         with data.transaction() as tx:
-            _may_take_away(receipt_row(tx, receipt_id), caller)
+            _may_take_away(feeds, receipt_row(tx, receipt_id), caller)
             note_opened(tx, receipt_id, caller, "http")
         privacy = _reading(request, caller, now).privacy
         headers = {"content-disposition": 'attachment; filename="errors.csv"', "cache-control": "no-store"}
@@ -159,9 +161,9 @@ def _error_lines(data: Database, privacy: Privacy, receipt: str) -> Iterator[str
         yield from error_csv(error_rows(tx, privacy, receipt))
 
 
-def _may_take_away(receipt: Mapping[str, Any], caller: Viewer) -> None:
+def _may_take_away(feeds: Feeds, receipt: Mapping[str, Any], caller: Viewer) -> None:
     """What was sent names people: for its sender's agency and the command, an enterprise's own only."""
-    _allowed(receipt["feed"], caller)
+    _allowed(feeds, receipt["feed"], caller)
     enterprise = receipt["enterprise"]
     senders = (caller.agency, None)
     subjects = (Subject(kind=Sight.RECEIPT, agency=one, enterprise=enterprise) for one in senders)
@@ -173,14 +175,14 @@ def _may_take_away(receipt: Mapping[str, Any], caller: Viewer) -> None:
         )
 
 
-def _own(receipt: Receipt, caller: Viewer) -> Receipt:
+def _own(feeds: Feeds, receipt: Receipt, caller: Viewer) -> Receipt:
     """A receipt for those who may send its feed: it names rows and fields, never what a person wrote."""
-    _allowed(receipt.feed, caller)
+    _allowed(feeds, receipt.feed, caller)
     return receipt
 
 
-def _allowed(name: str, caller: Viewer) -> Feed:
-    feed = feed_named(name)
+def _allowed(feeds: Feeds, name: str, caller: Viewer) -> Feed:
+    feed = feed_named(feeds, name)
     if caller.agency is not Agency.COMMAND and caller.agency not in feed.senders:
         raise NotAllowed(
             vi=f"Tài khoản này không được gửi nguồn '{name}'; hãy liên hệ Ban Chỉ đạo.",

@@ -19,17 +19,20 @@ def row_schema(feed: Feed) -> Schema:
         "title": f"{feed.title.vi} / {feed.title.en}",
         "description": f"One row of the feed `{feed.name}`; it becomes a {feed.record.__name__}.",
         "type": "object",
-        "properties": {column.name: _cell(column) for column in feed.columns},
-        "required": [column.name for column in feed.columns if column.demanded],
+        "properties": {column.name: _cell(column) for column in feed.sent_columns},
+        "required": [column.name for column in feed.sent_columns if column.demanded],
         "examples": sample_rows(feed),
     }
 
 
 def sample_rows(feed: Feed) -> list[dict[str, Any]]:
-    """The rows of the sample under the names of their columns, empty cells left out."""
-    known = columns_by_heading(feed.columns)
+    """The rows of the sample under the names of their columns, empty cells and other columns left out."""
+    known = columns_by_heading(feed.sent_columns)
     rows = csv.DictReader(io.StringIO(feed.sample))
-    return [{known[heading_key(head)].name: cell for head, cell in row.items() if cell} for row in rows]
+    return [
+        {column.name: cell for head, cell in row.items() if cell and (column := known.get(heading_key(head)))}
+        for row in rows
+    ]
 
 
 def _cell(column: Column) -> Schema:

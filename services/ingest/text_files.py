@@ -21,13 +21,17 @@ _WESTERN = "cp1252"  # what TCVN3 and VNI text was saved as
 _CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7})(?:\s|$)|={7}\s*$)", re.MULTILINE)
 
 
-def encoding_of(path: Path) -> str:
+def encoding_of(path: Path, said: str | None = None) -> str:
     """The encoding of a text file, read to its last byte; raises BadFile with advice.
 
     UTF-8 and UTF-16 prove themselves. Windows-1258, TCVN3 and VNI share their bytes: the one that makes
     Vietnamese words of nearly all of them is meant, and where none does for certain the file is refused.
-    The answer is a name for `lines`.
+    An encoding that was `said` is only tried. The answer is a name for `lines`.
     """
+    if said is not None:
+        if not _reads(path, said):
+            raise bad_encoding()
+        return said
     with path.open("rb") as file:
         start = file.read(4096)
     marked = next((encoding for mark, encoding in _BOMS if start.startswith(mark)), None)

@@ -13,7 +13,7 @@ from services.ingest.checks import CLOCK_SLACK
 from services.ingest.columns import NOT_A_RECORD, Reading
 from services.ingest.faults import Fault
 from services.ingest.feed import Feed
-from services.ingest.feeds import FEEDS
+from services.ingest.feeds import Feeds
 from services.ingest.files import ReadingOf
 from services.ingest.intake import Parcel
 from services.ingest.json_files import records_in
@@ -40,7 +40,7 @@ class Opened(NamedTuple):
     parcel: Parcel
 
 
-def intake_consumer(reading_of: ReadingOf, clock: Clock, privacy: Privacy) -> Consumer:
+def intake_consumer(feeds: Feeds, reading_of: ReadingOf, clock: Clock, privacy: Privacy) -> Consumer:
     """Listens to one topic a feed. A message that is no JSON is refused, never stops the ones behind it.
 
     A message that a fault of ours parks is kept sealed: it may name people.
@@ -48,7 +48,7 @@ def intake_consumer(reading_of: ReadingOf, clock: Clock, privacy: Privacy) -> Co
 
     def prepare(delivered: Sequence[Delivered]) -> list[Opened]:
         reading = reading_of(clock())
-        return [open_message(one.message, reading) for one in delivered]
+        return [open_message(feeds, one.message, reading) for one in delivered]
 
     def receive_all(opened: Sequence[Opened], tx: Transaction) -> None:
         keep_messages(opened, tx, reading_of)
@@ -58,7 +58,7 @@ def intake_consumer(reading_of: ReadingOf, clock: Clock, privacy: Privacy) -> Co
 
     return Consumer(
         NAME,
-        tuple(INTAKE_TOPIC_PREFIX + feed for feed in FEEDS),
+        tuple(INTAKE_TOPIC_PREFIX + feed for feed in feeds),
         receive,
         seal=privacy.seal_text,
         unseal=privacy.open_text,
@@ -67,9 +67,9 @@ def intake_consumer(reading_of: ReadingOf, clock: Clock, privacy: Privacy) -> Co
     )
 
 
-def open_message(message: Message, now: Reading) -> Opened:
+def open_message(feeds: Feeds, message: Message, now: Reading) -> Opened:
     """Read one message, with no database; what cannot be read becomes one refused row."""
-    feed = FEEDS[message.topic.removeprefix(INTAKE_TOPIC_PREFIX)]
+    feed = feeds[message.topic.removeprefix(INTAKE_TOPIC_PREFIX)]
     try:
         learned_at = _learned_at(message, now)
         reading = now if learned_at == now.learned_at else replace(now, learned_at=learned_at)

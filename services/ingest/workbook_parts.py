@@ -33,8 +33,8 @@ class TooMuch(Exception):
 class Book:
     """What is needed to read the cells of any sheet."""
 
-    sheets: tuple[str, ...]
-    """The parts that hold the sheets, in the order of their tabs."""
+    sheets: tuple[tuple[str, str], ...]
+    """Name and part of every sheet, in the order of their tabs."""
     strings: list[str]
     dates: frozenset[str]
     """Styles under which a number is a day or a moment."""
@@ -49,11 +49,11 @@ def open_book(archive: ZipFile) -> Book:
     targets = dict(_relations(archive, workbook))
     told = list(_elements(archive, workbook))
     mac = any(name == "workbookPr" and at.get("date1904") in ("1", "true") for name, at in told)
-    tabs = (_by_local_name(at, "id") for name, at in told if name == "sheet")
+    tabs = ((at["name"], _by_local_name(at, "id")) for name, at in told if name == "sheet")
     styles, strings = (_target(archive, workbook, kind) for kind in ("/styles", "/sharedStrings"))
     dates, spans = _time_styles(archive, styles) if styles else (frozenset(), frozenset())
     return Book(
-        sheets=tuple(targets[tab][1] for tab in tabs if targets[tab][0].endswith("/worksheet")),
+        sheets=tuple((name, targets[tab][1]) for name, tab in tabs if targets[tab][0].endswith("/worksheet")),
         strings=_strings(archive, strings) if strings else [],
         dates=dates,
         spans=spans,

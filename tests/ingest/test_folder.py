@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from services.ingest import folder
+from services.ingest.feeds import FEEDS
 from services.ingest.folder import receive_folder
 from tests.ingest.made_up import NOW, reading_at
 
@@ -17,7 +18,7 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def look(database, inbox: Path):
-    return receive_folder(database, inbox, reading_of=reading_at, learned_at=NOW, settle_seconds=0)
+    return receive_folder(database, FEEDS, inbox, reading_of=reading_at, learned_at=NOW, settle_seconds=0)
 
 
 def test_a_file_is_taken_in_and_moved_beside_its_receipt(database, inbox: Path):

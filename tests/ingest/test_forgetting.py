@@ -30,9 +30,9 @@ def test_identity_and_refused_rows_go_when_their_time_is_over_and_the_record_sta
     kept = receipt.kept + receipt.warned
 
     with house.database.transaction() as tx:
-        before = forget(tx, retention, clock() + timedelta(days=6))
+        before = forget(tx, FEEDS, retention, clock() + timedelta(days=6))
     with house.database.transaction() as tx:
-        after = forget(tx, retention, clock() + timedelta(days=31))
+        after = forget(tx, FEEDS, retention, clock() + timedelta(days=31))
 
     assert before == 0
     assert after == kept + receipt.refused

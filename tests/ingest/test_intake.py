@@ -196,7 +196,7 @@ def test_a_parked_row_is_read_again_as_of_the_moment_it_reached_us(database):
     with database.transaction() as tx:
         first = receive_records(tx, broken, [CASE, {**CASE, "code": "MAU2"}], reading_at())
 
-    assert retry_parked(database, reading_at) == {Outcome.KEPT: 1}
+    assert retry_parked(database, FEEDS, reading_at) == {Outcome.KEPT: 1}
 
     with database.reading() as tx:
         receipt = as_receipt(tx, first.id)

@@ -14,7 +14,7 @@ from tests.ingest.made_up import CASE, NOW
 MOST_MB = 300
 SIZE_MB = 200
 PROGRAM = """
-import resource, sys
+import re, sys
 from pathlib import Path
 from services.ingest.feeds import FEEDS
 from services.ingest.files import receive_file
@@ -26,7 +26,9 @@ path = Path(sys.argv[2])
 receipt = receive_file(database, FEEDS["cases"], path, name="f", reading_of=reading_at, learned_at=NOW)
 assert receipt.balances()
 kept = receipt.kept + receipt.duplicate
-print(receipt.rows, kept, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
+# The kernel's own count: getrusage() would tell of the process that started this one as well.
+most = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text()).group(1)) >> 10
+print(receipt.rows, kept, most)
 """
 ROWS = 20_000
 FILLING = "x" * (SIZE_MB * (1 << 20) // ROWS)
@@ -73,4 +75,4 @@ def test_a_file_of_200_megabytes_is_taken_in_with_flat_memory(tmp_path: Path, wr
 
     seen, kept, most = map(int, told.stdout.split())
     assert (seen, kept) == (rows, good)
-    assert most < MOST_MB
+    assert most < MOST_MB, most

@@ -37,7 +37,7 @@ class Client:
         return asyncio.run(self._ask("POST", path, **how))
 
     async def _ask(self, method: str, path: str, **how) -> httpx.Response:
-        async with httpx.AsyncClient(transport=self._transport, base_url="http://house") as client:
+        async with httpx.AsyncClient(transport=self._transport, base_url="http://localhost") as client:
             return await client.request(method, path, **how)
 
 

@@ -23,7 +23,7 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 def cells_of(content: bytes) -> list[list[object]]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         book = open_book(archive)
-        return [cells for part in book.sheets for _, cells in sheet_lines(archive, book, part)]
+        return [cells for _, part in book.sheets for _, cells in sheet_lines(archive, book, part)]
 
 
 def by_hand(sheet: str, strings: str | None = None, *, prefix: str = "") -> bytes:

@@ -16,7 +16,7 @@ from services.plumbing.parking import release
 from tests.ingest.made_up import CASE, NOW, PRIVACY, reading_at
 
 CASES = FEEDS["cases"]
-CONSUMER = intake_consumer(reading_at, lambda: NOW, PRIVACY)
+CONSUMER = intake_consumer(FEEDS, reading_at, lambda: NOW, PRIVACY)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house
+from services.app.settings import read_settings
+from services.app.wiring import feeds_of
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,12 +27,13 @@ def published(
 ) -> None:
     """The list as published; rows it no longer tells are withdrawn, and stay in the lists of before."""
     from services.domain.errors import NotFound
-    from services.ingest.feeds import FEEDS, feed_named
+    from services.ingest.feeds import feed_named
     from services.ingest.published_lists import list_rows, publications
 
-    known = feed_named(feed)
+    feeds = feeds_of(read_settings())
+    known = feed_named(feeds, feed)
     if not known.whole_list:
-        names = ", ".join(name for name, one in FEEDS.items() if one.whole_list)
+        names = ", ".join(name for name, one in feeds.items() if one.whole_list)
         raise NotFound(
             vi=f"Nguồn '{feed}' không phải danh sách công bố lại; các danh sách: {names}.",
             en=f"Feed '{feed}' is no republished list; the lists are: {names}.",

@@ -15,8 +15,9 @@ from services.app.cli.answers import (
     say,
     to_stderr,
 )
-from services.app.wiring import House
-from services.domain.errors import BadFile, NotFound
+from services.app.settings import read_settings
+from services.app.wiring import House, feeds_of
+from services.domain.errors import BadFile
 from services.domain.receipts import Receipt
 from services.domain.viewers import COMMAND
 
@@ -31,8 +32,6 @@ def add_to(app: typer.Typer) -> None:
 
 def feeds(as_json: Json = False) -> None:
     """List the feeds."""
-    from services.ingest.feeds import FEEDS
-
     said = language()
     rows = [
         {
@@ -40,11 +39,11 @@ def feeds(as_json: Json = False) -> None:
             "title": feed.title.said_in(said),
             "columns": [
                 {"name": column.name, "required": column.required, "title": column.title.said_in(said)}
-                for column in feed.columns
+                for column in feed.sent_columns
             ],
             "sample": feed.sample,
         }
-        for feed in FEEDS.values()
+        for feed in feeds_of(read_settings()).values()
     ]
     if as_json:
         answer_json(rows)
@@ -64,19 +63,11 @@ def ingest(
 ) -> None:
     """Take in files; one receipt each. A file that is broken as a whole ends with its error's exit code."""
     from services.app.workers import Readers
-    from services.ingest.feeds import FEEDS
+    from services.ingest.feeds import feed_named
     from services.ingest.files import receive_file
 
     with open_house() as house:
-        known = FEEDS.get(feed)
-        if known is None:
-            names = ", ".join(FEEDS)
-            raise NotFound(
-                vi=f"Không có nguồn '{feed}'; đang có: {names}.",
-                en=f"No feed '{feed}'; there are: {names}.",
-                field="feed",
-                code="unknown_feed",
-            )
+        known = feed_named(house.feeds, feed)
         moment = moment_given(house, learned_at, field="--learned-at")
         _refuse_missing(files)
         receipts = [
@@ -147,7 +138,7 @@ def parked(
         if retry is not None:
             release(house.database, house.consumers, retry)
         if retry_rows:
-            retry_parked(house.database, house.reading)
+            retry_parked(house.database, house.feeds, house.reading)
         with house.database.reading() as tx:
             messages = [{"what": "message"} | vars(one) for one in parked_messages(tx)]
             rows = [{"what": "row"} | dict(one) for one in parked_rows(tx)]

@@ -10,7 +10,7 @@ from services.app.contracts import embedded, row_name
 from services.app.wiring import House
 from services.domain.events import EVENTS, Event
 from services.ingest.feed import Feed
-from services.ingest.feeds import FEEDS
+from services.ingest.feeds import Feeds
 from services.ingest.schemas import sample_rows
 from services.ingest.topics import LEARNED_AT
 from services.plumbing.cloudevents import INTAKE_TOPIC_PREFIX, SOURCE, topic_of
@@ -28,7 +28,7 @@ _INTAKE = "The value is one record, a list of records, or one record a line, und
 def asyncapi(house: House) -> Document:
     """The document; channels are named by their topics."""
     events = [_event_message(kind) for kind in EVENTS.values()]
-    intake = [_intake_message(feed) for feed in FEEDS.values()]
+    intake = [_intake_message(feed) for feed in house.feeds.values()]
     return {
         "asyncapi": "3.0.0",
         "info": {"title": "Phên Dậu events", "version": "0.1.0", "description": _ABOUT},
@@ -38,7 +38,8 @@ def asyncapi(house: House) -> Document:
         "operations": _operations(house, [message["name"] for message in events]),
         "components": {
             "messages": {message["name"]: message for message in (*events, *intake)},
-            "schemas": _word_schemas() | {row_name(feed): embedded(feed) for feed in FEEDS.values()},
+            "schemas": _word_schemas(house.feeds)
+            | {row_name(feed): embedded(feed) for feed in house.feeds.values()},
         },
     }
 
@@ -132,10 +133,10 @@ def _message(
     }
 
 
-def _word_schemas() -> Document:
+def _word_schemas(feeds: Feeds) -> Document:
     """The events as they are written, and the records that rows become."""
     words: list[Any] = [(kind, "serialization") for kind in EVENTS.values()]
-    words += [(record, "serialization") for record in {feed.record: None for feed in FEEDS.values()}]
+    words += [(record, "serialization") for record in {feed.record: None for feed in feeds.values()}]
     _, found = models_json_schema(words, ref_template="#/components/schemas/{model}")
     schemas: Document = found["$defs"]
     return schemas

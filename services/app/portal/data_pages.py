@@ -10,7 +10,6 @@ from services.app.portal.tables_out import csv_answer
 from services.app.portal.translations import _, translated
 from services.domain.errors import NotAllowed
 from services.domain.receipts import Receipt
-from services.ingest.feeds import FEEDS
 from services.ingest.listing import newest_by_feed, newest_receipts, sums
 from services.ingest.published_lists import newest_publications
 from services.ingest.receipts import as_receipt, problems_of
@@ -28,16 +27,17 @@ router = APIRouter(include_in_schema=False)
 def data_page(asked: OnData, tx: Look) -> Response:
     """The state of the data, as known at the moment asked about."""
     angle = asked.angle(tx)
+    seen = feeds_seen_by(asked.viewer, asked.house.feeds)
     return show(
         asked,
         "data.html",
-        feeds=feed_ages(tx, angle),
+        feeds=feed_ages(tx, asked.house.feeds, angle),
         by_feed=newest_by_feed(tx, asked.as_of),
-        known_feeds=FEEDS,
+        known_feeds=asked.house.feeds,
         sums=sums(tx, asked.as_of),
-        receipts=newest_receipts(tx, asked.as_of, feeds_seen_by(asked.viewer), RECEIPTS_SHOWN),
+        receipts=newest_receipts(tx, asked.as_of, seen, RECEIPTS_SHOWN),
         parked=[one for one in parked_messages(tx) if one.parked_at <= asked.as_of],
-        lists=newest_publications(tx, asked.as_of, feeds_seen_by(asked.viewer)),
+        lists=newest_publications(tx, asked.as_of, seen),
         sites=compare_sites(angle.survey.heard.counts),
     )
 
@@ -46,7 +46,7 @@ def data_page(asked: OnData, tx: Look) -> Response:
 def receipt_page(asked: OnData, tx: Look, receipt_id: str) -> Response:
     """One receipt, with every problem in words."""
     receipt = _receipt(tx, asked, receipt_id)
-    return show(asked, "receipt.html", receipt=receipt, known_feeds=FEEDS)
+    return show(asked, "receipt.html", receipt=receipt, known_feeds=asked.house.feeds)
 
 
 @router.get("/receipts/{receipt_id}/problems.csv")
@@ -63,7 +63,7 @@ def problems_csv(asked: OnData, tx: Look, receipt_id: str) -> Response:
 
 def _receipt(tx: Transaction, asked: Asked, receipt_id: str) -> Receipt:
     receipt = as_receipt(tx, receipt_id)
-    if not sees_receipts_of(asked.viewer, receipt.feed):
+    if not sees_receipts_of(asked.viewer, asked.house.feeds.get(receipt.feed)):
         raise NotAllowed(
             vi="Biên nhận này của đơn vị khác; hãy hỏi Ban Chỉ đạo.",
             en="This receipt is another agency's; ask the command centre.",

@@ -21,7 +21,7 @@ from services.domain.areas import Area, Tier
 from services.domain.errors import BadRecord
 from services.domain.receipts import Receipt
 from services.domain.text import folded
-from services.ingest.declared import declaration_named
+from services.ingest.declared import Declared, declaration_named
 from services.ingest.feeds import declarations
 from services.ingest.receipts import receive_records
 from services.plumbing.database import Transaction
@@ -97,8 +97,12 @@ def _stay(given: Mapping[str, str], n: int) -> dict[str, str]:
     return {name: value for name, value in parts.items() if value}
 
 
+def _kept(asked: Asked, tx: Transaction, declaration_id: str) -> Declared:
+    return declaration_named(tx, asked.house.feeds, declaration_id, asked.house.privacy)
+
+
 def _code(asked: Asked, tx: Transaction, declaration_id: str) -> Issued:
-    return issue(asked.house, tx, declaration_named(tx, declaration_id, asked.house.privacy))
+    return issue(asked.house, tx, _kept(asked, tx, declaration_id))
 
 
 def _done(asked: Asked, request: Request, receipt: Receipt, issued: Issued) -> Response:

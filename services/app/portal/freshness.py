@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.app.views import Angle
 from services.domain.base import Sentence
-from services.ingest.feeds import FEEDS
+from services.ingest.feeds import Feeds
 from services.ingest.listing import newest_by_feed
 from services.plumbing.database import Transaction
 
@@ -38,10 +38,10 @@ class FeedAge:
         return self.hours is None or self.hours > self.expected_hours
 
 
-def feed_ages(tx: Transaction, angle: Angle) -> list[FeedAge]:
+def feed_ages(tx: Transaction, feeds: Feeds, angle: Angle) -> list[FeedAge]:
     """Every kind this jurisdiction expects, as known at the moment of the angle."""
     as_of = angle.survey.as_of
-    newest = newest_by_kind(tx, as_of)
+    newest = newest_by_kind(tx, feeds, as_of)
     for kind, name in HEARD_AS.items():
         # What came by another door than ours (an event of another house) is heard by risk only.
         told = angle.survey.heard.last_learned.get(name)
@@ -59,12 +59,12 @@ def feed_ages(tx: Transaction, angle: Angle) -> list[FeedAge]:
     ]
 
 
-def newest_by_kind(tx: Transaction, as_of: datetime) -> dict[str, datetime]:
+def newest_by_kind(tx: Transaction, feeds: Feeds, as_of: datetime) -> dict[str, datetime]:
     """The same by kind of record: several feeds may tell one kind."""
     found: dict[str, datetime] = {}
     for feed, moment in newest_by_feed(tx, as_of).items():
-        if feed in FEEDS:
-            kind = kind_of(FEEDS[feed].record)
+        if feed in feeds:
+            kind = kind_of(feeds[feed].record)
             found[kind] = max(moment, found.get(kind, moment))
     return found
 

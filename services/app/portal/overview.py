@@ -78,7 +78,7 @@ def overview(asked: OnOverview, tx: Look) -> Response:
         **shared,
         doors=doors,
         widest=max(doors, key=lambda door: (door.score or 0.0, door.over)),
-        feeds=feed_ages(tx, angle),
+        feeds=feed_ages(tx, asked.house.feeds, angle),
         alerts=_newest_alerts(tx, asked),
     )
 

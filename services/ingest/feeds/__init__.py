@@ -1,5 +1,7 @@
 """Every source we read: the list. A new feed is a module, a sample and a line here."""
 
+from collections.abc import Mapping
+
 from services.domain.errors import NotFound
 from services.ingest.feed import Feed
 from services.ingest.feeds import (
@@ -52,13 +54,17 @@ FEEDS: dict[str, Feed] = {
 }
 
 
-def feed_named(name: str) -> Feed:
+Feeds = Mapping[str, Feed]
+"""The feeds of one house by name: these, and those of its own files."""
+
+
+def feed_named(feeds: Feeds, name: str) -> Feed:
     """The feed; raises NotFound with the names there are."""
-    feed = FEEDS.get(name)
+    feed = feeds.get(name)
     if feed is None:
         raise NotFound(
-            vi=f"Không có nguồn dữ liệu này; các nguồn: {', '.join(FEEDS)}.",
-            en=f"There is no such feed; the feeds are: {', '.join(FEEDS)}.",
+            vi=f"Không có nguồn dữ liệu này; các nguồn: {', '.join(feeds)}.",
+            en=f"There is no such feed; the feeds are: {', '.join(feeds)}.",
             field="feed",
             code="unknown_feed",
         )

@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 from zipfile import ZipFile
 
 from services.domain.errors import BadFile
@@ -24,18 +26,22 @@ _ENTRY = b"PK\x01\x02"
 def excel_rows(path: Path, feed: Feed) -> Iterator[Row]:
     """The rows of the first fitting sheet, read whole before the first is handed out; raises BadFile."""
     _refuse_bomb(path)
-    spool = path.with_name("rows")  # in the folder of the private copy, gone with it
+    spool = TemporaryFile("w+", encoding="ascii")  # noqa: SIM115  # closed when its rows are read; has no name
     try:
-        with ZipFile(path) as archive, spool.open("w", encoding="ascii") as file:
+        with ZipFile(path) as archive:
             for row in _table(archive, feed):
-                file.write(json.dumps([row.number, row.cells]) + "\n")
-    except BadFile:
-        raise
-    except TooMuch:
-        raise _too_large() from None
-    except Exception:  # whatever a broken part of a workbook makes zipfile, expat or a conversion raise
-        raise _broken() from None
+                spool.write(json.dumps([row.number, row.cells]) + "\n")
+    except BaseException as error:
+        spool.close()
+        raise _told(error) from None
     return _spooled(spool)
+
+
+def _told(error: BaseException) -> BaseException:
+    """Whatever a broken part of a workbook makes zipfile, expat or a conversion raise is one complaint."""
+    if isinstance(error, BadFile) or not isinstance(error, Exception):
+        return error
+    return _too_large() if isinstance(error, TooMuch) else _broken()
 
 
 def _table(archive: ZipFile, feed: Feed) -> Iterator[Row]:
@@ -59,9 +65,10 @@ def _first(archive: ZipFile, book: Book, part: str) -> list[Line]:
     return list(takewhile(lambda line: line[0] <= LOOK, sheet_lines(archive, book, part)))
 
 
-def _spooled(spool: Path) -> Iterator[Row]:
-    with spool.open(encoding="ascii") as file:
-        for line in file:
+def _spooled(spool: IO[str]) -> Iterator[Row]:
+    with spool:
+        spool.seek(0)
+        for line in spool:
             number, cells = json.loads(line)
             yield Row(number, cells)
 

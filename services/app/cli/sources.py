@@ -4,6 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from services.app.settings import read_settings
+from services.app.wiring import feeds_of
 from services.domain.errors import BadFile, NotFound
 from services.ingest.columns import Reading
 from services.ingest.feeds import feed_named
@@ -36,7 +37,7 @@ def rows_read(source: str, feeds: Collection[str]) -> list[Read]:
             field="FILE",
             code="no_file",
         )
-    feed = feed_named(name)
+    feed = feed_named(feeds_of(read_settings()), name)
     return read_rows(feed, rows_of(path, feed), reading())
 
 

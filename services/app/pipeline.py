@@ -1,15 +1,13 @@
 """A consumer's way from the log to the database: while one batch is being kept, the next is read."""
 
-from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
-from services.plumbing.bus import Delivered, LogReader
-from services.plumbing.consuming import Consumer, deliver_batch, prepared
+from services.plumbing.bus import LogReader
+from services.plumbing.consuming import Consumer, deliver_batch, portions, prepared
 from services.plumbing.database import Database
 
 POLL = 500  # messages
-PORTION_BYTES = 2 << 20  # of messages a transaction: some four thousand declarations, half a second of work
 
 
 class Pipeline:
@@ -32,7 +30,7 @@ class Pipeline:
         """
         try:
             delivered = self._reader.poll(POLL, wait_seconds)
-            for portion in portions(delivered):
+            for portion in portions(self._consumer, delivered):
                 batch = prepared(self._consumer, portion)
                 self._finish()
                 self._under_way = self._keeper.submit(deliver_batch, self._database, self._consumer, batch)
@@ -58,15 +56,3 @@ class Pipeline:
         with suppress(Exception):  # the first fault is the one that is told
             self._finish()
         self._reader.rewind()
-
-
-def portions(delivered: Sequence[Delivered]) -> Iterator[Sequence[Delivered]]:
-    """What one poll brought, in parts of a bounded size and in the same order."""
-    start, size = 0, 0
-    for place, one in enumerate(delivered):
-        if size and size + len(one.message.body) > PORTION_BYTES:
-            yield delivered[start:place]
-            start, size = place, 0
-        size += len(one.message.body)
-    if start < len(delivered):
-        yield delivered[start:]

@@ -3,7 +3,7 @@
 import gc
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from services.app.pipeline import Pipeline
 from services.app.wiring import House
 from services.domain.errors import Fenced, Unavailable
 from services.plumbing.bus import LogReader
-from services.plumbing.consuming import Consumer, deliver, position
+from services.plumbing.consuming import Consumer, deliver, portions, position
 from services.plumbing.relay import relay
 
 log = logging.getLogger(__name__)
@@ -33,6 +33,9 @@ Answer = TypeVar("Answer")
 BATCH = 500
 WAIT_SECONDS = 1.0
 IDLE_SECONDS = 0.2
+AT_ONCE = ("intake", "risk", "alerts")
+"""What a command or a step of the replay waits for; linkage follows in its own time, its lag is shown."""
+
 TRANSIENT = (DBAPIError, NoConnectionFree, Unavailable, Fenced)
 """Faults that pass: another worker was faster, or a server is being restarted."""
 
@@ -40,10 +43,10 @@ TRANSIENT = (DBAPIError, NoConnectionFree, Unavailable, Fenced)
 class Readers:
     """One open reading for each consumer of a house, in one thread: the embedded house between two steps."""
 
-    def __init__(self, house: House) -> None:
-        """Opens them all."""
+    def __init__(self, house: House, names: Collection[str] = AT_ONCE) -> None:
+        """Opens those named: at first what grades and alerts, the rest may lag behind."""
         self._house = house
-        self._readers = {name: open_reader(house, consumer) for name, consumer in house.consumers.items()}
+        self._readers = {name: open_reader(house, house.consumers[name]) for name in names}
 
     def settle(self) -> int:
         """Relay and deliver until nothing moves any more; returns how many messages were delivered."""
@@ -72,7 +75,8 @@ def consume_once(house: House, consumer: Consumer, reader: LogReader, wait_secon
     batch = reader.poll(BATCH, wait_seconds)
     if batch:
         try:
-            deliver(house.database, consumer, batch)
+            for portion in portions(consumer, batch):
+                deliver(house.database, consumer, portion)
         except BaseException:
             reader.rewind()
             raise

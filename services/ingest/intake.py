@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from services.domain.events import new_id
+from services.domain.events import Event, PeopleNoted, new_id
+from services.domain.events.people import MOST_RECORDS
 from services.domain.receipts import Outcome, Problem
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
@@ -74,10 +75,23 @@ def settle_all(tx: Transaction, feed: Feed, parcels: Sequence[Parcel], reading: 
     placed = _keep_what_is_new(tx, feed, arrived, reading)
     kept = [one for one in placed if one is not None]
     set_aside(tx, feed, [one for one in arrived if one.read.record is None], reading)
-    tx.emit(*feed.events(told(tx, feed, kept), reading.learned_at))
+    tx.emit(*feed.events(told(tx, feed, kept), reading.learned_at), *_people_noted(feed, kept, reading))
     note_heard(tx, feed, kept, reading.learned_at)
     outcomes = iter([_outcome(one.read, at) for one, at in zip(arrived, placed, strict=True)])
     return [_taken(parcel, outcomes) for parcel in parcels]
+
+
+def _people_noted(feed: Feed, kept: Sequence[Placed], reading: Reading) -> Iterator[Event]:
+    """Which records name somebody: never who. The linkage works behind the intake, not in its way."""
+    named = [one.revision.id for one in kept if one.read.person and one.read.personal]
+    for start in range(0, len(named), MOST_RECORDS):
+        records = tuple(named[start : start + MOST_RECORDS])
+        yield PeopleNoted(
+            learned_at=reading.learned_at,
+            ref=f"{feed.name}:{records[0]}",
+            feed=feed.name,
+            records=records,
+        )
 
 
 def _keep_what_is_new(

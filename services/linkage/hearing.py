@@ -27,7 +27,7 @@ def linkage_consumer(privacy: Privacy, cards_of: CardsOf, limits: Callable[[], T
         tx.lock(PEN)
         meet(tx, privacy, note_faces(tx, privacy, told), limits())
 
-    return hearing(CONSUMER, {PeopleNoted: on_people_noted})
+    return hearing(CONSUMER, {PeopleNoted: on_people_noted}, portion=1)
 
 
 def meet(tx: Transaction, privacy: Privacy, faces: Sequence[Face], limits: Thresholds) -> None:

@@ -1,7 +1,7 @@
 """From the log to a room: one batch, one transaction; a second delivery does nothing; poison is parked."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from services.plumbing.positions import position as position  # asked for here b
 
 log = logging.getLogger(__name__)
 
+PORTION_BYTES = 2 << 20  # of messages a transaction: some four thousand declarations, half a second of work
 MAX_ATTEMPTS = 5  # a fault that outlives five tries in a row needs a person
 
 Handler = Callable[[Event, Transaction], None]
@@ -42,6 +43,8 @@ class Consumer:
     unseal: Callable[[str], bytes] = str.encode
     prepare: Prepare | None = None
     """For messages by the thousand: work on each that needs no database, done before the transaction."""
+    portion: int = 500
+    """Messages of one transaction at most: fewer where each is long work, for others wait for the pen."""
     receive_all: ReceiveAll | None = None
     """Takes what was prepared of a whole batch at once; `receive` still takes one that failed with others."""
 
@@ -64,14 +67,30 @@ def prepared(consumer: Consumer, delivered: Sequence[Delivered]) -> Batch:
         return Batch(delivered, fault=error)
 
 
-def hearing(name: str, handlers: Mapping[type[Event], Handler], after: AfterBatch | None = None) -> Consumer:
+def portions(consumer: Consumer, delivered: Sequence[Delivered]) -> Iterator[Sequence[Delivered]]:
+    """What one poll brought, in the parts that are one transaction each, in the same order."""
+    start, size = 0, 0
+    for place, one in enumerate(delivered):
+        too_large = size and size + len(one.message.body) > PORTION_BYTES
+        if too_large or place - start == consumer.portion:
+            yield delivered[start:place]
+            start, size = place, 0
+        size += len(one.message.body)
+    if start < len(delivered):
+        yield delivered[start:]
+
+
+def hearing(
+    name: str, handlers: Mapping[type[Event], Handler], after: AfterBatch | None = None, portion: int = 500
+) -> Consumer:
     """A consumer of our own events: each kind to its handler."""
 
     def receive(delivered: Delivered, tx: Transaction) -> None:
         happened = as_event(delivered.message)
         handlers[type(happened)](happened, tx)
 
-    return Consumer(name, tuple(topic_of(kind) for kind in handlers), receive, after or (lambda tx: None))
+    topics = tuple(topic_of(kind) for kind in handlers)
+    return Consumer(name, topics, receive, after or (lambda tx: None), portion=portion)
 
 
 def deliver(database: Database, consumer: Consumer, delivered: Sequence[Delivered]) -> None:

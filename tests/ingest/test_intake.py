@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from services.domain.events import PeopleNoted
 from services.domain.receipts import Outcome
 from services.ingest.feed import Feed
 from services.ingest.feeds import FEEDS
@@ -12,6 +13,7 @@ from services.ingest.intake import take_in
 from services.ingest.parked import parked_rows, retry_parked
 from services.ingest.receipts import as_receipt, last_heard, receive_records, totals
 from services.ingest.tables import IdentityRow, RecordRow, RefusedRow
+from services.plumbing.cloudevents import topic_of
 from services.plumbing.database import OutboxRow
 from tests.ingest.made_up import CASE, DECLARATION, NOW, PRIVACY, reading_at
 
@@ -28,10 +30,20 @@ def outcomes(receipt) -> dict[str, int]:
     return {outcome.value: n for outcome in Outcome if (n := getattr(receipt, outcome.value))}
 
 
+PEOPLE = topic_of(PeopleNoted)
+
+
 def events(database) -> list[dict[str, object]]:
+    """What was told, but for the word to the linkage that people were heard of."""
     with database.reading() as tx:
-        bodies = tx.execute(select(OutboxRow.body).order_by(OutboxRow.seq)).scalars()
-        return [json.loads(body) for body in bodies]
+        told = select(OutboxRow.body).where(OutboxRow.topic != PEOPLE).order_by(OutboxRow.seq)
+        return [json.loads(body) for body in tx.execute(told).scalars()]
+
+
+def people_noted(database) -> list[list[str]]:
+    with database.reading() as tx:
+        told = select(OutboxRow.body).where(OutboxRow.topic == PEOPLE).order_by(OutboxRow.seq)
+        return [json.loads(body)["records"] for body in tx.execute(told).scalars()]
 
 
 def revisions(database) -> list[tuple[int, datetime]]:
@@ -214,6 +226,20 @@ def test_the_books_add_up_and_tell_when_a_feed_was_last_heard(database):
         assert totals(tx)[Outcome.KEPT] == totals(tx)[Outcome.DUPLICATE] == totals(tx)[Outcome.REFUSED] == 1
         (heard,) = last_heard(tx)
     assert (heard.feed, heard.learned_at, heard.day.isoformat()) == ("cases", NOW, "2021-08-19")
+
+
+def test_the_linkage_is_told_which_records_name_somebody_and_never_who(database):
+    rows = [DECLARATION | {"declaration_id": f"TK{n}", "phone": f"09{n:08d}"} for n in range(250)]
+    send(database, DECLARATIONS, *rows, {**rows[0]})
+    send(database, CASES, CASE)
+
+    with database.reading() as tx:
+        kept = set(tx.execute(select(RecordRow.id).where(RecordRow.person.is_not(None))).scalars())
+        told = "".join(tx.execute(select(OutboxRow.body).where(OutboxRow.topic == PEOPLE)).scalars())
+    noted = people_noted(database)
+    assert {len(part) for part in noted} == {100, 50}
+    assert {one for part in noted for one in part} == kept
+    assert str(DECLARATION["full_name"]) not in told
 
 
 STRANGE = ["\x00", "a\x00b", "\ud800", "x" * 5_000, "\u200b", 10**5000, float("nan"), [], {}, None, True]

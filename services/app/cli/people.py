@@ -14,7 +14,9 @@ from services.app.cli.answers import (
     say,
     to_stderr,
 )
+from services.app.wiring import House
 from services.domain.agencies import Agency
+from services.plumbing.database import Database
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -39,7 +41,7 @@ def review(
 
     if state not in list(PairState):
         raise typer.BadParameter(f"one of: {', '.join(PairState)}", param_hint="--state")
-    with open_house() as house, house.database.reading() as tx:
+    with open_house() as house, _caught_up(house).reading() as tx:
         found = [one.model_dump(mode="json") for one in pairs_in(tx, PairState(state))]
     if as_json:
         answer_json(found)
@@ -116,3 +118,12 @@ def _say(pair: dict[str, Any]) -> None:
     chance = "–" if pair["probability"] is None else f"{pair['probability']:.3f}"
     reasons = "; ".join(ground["text"][language()] for ground in pair["grounds"])
     say(f"{pair['id']} {pair['state']:<8} {chance} {pair['one']} {pair['other']}: {reasons}")
+
+
+def _caught_up(house: House) -> Database:
+    """An embedded house has no worker beside it: who looks at pairs waits until all were compared."""
+    from services.app.workers import Readers
+
+    if house.settings.embedded:
+        Readers(house, ("linkage",)).settle()
+    return house.database

@@ -2,7 +2,7 @@
 
 from services.domain.events.base import Event
 
-MOST_RECORDS = 500
+MOST_RECORDS = 100
 """A batch with more is told in several events: each is one unit of work for who listens."""
 
 

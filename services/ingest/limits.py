@@ -22,6 +22,10 @@ class Limits:
     """Rows older than this many days are expected to leave a list."""
     list_least_rows: float = inf
     """Fewer rows lost than this prove nothing."""
+    lookback_days: float = inf
+    cross_check_days: float = inf
+    people_per_phone: float = inf
+    travel_km_per_hour: float = inf
 
 
 NO_LIMITS = Limits()

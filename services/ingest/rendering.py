@@ -59,6 +59,7 @@ IDENTITY = {
     "entry-declarations": "the declaration code; without one, person and moment.\n"
     "`places_14d` also takes countries, by name or ISO letters: `Nhà máy|Trung Quốc|2021-01-02|2021-01-15`.",
     "resident-declarations": "the declaration code; without one, person and moment.",
+    "contact-persons": "person and case (without one, chain). A new level or result corrects the link.",
     "legal-entries": "the entry number; without one, person and moment.",
     "quarantine-checkins": "person and the moment of coming in. One row a stay: send it again, with the same "
     "`since`, when it ends.\nAn empty `place` is quarantine at home.",

@@ -85,6 +85,20 @@ class Transaction:
             return func.unnest(cast(list(values), ARRAY(Text))).column_valued("each")
         return func.json_each(json.dumps(list(values))).table_valued("value").c.value
 
+    def each(
+        self, wanted: Any, column: InstrumentedAttribute[Any], values: Collection[str], most: int
+    ) -> Result[Any]:
+        """The rows of `wanted` for each of many values of an indexed column, about `most` of them a value.
+
+        PostgreSQL is made to look them up one by one: a table that has just grown has no statistics yet, and
+        its planner would read the whole of it. SQLite looks them up in any case, and gives them all.
+        """
+        if self.dialect == "sqlite":
+            return self.execute(wanted.where(self.among(column, values)))
+        one = func.unnest(cast(list(values), ARRAY(Text))).table_valued("value", name="one").render_derived()
+        found = wanted.where(column == one.c.value).limit(most).lateral("found")
+        return self.execute(select(found).select_from(one.join(found, true())))
+
     def add_new(self, table: type[Base], rows: Iterable[Row]) -> int:
         """Add rows whose key is not there yet; returns how many were new."""
         rows = list(rows)

@@ -59,6 +59,19 @@ def test_the_first_sight_of_an_event_is_the_only_one(any_database: Database) -> 
     assert several == {"b", "c"}
 
 
+def test_rows_of_each_of_many_values_are_found_at_one_asking(any_database: Database) -> None:
+    with any_database.transaction() as tx:
+        tx.add(InboxRow, inbox_rows(range(50)))
+        wanted = select(InboxRow.event_id, InboxRow.consumer).order_by(InboxRow.event_id)
+
+        found = tx.each(wanted, InboxRow.event_id, ["3", "7", "nobody", "7"], 10).all()
+        none = tx.each(wanted, InboxRow.event_id, [], 10).all()
+        among = tx.execute(wanted.where(tx.among(InboxRow.event_id, ["3", "nobody"]))).all()
+
+    assert {row.event_id for row in found} == {"3", "7"}
+    assert (none, len(among)) == ([], 1)
+
+
 def test_a_row_that_is_put_again_is_replaced(any_database: Database) -> None:
     row = {"consumer": "risk", "topic": "t", "partition": 0}
     for offset in (1, 2):

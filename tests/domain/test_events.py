@@ -25,7 +25,7 @@ NOT_PERSONAL = {
     *("source", "found_in", "hard_to_trace_place", "chain"),
     *("number", "order_number", "issuer", "state", "reasons", "cite", "indicator", "value", "text"),
     *("post", "decision", "gate", "unplaced", "why", "planned_until", "left_on", "ended"),
-    *("present", "absent", "overdue_tests", "tests_told"),
+    *("present", "absent", "positive", "overdue_tests", "tests_told"),
     *("document", "title", "article", "mark"),
     *("feed", "records", "rows", "added", "changed", "withdrawn", "receipt", "code", "standing_since"),
     *("latitude", "longitude", "advice_class"),

@@ -44,10 +44,12 @@ AREAS = Areas(
 )
 
 
-def _place(code: str, kind: PlaceKind, name: str, name_en: str, commune: str) -> Place:
+def _place(
+    code: str, kind: PlaceKind, name: str, name_en: str, commune: str, at: tuple[float, float] = (21.1, 106.4)
+) -> Place:
     return Place(
         id=code, kind=kind, name=name, name_en=name_en, commune=commune,
-        latitude=21.1, longitude=106.4, accuracy_km=1, certainty="medium",
+        latitude=at[0], longitude=at[1], accuracy_km=1, certainty="medium",
     )  # fmt: skip
 
 
@@ -57,7 +59,14 @@ PLACES = KnownPlaces(
         _place("G01", PlaceKind.GATE, "Cửa khẩu quốc tế Móng Cái", "Mong Cai gate", "194"),
         _place("G12", PlaceKind.AIRPORT, "Sân bay Vân Đồn", "Van Don airport", "07011"),
         _place("F31", PlaceKind.QUARANTINE_SITE, "Khu cách ly tập trung mẫu", "Sample site", "07081"),
-        _place("C10", PlaceKind.OUTER_CHECKPOINT, "Chốt cầu Bạch Đằng", "Bach Dang post", "06649"),
+        _place(
+            "C10",
+            PlaceKind.OUTER_CHECKPOINT,
+            "Chốt cầu Bạch Đằng",
+            "Bach Dang post",
+            "06649",
+            (20.86, 106.79),
+        ),
     ]
 )
 LIMITS = Limits(
@@ -68,6 +77,10 @@ LIMITS = Limits(
     list_loss_share=0.3,
     list_lapse_days=14,
     list_least_rows=10,
+    lookback_days=14,
+    cross_check_days=28,
+    people_per_phone=10,
+    travel_km_per_hour=120,
 )
 
 

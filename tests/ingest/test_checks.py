@@ -70,6 +70,10 @@ ONE_BED = {
     "place": "F31", "checked_at": "2021-08-19 06:30", "present_count": "", "absent_count": "",
     "full_name": "ZHANG MAU", "present": "có",
 }  # fmt: skip
+MET = {
+    "full_name": "LÊ VĂN MẪU", "area": "30", "reported_at": "2021-08-19 18:00", "level": "F1",
+    "case_code": "BN9001", "last_contact_on": "2021-08-16", "quarantine_place": "F31",
+}  # fmt: skip
 BACKWARDS = {"places_14d": "A|30|2021-08-10|2021-08-09"}
 NOBODY = {"declaration_id": "", "full_name": "", "vehicle_no": ""}
 GOOD = {
@@ -86,6 +90,7 @@ GOOD = {
     "legal-entries": LEGAL,
     "quarantine-checkins": STAY,
     "bed-checks": BED_CHECK,
+    "contact-persons": MET,
 }
 REFUSED = [
     ("vncdc-daily", {"date": "2021-08-21"}, "date", "future"),
@@ -109,6 +114,8 @@ REFUSED = [
     ("quarantine-checkins", {"planned_until": "2021-08-09"}, "planned_until", "ends_before_start"),
     ("quarantine-checkins", {"left_at": "2021-08-21"}, "left_at", "not_left_yet"),
     ("bed-checks", {"checked_at": "2021-08-21"}, "checked_at", "future"),
+    ("contact-persons", {"reported_at": "2021-08-21"}, "reported_at", "future"),
+    ("contact-persons", {"last_contact_on": "2021-08-21"}, "last_contact_on", "contact_in_future"),
     ("worker-returns", {"sampled_on": "2021-08-21"}, "sampled_on", "future"),
     ("orders", {"until": "2021-07-31"}, "until", "ends_before_start"),
     ("declarations", {"places_14d": "Chợ|30|2021-08-10|2021-08-09"}, "places_14d", "ends_before_start"),
@@ -151,6 +158,8 @@ FLAGGED = [
     ("quarantine-checkins", {"planned_until": "2021-08-20"}, "planned_until", "plan_below_rule"),
     ("bed-checks", {"absent_count": "2"}, "reason", "absence_unexplained"),
     ("bed-checks", ONE_BED | {"temperature": "38,2"}, "temperature", "fever"),
+    ("contact-persons", {"quarantine_place": ""}, "quarantine_place", "f1_at_large"),
+    ("contact-persons", {"result": "dương tính"}, "result", "contact_positive"),
     ("checkpoint-scans", {"post": "Chốt lạ"}, "post", "unknown_place"),
     ("checkpoint-scans", NOBODY, "declaration_id", "nobody_scanned"),
     ("checkpoint-scans", {"temperature": "3.6"}, "temperature", "temperature_odd"),

@@ -11,6 +11,8 @@ from services.domain.events.arrivals import ResidentsCounted as ResidentsCounted
 from services.domain.events.base import Event as Event
 from services.domain.events.base import new_id as new_id
 from services.domain.events.base import new_ids as new_ids
+from services.domain.events.contacts import ContactPersonCount as ContactPersonCount
+from services.domain.events.contacts import ContactPersonsCounted as ContactPersonsCounted
 from services.domain.events.goods import ConsignmentCount as ConsignmentCount
 from services.domain.events.goods import ConsignmentsCounted as ConsignmentsCounted
 from services.domain.events.inspections import InspectionCount as InspectionCount
@@ -49,6 +51,7 @@ EVENTS: dict[str, type[Event]] = {
         ArrivalsCounted,
         ResidentsCounted,
         PassagesCounted,
+        ContactPersonsCounted,
         EntrantsCounted,
         QuarantineCounted,
         RollCallsCounted,

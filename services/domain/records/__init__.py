@@ -4,6 +4,7 @@ from services.domain.records.border import BorderIncident as BorderIncident
 from services.domain.records.border import IncidentKind as IncidentKind
 from services.domain.records.disease import CaseCount as CaseCount
 from services.domain.records.disease import CaseReport as CaseReport
+from services.domain.records.disease import ContactPerson as ContactPerson
 from services.domain.records.disease import ContactReport as ContactReport
 from services.domain.records.disease import FoundIn as FoundIn
 from services.domain.records.disease import SourceKnown as SourceKnown

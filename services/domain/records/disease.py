@@ -69,3 +69,22 @@ class ContactReport(Word):
     traced: Count | None = None
     in_quarantine: Count | None = None
     awaiting_result: Count | None = None
+
+
+class ContactPerson(Word):
+    """One contact of a case or a chain; a later row of the same link replaces it."""
+
+    person: Pseudonym
+    area: AreaCode
+    """Where the person lives, or was found."""
+    reported_at: Moment
+    contact_level: Annotated[int, Field(ge=1, le=5)]
+    case: str | None = None
+    """Public code of the case."""
+    chain: str | None = None
+    last_contact_on: date | None = None
+    place: str | None = None
+    """The quarantine place: its id, or a mark of a name that no list knows."""
+    sampled_on: date | None = None
+    result: str | None = None
+    """negative, positive or pending."""

@@ -11,6 +11,7 @@ from services.ingest.feeds import (
     cases,
     checkpoint_scans,
     consignments,
+    contact_persons,
     contacts,
     declarations,
     entry_declarations,
@@ -50,6 +51,7 @@ FEEDS: dict[str, Feed] = {
         lab_results,
         consignments,
         place_inspections,
+        contact_persons,
     )
 }
 

@@ -44,6 +44,13 @@ def list_rows(tx: Transaction, feed: Feed, as_of: datetime) -> list[dict[str, An
     ]
 
 
+def list_records(tx: Transaction, feed: Feed, as_of: datetime) -> list[Any]:
+    """The records of the same list."""
+    rows = listed(tx, feed, as_of)
+    known = records(tx, feed, [(one.key, one.fingerprint) for one in rows], as_of)
+    return [feed.record.model_validate_json(row.body) for row in known.values()]
+
+
 def publications(tx: Transaction, as_of: datetime, feeds: Sequence[str]) -> list[PublicationSeen]:
     """Every publication of these feeds that stands or was refused, in the order of publication."""
     row = PublicationRow

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from services.app.cli import analysing, lists, looking, manifests, outlines, people, posts, running, taking_in
+from services.app.cli import (
+    analysing,
+    lists,
+    looking,
+    manifests,
+    outlines,
+    people,
+    posts,
+    reconciling,
+    running,
+    taking_in,
+)
 from services.app.cli.answers import language, to_stderr
 from services.domain.base import Sentence
 from services.domain.errors import BadFile, PhenDauError, Unavailable
@@ -20,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for room in (running, taking_in, looking, posts, analysing, lists):
+for room in (running, taking_in, looking, posts, analysing, lists, reconciling):
     room.add_to(app)
 app.add_typer(people.app, name="people", help="Một người, một lần. / One person, once.")
 app.add_typer(manifests.app, name="manifest", help="Chuyến bay, tàu, xe có ca bệnh. / Vehicles with cases.")

@@ -16,6 +16,7 @@ from services.ingest.receipts import as_receipt, problems_of
 from services.plumbing.database import Transaction
 from services.plumbing.parking import parked_messages
 from services.plumbing.web import Look
+from services.risk.reconciling import SENTENCES, reconciled_pairs
 from services.risk.sites import compare_sites
 
 RECEIPTS_SHOWN = 40
@@ -39,6 +40,8 @@ def data_page(asked: OnData, tx: Look) -> Response:
         parked=[one for one in parked_messages(tx) if one.parked_at <= asked.as_of],
         lists=newest_publications(tx, asked.as_of, seen),
         sites=compare_sites(angle.survey.heard.counts),
+        reconciled=reconciled_pairs(angle.survey.heard.counts),
+        reasons=SENTENCES,
     )
 
 

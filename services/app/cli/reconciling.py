@@ -14,6 +14,7 @@ from services.app.cli.answers import (
     open_house,
     to_stderr,
 )
+from services.domain.errors import BadRecord
 
 SOURCE = "FEED:FILE, or the name of a feed of the house."
 
@@ -34,23 +35,30 @@ def reconcile(
 ) -> None:
     """Two sites of daily counts, or two lists of exposure sites; what agrees is counted on standard error."""
     first, second = _records(a, as_of), _records(b, as_of)
-    sites = all(one.__class__.__name__ == "ExposureSite" for one in (*first, *second))
-    rows = _sites(first, second) if sites else _counts(first, second)
+    kinds = {type(one).__name__ for one in (*first, *second)}
+    if len(kinds) > 1:
+        raise BadRecord(
+            vi="A và B không cùng loại; đối chiếu hai nguồn số ca, hoặc hai danh sách điểm nguy cơ.",
+            en="A and B are not of one kind; give two sites of counts, or two lists of exposure sites.",
+            field="B",
+            code="not_comparable",
+        )
+    rows = _sites(first, second) if kinds == {"ExposureSite"} else _counts(first, second)
     answer_rows(rows, as_json=as_json, csv_file=csv)
 
 
 def _records(source: str, as_of: str | None) -> list[Any]:
     from services.app.cli.sources import rows_read
-    from services.ingest.feeds import FEEDS, feed_named
+    from services.ingest.feeds import FEEDS
     from services.ingest.published_lists import list_records
 
     feeds = ("vncdc-daily", "ncsc-daily", "exposure-sites")
-    if ":" in source or source not in FEEDS:
+    if ":" in source or source not in feeds:
         return [one.record for one in rows_read(source, feeds) if one.record is not None]
     with open_house() as house:
         moment = moment_given(house, as_of)
         with house.database.reading() as tx:
-            return list_records(tx, feed_named(source), moment)
+            return list_records(tx, FEEDS[source], moment)
 
 
 def _counts(first: list[Any], second: list[Any]) -> list[dict[str, Any]]:

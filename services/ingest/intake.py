@@ -1,14 +1,17 @@
 """take_in: read, check, keep, tell. The one path behind every door, a batch at a time."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from services.domain.events import Event, PeopleNoted, new_id
 from services.domain.events.people import MOST_RECORDS
 from services.domain.receipts import Outcome, Problem
 from services.ingest.columns import Reading
+from services.ingest.cross_checks import cross_faults
+from services.ingest.faults import Fault
 from services.ingest.feed import Feed
 from services.ingest.keeping import Arrived, Placed, Raced, keep, note_heard, place, set_aside, told
 from services.ingest.reading import Read, Row, read_rows
@@ -77,8 +80,8 @@ def settle_all(tx: Transaction, feed: Feed, parcels: Sequence[Parcel], reading: 
     set_aside(tx, feed, [one for one in arrived if one.read.record is None], reading)
     tx.emit(*feed.events(told(tx, feed, kept), reading.learned_at), *_people_noted(feed, kept, reading))
     note_heard(tx, feed, kept, reading.learned_at)
-    outcomes = iter([_outcome(one.read, at) for one, at in zip(arrived, placed, strict=True)])
-    return [_taken(parcel, outcomes) for parcel in parcels]
+    settled = iter([_settled(one.read, at) for one, at in zip(arrived, placed, strict=True)])
+    return [_taken(parcel.receipt, islice(settled, len(parcel.read))) for parcel in parcels]
 
 
 def _people_noted(feed: Feed, kept: Sequence[Placed], reading: Reading) -> Iterator[Event]:
@@ -99,7 +102,7 @@ def _keep_what_is_new(
 ) -> list[Placed | None]:
     """No lock is held on a feed: workers meet only where they keep the same thing at the same time."""
     for _ in range(MOST_RACES):
-        placed = place(tx, feed, arrived, reading.learned_at)
+        placed = _warned(tx, feed, place(tx, feed, arrived, reading.learned_at), reading)
         try:
             keep(tx, feed, [one for one in placed if one is not None], reading)
         except Raced as error:
@@ -113,18 +116,40 @@ def _numbered(rows: Sequence[Mapping[str, object] | Row]) -> list[Row]:
     return [row if isinstance(row, Row) else Row(n, row) for n, row in enumerate(rows, start=1)]
 
 
-def _outcome(read: Read, placed: Placed | None) -> Outcome:
-    repeats = read.record is not None and placed is None
-    return Outcome.DUPLICATE if repeats else read.outcome
+def _warned(
+    tx: Transaction, feed: Feed, placed: Sequence[Placed | None], reading: Reading
+) -> list[Placed | None]:
+    """What other rows said of the same people, as warnings of these; asked before these are written."""
+    faults = iter(_faults_of_each(tx, feed, [one for one in placed if one is not None], reading))
+    return [one and _with(one, next(faults)) for one in placed]
 
 
-def _taken(parcel: Parcel, outcomes: Iterator[Outcome]) -> Taken:
+def _faults_of_each(
+    tx: Transaction, feed: Feed, kept: Sequence[Placed], reading: Reading
+) -> Iterator[Sequence[Fault]]:
+    found = cross_faults(tx, feed, kept, reading)
+    return (found.get(n, ()) for n in range(len(kept)))
+
+
+def _with(one: Placed, faults: Sequence[Fault]) -> Placed:
+    if not faults:
+        return one
+    read = one.read
+    return one._replace(read=read._replace(outcome=Outcome.WARNED, faults=(*read.faults, *faults)))
+
+
+def _settled(read: Read, placed: Placed | None) -> tuple[Read, Outcome]:
+    if placed is not None:
+        return placed.read, placed.read.outcome
+    return read, Outcome.DUPLICATE if read.record is not None else read.outcome
+
+
+def _taken(receipt: str, settled: Iterable[tuple[Read, Outcome]]) -> Taken:
     counts: Counter[Outcome] = Counter()
     noted: list[Noted] = []
-    for read in parcel.read:
-        outcome = next(outcomes)
+    for read, outcome in settled:
         counts[outcome] += 1
         # A repeat brings nothing new, so nobody is warned of it again.
         if read.faults and outcome is not Outcome.DUPLICATE:
             noted.extend(Noted(outcome, problem) for problem in read.problems())
-    return Taken(parcel.receipt, counts, tuple(noted))
+    return Taken(receipt, counts, tuple(noted))

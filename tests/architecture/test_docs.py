@@ -29,7 +29,7 @@ def words_of(module: ModuleType) -> list[str]:
     kinds = [
         name
         for name, kind in inspect.getmembers(module, inspect.isclass)
-        if kind.__module__ == module.__name__ and issubclass(kind, (Word, Enum, areas.Areas))
+        if kind.__module__.startswith(module.__name__) and issubclass(kind, (Word, Enum, areas.Areas))
     ]
     return [name for name in kinds if not name.startswith("_")]
 

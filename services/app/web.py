@@ -19,6 +19,7 @@ from services.app import api, api_docs, health, scan_api
 from services.app.access import Doorkeeper, read_tokens
 from services.app.contracts import openapi
 from services.app.portal import mount_portal, page_of_error, wants_page
+from services.app.small_bodies import SmallBodies
 from services.app.wiring import House
 from services.domain.base import Sentence
 from services.domain.errors import PhenDauError
@@ -29,6 +30,7 @@ from services.linkage.routes import router as people_router
 log = logging.getLogger(__name__)
 
 Background = Callable[[], None]
+MOST_NAMED, LONGEST_NAME = 5, 40  # a stranger may have named the fields
 
 
 def create_app(
@@ -82,6 +84,7 @@ def _give_state(app: FastAPI, house: House) -> None:
             TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[::1]", "testserver"]
         )
     app.add_middleware(GZipMiddleware, minimum_size=1024)
+    app.add_middleware(SmallBodies)
 
 
 def _open_doors(app: FastAPI, house: House) -> None:
@@ -131,7 +134,8 @@ async def _our_error(request: Request, error: Exception) -> Response:
 
 async def _unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    fields = ", ".join(sorted({str(one["loc"][-1]) for one in error.errors()})) or "body"
+    named = sorted({str(one["loc"][-1])[:LONGEST_NAME] for one in error.errors()})
+    fields = ", ".join(named[:MOST_NAMED]) or "body"
     sentence = Sentence(
         vi=f"Yêu cầu không đọc được ở: {fields}; xem /api/docs để biết dạng đúng.",
         en=f"The request does not read at: {fields}; /api/docs shows the right form.",

@@ -21,6 +21,8 @@ from services.plumbing.privacy import Privacy
 BEYOND = "(beyond the heading)"
 """Where a sheet reader puts cells that stand under no heading: a comma too many shifts every cell."""
 
+MAX_COLUMNS = 16_384  # of an Excel sheet
+
 NOT_A_RECORD = "(not a record)"
 """Where a door puts what should have been a row with named cells and is not."""
 

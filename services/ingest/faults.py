@@ -42,6 +42,15 @@ def too_many_cells() -> Fault:
     return Fault(None, "too_many_cells", sentence)
 
 
+def too_many_fields(most: int) -> Fault:
+    """More names than any sheet has columns: reading them would take seconds and remember megabytes."""
+    sentence = Sentence(
+        vi=f"Bản ghi có hơn {most:,} trường; chỉ gửi các cột của nguồn này.",
+        en=f"The record has more than {most:,} fields; send the columns of this feed only.",
+    )
+    return Fault(None, "too_many_fields", sentence)
+
+
 def not_a_record() -> Fault:
     """Something in a list that has no named fields."""
     sentence = Sentence(

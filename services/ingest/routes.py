@@ -24,7 +24,7 @@ from services.ingest.group_commit import GroupCommit
 from services.ingest.json_files import records_in
 from services.ingest.receipts import as_receipt, receipt_row
 from services.ingest.schemas import row_schema
-from services.ingest.uploads import MB, file_within, json_within
+from services.ingest.uploads import MB, few_enough, file_within, json_within, not_too_many
 from services.plumbing.database import Database
 from services.plumbing.privacy import Privacy
 from services.plumbing.web import Caller, Data, Look, Now
@@ -100,9 +100,10 @@ def intake_routes(
     ) -> Response:
         """Answered after the commit: whoever has a receipt need not send again."""
         wanted = _allowed(feeds, feed, caller)
-        rows = records_in(body) if len(body) < AT_ONCE else await run_in_threadpool(records_in, body)
+        text = not_too_many(body)
+        rows = records_in(text) if len(body) < AT_ONCE else await run_in_threadpool(records_in, text)
         group: GroupCommit = request.app.state.group_commit
-        receipt = await asyncio.wrap_future(group.receive(wanted, rows, caller.enterprise))
+        receipt = await asyncio.wrap_future(group.receive(wanted, few_enough(rows), caller.enterprise))
         # Written here: a Receipt is a Word, and the framework would check it a second time.
         return Response(receipt.model_dump_json(), 202, media_type="application/json")
 

@@ -8,7 +8,8 @@ from zipfile import ZipFile
 from openpyxl.utils.datetime import from_excel
 
 from services.ingest.cells import text_of
-from services.ingest.headings import MAX_COLUMNS, Line
+from services.ingest.columns import MAX_COLUMNS
+from services.ingest.headings import Line
 from services.ingest.text_files import MAX_LINE, too_long
 from services.ingest.workbook_parts import Book, Names, TooMuch, unescaped, walk
 

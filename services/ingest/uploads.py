@@ -7,8 +7,11 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from services.domain.errors import BadRecord
+from services.ingest.reading import Row
 
 MB = 1 << 20
+MOST_RECORDS = 20_000  # in one JSON request; a file may hold any number
+MOST_BRACES = 10 * MOST_RECORDS  # a record may hold others: places of 14 days
 _FORM_ALLOWANCE = 64 << 10  # boundaries and headers around the file
 
 Body = Callable[[Request], Awaitable[bytes]]
@@ -27,6 +30,20 @@ def json_within(limit: int) -> Body:
         return bytes(whole)
 
     return body
+
+
+def not_too_many(body: bytes) -> bytes:
+    """The same bytes; raises BadRecord when reading it alone would fill the memory."""
+    if body.count(b"{") > MOST_BRACES:
+        raise _too_many_records()
+    return body
+
+
+def few_enough(rows: list[Row]) -> list[Row]:
+    """The same rows; raises BadRecord when they are more than one request may bring: each gets an answer."""
+    if len(rows) > MOST_RECORDS:
+        raise _too_many_records()
+    return rows
 
 
 def file_within(limit: int) -> Upload:
@@ -68,4 +85,12 @@ def _no_file() -> BadRecord:
         en="The form holds no file; send multipart/form-data with a field 'file'.",
         field="file",
         code="no_file",
+    )
+
+
+def _too_many_records() -> BadRecord:
+    return BadRecord(
+        vi=f"Hơn {MOST_RECORDS:,} bản ghi trong một lần gửi; hãy chia nhỏ, hoặc gửi dạng tệp.",
+        en=f"More than {MOST_RECORDS:,} records in one request; split it, or send a file.",
+        code="too_many_records",
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from services.ingest.cells import Unreadable, text_of
 from services.ingest.columns import (
     BEYOND,
+    MAX_COLUMNS,
     NOT_A_RECORD,
     Column,
     Reading,
@@ -14,10 +15,11 @@ from services.ingest.columns import (
     columns_by_heading,
     heading_key,
 )
-from services.ingest.faults import Fault, not_a_record, too_many_cells
+from services.ingest.faults import Fault, not_a_record, too_many_cells, too_many_fields
 from services.ingest.memory import UNSEEN, Memory, Said
 from services.ingest.one_cell import fault_at, missing, value_of
 
+MOST_HEADINGS = 200_000  # of all plans together: strangers' headings must not fill the memory
 MOST_PLANS = 512  # headings a feed is sent under; a sender who invents new ones each time starts them anew
 
 
@@ -54,6 +56,10 @@ class Cells(NamedTuple):
     """Headings that are no column of the feed."""
 
 
+_TOO_WIDE = Plan((), (), (), broken=True)
+"""For a row with more names than a sheet has columns: nothing of it is read, its names are not remembered."""
+
+
 class RowReader:
     """Reads rows of one feed; kept from batch to batch, with the plans of the headings it has met."""
 
@@ -63,12 +69,13 @@ class RowReader:
         self._memory = memory
         self._nothing: Values = dict.fromkeys(column.name for column in columns)
         self._plans: dict[tuple[str, ...], Plan] = {}
+        self._remembered = 0
 
     def read(self, row: Mapping[str, object], reading: Reading) -> Cells:
         """Every cell read, and every fault found."""
         plan = self.plan(row)
-        if plan.broken and NOT_A_RECORD in row:
-            return Cells(self._nothing.copy(), [not_a_record()], [], plan.unused)
+        if plan.broken and (fault := _no_row(plan, row)):
+            return Cells(self._nothing.copy(), [fault], [], plan.unused)
         faults = [too_many_cells()] if plan.broken and row.get(BEYOND) else []
         faults += [missing(column) for column in plan.absent]
         cells = Cells(self._nothing.copy(), faults, [], plan.unused)
@@ -91,8 +98,12 @@ class RowReader:
         headings = tuple(row)
         plan = self._plans.get(headings)
         if plan is None:
-            if len(self._plans) >= MOST_PLANS:
+            if len(headings) > MAX_COLUMNS:
+                return _TOO_WIDE
+            self._remembered += len(headings)
+            if len(self._plans) >= MOST_PLANS or self._remembered > MOST_HEADINGS:
                 self._plans.clear()
+                self._remembered = len(headings)
             plan = self._plans[headings] = self._planned(headings)
         return plan
 
@@ -150,3 +161,9 @@ def _read_into(cells: Cells, column: Column, said: Said | None, cell: object, re
         cells.formulas.append(column.name)
     elif said is not None and cell.__class__ is str:
         said.keep(cell, value)
+
+
+def _no_row(plan: Plan, row: Mapping[str, object]) -> Fault | None:
+    if plan is _TOO_WIDE:
+        return too_many_fields(MAX_COLUMNS)
+    return not_a_record() if NOT_A_RECORD in row else None

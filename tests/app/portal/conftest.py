@@ -37,6 +37,7 @@ from services.domain.events import (
 from services.domain.levels import State
 from services.domain.records import FoundIn, IncidentKind, SourceKnown
 from services.domain.viewers import Viewer
+from services.ingest.feeds import FEEDS
 from services.plumbing.bus import Delivered
 from services.plumbing.bus.embedded import EmbeddedLog
 from services.plumbing.clock import SetClock
@@ -106,6 +107,7 @@ def _opened(home: Path, jurisdiction: Jurisdiction, moment: datetime) -> Iterato
         log=EmbeddedLog(database),
         privacy=Privacy("a secret of the tests, long enough for anybody"),
         channels={},
+        feeds=FEEDS,
     )
     database.close()
 

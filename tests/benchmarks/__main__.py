@@ -5,13 +5,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import demo, grading, http, intake, log, map_page, pipe
+from tests.benchmarks import demo, files, grading, http, intake, log, map_page, pipe
 from tests.benchmarks.measuring import Result, as_table
 
 BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "grading": grading.run,
     "map": map_page.run,
     "intake": intake.run,
+    "files": files.run,
     "http": http.run,
     "pipe": pipe.run,
     "log": log.run,

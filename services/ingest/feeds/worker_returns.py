@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
@@ -51,7 +52,10 @@ def build(values: Values, reading: Reading) -> WorkerReturn:
 
 def key(record: WorkerReturn) -> str:
     """A worker of an enterprise: a new date of arrival or a test result corrects the same return."""
-    return f"{folded(record.enterprise)}|{record.person}"
+    return f"{_plain(record.enterprise)}|{record.person}"
+
+
+_plain = lru_cache(maxsize=1_024)(folded)  # a list names one enterprise in all its rows
 
 
 def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:

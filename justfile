@@ -26,6 +26,10 @@ test *words:
 scenarios:
     python -m pytest tests/policy -v
 
+# Kill everything at every step and balance the books; prints the balance sheets
+faults *words:
+    python -m pytest tests/faults -v {{ words }}
+
 # Benchmarks: ratios against the alternative in the same run
 bench *words:
     python -m tests.benchmarks {{ words }}

@@ -6,6 +6,7 @@ from contextlib import suppress
 from services.plumbing.bus import LogReader
 from services.plumbing.consuming import Consumer, deliver_batch, portions, prepared
 from services.plumbing.database import Database
+from services.plumbing.faultpoints import reached
 
 POLL = 500  # messages
 
@@ -30,6 +31,8 @@ class Pipeline:
         """
         try:
             delivered = self._reader.poll(POLL, wait_seconds)
+            if delivered:
+                reached("polled")
             for portion in portions(self._consumer, delivered):
                 batch = prepared(self._consumer, portion)
                 self._finish()

@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 LEADER = "phendau.schedule"
 HEARTBEAT_SECONDS = 1.0
+SILENT_SECONDS = 10
+"""A leader that is frozen for so long is one no more: the server ends its session, and the lock with it."""
 PIPES_REMEMBER = timedelta(days=30)  # a broker keeps its messages for a week; nobody replays further back
 
 
@@ -101,6 +103,7 @@ def _lead_or_wait(house: House, lead: Lead | None, stop: threading.Event) -> Non
     if lead is None:
         stop.wait(HEARTBEAT_SECONDS)
         return
+    log.info("leads the schedule")
     scheduler = _scheduler(house)
     scheduler.start()
     try:
@@ -147,6 +150,8 @@ def _leadership(house: House) -> Iterator[Lead | None]:
 
 
 def _postgres_lead(connection: Connection) -> Lead | None:
+    silence = {"silence": f"{SILENT_SECONDS}s"}
+    connection.execute(text("select set_config('idle_session_timeout', :silence, false)"), silence)
     taken = connection.execute(
         text("select pg_try_advisory_lock(hashtext(:name))"), {"name": LEADER}
     ).scalar_one()

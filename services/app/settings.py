@@ -27,6 +27,14 @@ class Settings(BaseSettings):
     kafka_bootstrap: str | None = Field(
         None, description="host:port list; not set: the log is kept in the database."
     )
+    kafka_prefix: str = Field(
+        "",
+        description="Goes before every topic and group: several houses may share a broker.",
+        pattern=r"^[A-Za-z0-9._-]{0,60}$",
+    )
+    kafka_session_seconds: float = Field(
+        10.0, description="A worker silent for so long loses its partitions to the others.", ge=1, le=300
+    )
     jurisdiction: str = Field("quang-ninh", description="Name of a law folder, or the path of one.")
     lang: Literal["vi", "en"] = Field("vi", description="Language of pages, alerts and messages: vi or en.")
     secret_key: SecretStr | None = Field(
@@ -56,6 +64,11 @@ class Settings(BaseSettings):
     smtp_sender: str = Field("phendau@localhost", description="Sender of the mails.")
     mail_to: str | None = Field(None, description="`agency=address` pairs, separated by commas.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="How much is logged.")
+    fault: str | None = Field(
+        None,
+        description="For tests only: points at which a process kills or freezes itself (docs/faults.md).",
+    )
+    fault_seed: int = Field(0, description="For tests only: what the chances of `fault` are drawn with.")
 
     @field_validator("database_url")
     @classmethod

@@ -10,6 +10,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
@@ -26,6 +28,7 @@ from services.domain.errors import PhenDauError
 from services.ingest.group_commit import GroupCommit
 from services.ingest.routes import intake_routes
 from services.linkage.routes import router as people_router
+from services.plumbing.engine import is_passing
 
 log = logging.getLogger(__name__)
 
@@ -105,6 +108,8 @@ def _answer_errors(app: FastAPI) -> None:
     app.add_exception_handler(PhenDauError, _our_error)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(DBAPIError, _database_error)
+    app.add_exception_handler(NoConnectionFree, _database_error)
     app.add_exception_handler(Exception, _unexpected)
     app.add_middleware(OneLine)
 
@@ -154,6 +159,17 @@ async def _http_error(request: Request, error: Exception) -> Response:
         else "The request is not valid.",
     )
     return _said(request, error.status_code, "http_error", sentence, None)
+
+
+async def _database_error(request: Request, error: Exception) -> Response:
+    if not is_passing(error):
+        return await _unexpected(request, error)
+    log.warning("the database does not answer", extra={"fault": type(error).__name__})
+    sentence = Sentence(
+        vi="Cơ sở dữ liệu không trả lời; dữ liệu chưa nhận. Hãy gửi lại sau ít phút.",
+        en="The database does not answer; nothing was taken in. Send it again in a few minutes.",
+    )
+    return _said(request, 503, "database_unavailable", sentence, None)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -31,6 +31,7 @@ from services.plumbing.bus.embedded import EmbeddedLog
 from services.plumbing.clock import Clock, system_clock
 from services.plumbing.consuming import Consumer, hearing
 from services.plumbing.database import Database, Transaction
+from services.plumbing.faultpoints import arm
 from services.plumbing.privacy import Privacy, house_secret
 from services.policy.reader import Jurisdiction, load_jurisdiction
 from services.posts.keys import HouseKeys, house_keys
@@ -139,6 +140,7 @@ class House:
 
 def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = False) -> House:
     """The house of these settings; raises BadLaw, BadSetting, Unavailable."""
+    arm(settings.fault, settings.fault_seed)
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.url(), clock)
     jurisdiction = load_jurisdiction(settings.jurisdiction)
@@ -176,7 +178,11 @@ def _log(settings: Settings, database: Database) -> EventLog:
     # Only a house on Kafka pays for loading its client.
     from services.plumbing.bus.kafka import KafkaLog
 
-    return KafkaLog(settings.kafka_bootstrap)
+    return KafkaLog(
+        settings.kafka_bootstrap,
+        prefix=settings.kafka_prefix,
+        session_seconds=settings.kafka_session_seconds,
+    )
 
 
 def _secret(settings: Settings) -> str:

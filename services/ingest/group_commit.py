@@ -11,8 +11,6 @@ from dataclasses import replace
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
-from sqlalchemy.exc import DBAPIError
-
 from services.domain.errors import Unavailable
 from services.domain.events import new_ids
 from services.domain.receipts import Receipt
@@ -22,6 +20,8 @@ from services.ingest.intake import Parcel
 from services.ingest.parcels import keep_parcels, receipt_of
 from services.ingest.reading import Row, read_rows
 from services.plumbing.database import Database
+from services.plumbing.engine import is_passing
+from services.plumbing.faultpoints import reached
 
 MOST_ROWS = 2_000  # of one transaction: a tenth of a second or two
 WAITING = 1_000  # requests; beyond that a sender is told to come back rather than left to wait
@@ -96,10 +96,11 @@ class GroupCommit:
     def _keep(self, batch: Sequence[Request]) -> None:
         try:
             receipts = self._together(batch)
-        except DBAPIError as error:
-            _fail(batch, _no_database(error))
         except Exception as error:  # a fault over one request must not fail those who came with it
-            self._alone(batch, error)
+            if is_passing(error):
+                _fail(batch, _no_database(error))
+            else:
+                self._alone(batch, error)
         else:
             for request, receipt in zip(batch, receipts, strict=True):
                 request.answer.set_result(receipt)
@@ -117,8 +118,10 @@ class GroupCommit:
             Parcel(receipt, read_rows(feed, one.rows, _of_sender(reading, one)), one.enterprise)
             for one, receipt in zip(batch, new_ids(len(batch)), strict=True)
         ]
+        reached("received")
         with self._database.transaction() as tx:
             taken = keep_parcels(tx, feed, parcels, reading, door="http")
+        reached("stored")
         return [receipt_of(feed, one) for one in taken]
 
 
@@ -135,9 +138,9 @@ def _fail(batch: Sequence[Request], error: Exception) -> None:
         request.answer.set_exception(error)
 
 
-def _no_database(error: DBAPIError) -> Unavailable:
+def _no_database(error: Exception) -> Unavailable:
     # The class alone: an exception's text may quote a statement and its values.
-    name = type(error.orig).__name__
+    name = type(getattr(error, "orig", error)).__name__
     return Unavailable(
         vi=f"Cơ sở dữ liệu không trả lời ({name}); chưa nhận dữ liệu, hãy gửi lại sau.",
         en=f"The database does not answer ({name}); nothing was taken in, send again later.",

@@ -1,7 +1,8 @@
 """Rows read find their place in the history of their thing; what is new is written, in bulk."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, update
@@ -97,13 +98,20 @@ def told(tx: Transaction, feed: Feed, kept: Sequence[Placed]) -> list[Kept]:
 
 def note_heard(tx: Transaction, feed: Feed, kept: Sequence[Placed], learned_at: datetime) -> None:
     """Keep how new our knowledge of a feed is; done last, since other workers wait behind it."""
-    if not kept:
-        return
-    newest = max(feed.day(one.read.record) for one in kept)
-    told = {"feed": feed.name, "moment": learned_at, "day": newest}
-    if tx.execute(_HEARD, [told]).rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE's result has it
-        row = {"name": feed.name, "newest_learned_at": learned_at, "newest_day": newest}
-        tx.add_new(FeedRow, [row])
+    if kept:
+        newest = max(feed.day(one.read.record) for one in kept)
+        tx.at_end(f"feed {feed.name}", partial(_note, tx, feed.name, learned_at, newest))
+
+
+def _note(tx: Transaction, feed: str, learned_at: datetime, newest: date) -> None:
+    told = {"feed": feed, "moment": learned_at, "day": newest}
+    row = {"name": feed, "newest_learned_at": learned_at, "newest_day": newest}
+    if not _noted(tx, told) and not tx.add_new(FeedRow, [row]):
+        _noted(tx, told)  # another worker was the first to hear of this feed, between the two
+
+
+def _noted(tx: Transaction, told: dict[str, Any]) -> bool:
+    return bool(tx.execute(_HEARD, [told]).rowcount)  # type: ignore[attr-defined]  # an UPDATE's result has it
 
 
 def _later(column: Any, said: str) -> Any:  # a column of one type or the other

@@ -1,6 +1,6 @@
 """Receipts: stored with the rows they count, readable by their id; and what the house has heard so far."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -73,6 +73,12 @@ def open_receipt(
         "repeats": repeats,
     }
     tx.add_new(ReceiptRow, [row | zeros])
+
+
+def known_receipts(tx: Transaction, receipts: Collection[str]) -> set[str]:
+    """Which of these are there."""
+    known = select(ReceiptRow.id).where(tx.among(ReceiptRow.id, receipts))
+    return set(tx.execute(known).scalars())
 
 
 def count(tx: Transaction, taken: Taken) -> None:

@@ -19,6 +19,7 @@ from services.ingest.intake import Parcel
 from services.ingest.json_files import records_in
 from services.ingest.parcels import keep_parcels
 from services.ingest.reading import Read, Row, read_rows
+from services.ingest.receipts import known_receipts
 from services.ingest.times import moment
 from services.plumbing.bus import Delivered
 from services.plumbing.clock import Clock
@@ -80,10 +81,15 @@ def open_message(feeds: Feeds, message: Message, now: Reading) -> Opened:
 
 
 def keep_messages(opened: Sequence[Opened], tx: Transaction, reading_of: ReadingOf) -> None:
-    """Keep messages read, with a receipt each: those of one feed and moment as one batch."""
+    """Keep messages read, with a receipt each: those of one feed and moment as one batch.
+
+    A message whose receipt is there was taken in before, however long ago: it is left out.
+    """
     batches: dict[tuple[str, datetime], list[Opened]] = {}
+    known = known_receipts(tx, [one.parcel.receipt for one in opened])
     for one in opened:
-        batches.setdefault((one.feed.name, one.learned_at), []).append(one)
+        if one.parcel.receipt not in known:
+            batches.setdefault((one.feed.name, one.learned_at), []).append(one)
     # Sorted: two workers that note the same feeds cannot wait for each other in a ring.
     for (_, learned_at), batch in sorted(batches.items(), key=lambda item: item[0]):
         feed = batch[0].feed

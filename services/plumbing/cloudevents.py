@@ -15,6 +15,7 @@ SOURCE = "/phendau"
 EVENT_TOPIC_PREFIX = "phendau."
 INTAKE_TOPIC_PREFIX = "phendau.intake."
 ID_LENGTH = 64  # what the inbox holds
+LARGEST_EVENT = 1_000_000  # bytes; a broker takes a little more, and would stop the relay at what is larger
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,14 @@ def topic_of(kind: type[Event]) -> str:
 
 
 def as_message(happened: Event) -> Message:
-    """An event of ours, ready for the log."""
+    """An event of ours, ready for the log; raises BadRecord when no broker would take it."""
+    body = happened.model_dump_json().encode()
+    if len(body) > LARGEST_EVENT:
+        raise BadRecord(
+            vi=f"Sự kiện '{happened.topic}' quá lớn ({len(body)} byte); hãy gửi dữ liệu thành lô nhỏ hơn.",
+            en=f"Event '{happened.topic}' is too large ({len(body)} bytes); send smaller batches.",
+            code="event_too_large",
+        )
     headers = {
         "ce_specversion": "1.0",
         "ce_id": happened.id,
@@ -47,7 +55,7 @@ def as_message(happened: Event) -> Message:
         topic=topic_of(type(happened)),
         key=happened.key,
         id=happened.id,
-        body=happened.model_dump_json().encode(),
+        body=body,
         headers=headers,
     )
 

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-
 from services.domain.errors import Fenced, Unavailable
 from services.domain.events import Event
 from services.plumbing.bus import Delivered
 from services.plumbing.cloudevents import as_event, topic_of
 from services.plumbing.database import Database, Transaction
+from services.plumbing.engine import is_passing
+from services.plumbing.faultpoints import reached
 from services.plumbing.parked import ParkedRow as ParkedRow
 from services.plumbing.parked import fault, park
 from services.plumbing.positions import advance
@@ -117,6 +116,7 @@ def deliver_batch(database: Database, consumer: Consumer, batch: Batch) -> None:
 def _deliver_whole(database: Database, consumer: Consumer, batch: Batch) -> None:
     if batch.fault is not None:
         raise batch.fault
+    reached("prepared")
     with database.transaction() as tx:
         advance(tx, consumer.name, batch.delivered)
         new = _first_of_each(tx, consumer.name, batch.delivered)
@@ -126,6 +126,8 @@ def _deliver_whole(database: Database, consumer: Consumer, batch: Batch) -> None
             for place in new:
                 consumer.receive(batch.delivered[place], tx)
         consumer.after(tx)
+        reached("kept")
+    reached("committed")
 
 
 def _first_of_each(tx: Transaction, consumer: str, batch: Sequence[Delivered]) -> list[int]:
@@ -152,9 +154,7 @@ def _deliver_alone(database: Database, consumer: Consumer, delivered: Delivered)
 
 def _passes(error: Exception) -> bool:
     """A fault of a server or of timing, not of the message: the same batch may succeed later."""
-    if isinstance(error, DBAPIError):
-        return error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError))
-    return isinstance(error, (Fenced, Unavailable, NoConnectionFree))
+    return is_passing(error) or isinstance(error, Fenced | Unavailable)
 
 
 def _park(database: Database, consumer: Consumer, delivered: Delivered, error: Exception) -> None:

@@ -1,7 +1,7 @@
 """Transactions, outbox, inbox. Only this module commits."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -25,13 +25,15 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from services.domain.events import Event
 from services.plumbing.bulk import add_in_bulk
-from services.plumbing.cloudevents import Message, as_message
+from services.plumbing.cloudevents import as_message
 from services.plumbing.engine import READING, open_engine
+from services.plumbing.faultpoints import reached
 from services.plumbing.tables import Base as Base
 from services.plumbing.tables import BigKey as BigKey
 from services.plumbing.tables import InboxRow as InboxRow
 from services.plumbing.tables import Instant as Instant
 from services.plumbing.tables import OutboxRow as OutboxRow
+from services.plumbing.tables import outbox_row
 
 Row = Mapping[str, Any]
 
@@ -43,6 +45,7 @@ class Transaction:
         """`now` is the moment all rows of this transaction share."""
         self._connection = connection
         self.now = now
+        self._last: list[tuple[str, Callable[[], None]]] = []
 
     @property
     def dialect(self) -> str:
@@ -125,9 +128,22 @@ class Transaction:
         if self.dialect == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))
 
+    def at_end(self, name: str, step: Callable[[], None]) -> None:
+        """Do this right before the commit: for rows that every worker writes, so that none waits long.
+
+        Steps are done in the order of their names: two transactions cannot wait for each other in a ring.
+        """
+        self._last.append((name, step))
+
+    def finish(self) -> None:
+        """Do what was left for the end; whoever commits calls it."""
+        for _, step in sorted(self._last, key=lambda one: one[0]):
+            step()
+        self._last.clear()
+
     def emit(self, *events: Event) -> None:
         """Leave events in the outbox: they are published if, and only if, this transaction commits."""
-        self.add(OutboxRow, (_outbox_row(as_message(happened)) for happened in events))
+        self.add(OutboxRow, (outbox_row(as_message(happened)) for happened in events))
 
     def first_sight(self, consumer: str, event_id: str) -> bool:
         """True the first time this consumer meets the event; noted in this same transaction."""
@@ -166,7 +182,10 @@ class Database:
     def transaction(self) -> Iterator[Transaction]:
         """A unit of work that may write; commits at the end, rolls back on any error."""
         with self.engine.begin() as connection:
-            yield Transaction(connection, self._clock())
+            tx = Transaction(connection, self._clock())
+            yield tx
+            tx.finish()
+            reached("committing")
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -178,13 +197,3 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
-
-
-def _outbox_row(message: Message) -> Row:
-    return {
-        "topic": message.topic,
-        "key": message.key,
-        "id": message.id,
-        "headers": dict(message.headers),
-        "body": message.body.decode(),
-    }

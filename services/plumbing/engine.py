@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 BUSY_MS = 15_000  # a second writer waits this long for SQLite's one pen, or a row's lock, before it gives up
 IDLE_MS = 120_000  # a frozen process may not hold its locks longer than this
@@ -29,6 +31,13 @@ def open_engine(url: str) -> Engine:
         isolation_level="READ COMMITTED",
         connect_args={"options": limits},
     )
+
+
+def is_passing(error: Exception) -> bool:
+    """A fault of a server or of timing, not of what was asked: the same may succeed later."""
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+    return isinstance(error, NoConnectionFree)
 
 
 def _sqlite(url: str) -> Engine:

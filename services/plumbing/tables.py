@@ -7,6 +7,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, S
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from services.plumbing.cloudevents import Message
+
 
 class Instant(TypeDecorator[datetime]):
     """A moment kept in UTC: SQLite has no zones, so what comes back is given its UTC again."""
@@ -50,6 +52,17 @@ class OutboxRow(Base):
     id: Mapped[str] = mapped_column(String(64))
     headers: Mapped[dict[str, Any]]
     body: Mapped[str]
+
+
+def outbox_row(message: Message) -> dict[str, Any]:
+    """A message as the outbox keeps it."""
+    return {
+        "topic": message.topic,
+        "key": message.key,
+        "id": message.id,
+        "headers": dict(message.headers),
+        "body": message.body.decode(),
+    }
 
 
 class InboxRow(Base):

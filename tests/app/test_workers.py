@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from services.alerts.ledger import alerts
+from services.app.cli.running import WORKERS
 from services.app.running import Loops, loops_of
 from services.app.wiring import House
 from services.app.workers import Readers, consume, consume_once, open_reader, relay_all
@@ -144,3 +145,7 @@ def test_all_loops_of_a_house_do_what_settling_by_hand_does(house: House):
 
     assert Readers(house).settle() == 0
     assert waiting(house) == 0
+
+
+def test_every_consumer_of_the_house_can_be_worked_by_the_command(house: House):
+    assert set(WORKERS) == {*house.consumers, "relay"}

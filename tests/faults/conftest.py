@@ -1,4 +1,4 @@
-"""Processes around one log and one database, ended with the test."""
+"""Processes around one log and one database, ended with the test; the sheets that were balanced."""
 
 import json
 import sys
@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from services.app.migrating import migrate
 from services.plumbing import cloudevents
 from services.plumbing.bus.kafka import KafkaLog
-from tests.conformance.conftest import pipes, swept_at_last  # noqa: F401  # pytest finds them by name
+from services.plumbing.clock import system_clock
+from services.plumbing.database import Database
+from tests.conformance.conftest import pipes, sweep, swept_at_last  # noqa: F401  # pytest finds them by name
 from tests.conformance.pipes import Pipes, cases
+from tests.faults.books import Sheet, balance, stands_at_end
+from tests.faults.house import Serious, serious_house
+from tests.servers.fixtures import AnyKafka, AnyPostgres
 from tests.servers.process import LoggedProcess
 from tests.servers.waiting import NeverHappened, wait_until
 
@@ -96,3 +102,54 @@ def crew(pipes: Pipes, tmp_path: Path) -> Iterator[Crew]:  # noqa: F811  # the f
     crew = Crew(pipes, tmp_path)
     yield crew
     crew.end()
+
+
+SHEETS: list[tuple[str, Sheet]] = []
+
+
+@pytest.fixture(scope="session")
+def template(postgres_server: AnyPostgres) -> str:
+    """The address of a migrated, empty database, of which each test gets a copy."""
+    url = postgres_server.fresh_database()
+    database = Database(url, system_clock)
+    migrate(database)
+    database.close()
+    return url
+
+
+@pytest.fixture
+def serious(
+    kafka_server: AnyKafka, postgres_server: AnyPostgres, template: str, tmp_path: Path
+) -> Iterator[Serious]:
+    """The serious house, ended with the test."""
+    with serious_house(kafka_server, postgres_server, template, tmp_path) as house:
+        yield house
+    sweep()
+
+
+@pytest.fixture
+def demand_balance(serious: Serious, request: pytest.FixtureRequest) -> Callable[[], Sheet]:
+    """Wait until the intake has come to the end of the log, then balance the books."""
+
+    def demand() -> Sheet:
+        serious.sender.stop()
+        serious.wait_until(lambda: stands_at_end(serious), "the intake stands at the end of the log")
+        sheet = balance(serious)
+        SHEETS.append((request.node.name, sheet))
+        sheet.demand()
+        return sheet
+
+    return demand
+
+
+def pytest_unconfigure() -> None:
+    """The last test's log held on to clients that are gone."""
+    sweep()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The balance sheets of this run, for who asks for them (`just faults`)."""
+    if SHEETS and terminalreporter.config.getoption("verbose") > 0:
+        terminalreporter.section("balance sheets")
+        for name, sheet in SHEETS:
+            terminalreporter.write_line(f"{name}\n    {sheet.line()}")

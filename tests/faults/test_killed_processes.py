@@ -1,4 +1,7 @@
-"""Real processes, killed and frozen at the worst moments: the books balance afterwards."""
+"""Consumers of our own events in the embedded house, killed and frozen: the books balance afterwards.
+
+The serious house is tried with its own commands, in the other modules of this folder.
+"""
 
 import signal
 
@@ -6,14 +9,12 @@ import pytest
 
 from tests.conformance.pipes import KINDS
 from tests.faults.conftest import Crew
-from tests.servers.fixtures import AnyKafka, AnyPostgres
-from tests.servers.process import LoggedProcess, _state_of
+from tests.servers.process import LoggedProcess, is_frozen
 
-BOTH_HOUSES = pytest.mark.parametrize("pipes", [KINDS[0], KINDS[3]], indirect=True)
-SERIOUS_HOUSE = pytest.mark.parametrize("pipes", KINDS[3:], indirect=True)
+EMBEDDED_HOUSE = pytest.mark.parametrize("pipes", KINDS[:1], indirect=True)
 
 
-@BOTH_HOUSES
+@EMBEDDED_HOUSE
 def test_workers_killed_at_every_point_lose_and_repeat_nothing(crew: Crew) -> None:
     crew.start("relay")
     for point in ("polled", "inside", "committed"):  # before, in and after the one transaction
@@ -26,7 +27,7 @@ def test_workers_killed_at_every_point_lose_and_repeat_nothing(crew: Crew) -> No
     crew.demand_balance()
 
 
-@BOTH_HOUSES
+@EMBEDDED_HOUSE
 def test_a_relay_killed_before_it_forgets_repeats_what_is_absorbed(crew: Crew) -> None:
     crew.start("work")
     killed = crew.start("relay", fault="appended")
@@ -42,7 +43,7 @@ def test_a_relay_killed_before_it_forgets_repeats_what_is_absorbed(crew: Crew) -
     crew.demand_balance()
 
 
-@BOTH_HOUSES
+@EMBEDDED_HOUSE
 def test_a_worker_that_slept_while_another_took_over_is_fenced(crew: Crew) -> None:
     crew.accept(40)
     crew.start("relay")
@@ -56,42 +57,6 @@ def test_a_worker_that_slept_while_another_took_over_is_fenced(crew: Crew) -> No
     crew.wait_until(lambda: "Fenced" in sleeper.last_words(), "the sleeper is refused")
     crew.accept(10)
     crew.demand_balance()
-
-
-@SERIOUS_HOUSE
-def test_a_broker_that_is_killed_comes_back_and_nothing_is_missing(
-    crew: Crew, mortal_kafka: AnyKafka
-) -> None:
-    crew.start("relay")
-    crew.start("work")
-    crew.accept(40)
-    crew.wait_for(10)
-
-    mortal_kafka.kill()
-    crew.accept(40)
-    mortal_kafka.start()
-
-    crew.demand_balance()
-
-
-@SERIOUS_HOUSE
-def test_a_database_that_crashes_comes_back_and_nothing_is_missing(
-    crew: Crew, mortal_postgres: AnyPostgres
-) -> None:
-    crew.start("relay")
-    crew.start("work")
-    crew.accept(100)
-    crew.wait_for(10)
-
-    mortal_postgres.crash()
-    mortal_postgres.start()
-    crew.accept(20)
-
-    crew.demand_balance()
-
-
-def is_frozen(process: LoggedProcess) -> bool:
-    return _state_of(process.pid) == "T"
 
 
 def demand_suicide(process: LoggedProcess, crew: Crew) -> None:

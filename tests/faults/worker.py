@@ -72,10 +72,9 @@ def main() -> None:
 
 def on_kafka(task: Task) -> EventLog:
     """Imported here: the embedded house's processes start in half the time without it."""
-    from services.plumbing.bus.kafka import KafkaLog, reader
+    from services.plumbing.bus.kafka import KafkaLog
 
-    reader.SESSION_MS = task.session_ms
-    return KafkaLog(task.kafka)
+    return KafkaLog(task.kafka, session_seconds=task.session_ms / 1000)
 
 
 def work(task: Task, database: Database, events: EventLog) -> Callable[[], None]:

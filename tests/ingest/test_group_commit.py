@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import DataError
 
 from services.domain.errors import Unavailable
 from services.ingest import group_commit
@@ -68,12 +69,15 @@ def test_the_same_row_from_two_senders_is_kept_once(group):
     assert sum(answer.duplicate for answer in answers) == 7
 
 
-def test_a_fault_over_one_request_leaves_the_others_answered(group, monkeypatch):
+@pytest.mark.parametrize(
+    "fault", [RuntimeError("a fault of ours"), DataError("insert", {}, Exception())], ids=["ours", "a value"]
+)
+def test_a_fault_over_one_request_leaves_the_others_answered(group, monkeypatch, fault):
     go, read = held_up(monkeypatch), group_commit.read_rows
 
     def fail_on_the_bad(feed, given, reading):
         if any(row.cells["code"] == "HONG" for row in given):
-            raise RuntimeError("a fault of ours")
+            raise fault
         return read(feed, given, reading)
 
     monkeypatch.setattr(group_commit, "read_rows", fail_on_the_bad)
@@ -82,7 +86,7 @@ def test_a_fault_over_one_request_leaves_the_others_answered(group, monkeypatch)
     go.set()
 
     assert (first.result(10).kept, good.result(10).kept) == (1, 1)
-    with pytest.raises(RuntimeError):
+    with pytest.raises(type(fault)):
         bad.result(10)
 
 

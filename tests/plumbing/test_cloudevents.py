@@ -1,12 +1,12 @@
 """Messages are CloudEvents in binary mode: attributes in headers, data as the value."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from services.domain.errors import BadRecord
-from services.domain.events import FirstCaseAfterQuiet
+from services.domain.events import ArrivalCount, ArrivalsCounted, FirstCaseAfterQuiet
 from services.plumbing.cloudevents import (
     ID_LENGTH,
     Message,
@@ -81,3 +81,14 @@ def test_an_id_that_no_table_holds_is_known_by_its_digest(given: str) -> None:
 
     assert len(found) <= ID_LENGTH and found.isalnum()
     assert found == identity({"ce_id": given, "ce_source": "/post/7"}, "elsewhere")
+
+
+def test_an_event_that_no_broker_would_take_is_refused_before_it_can_stop_the_relay() -> None:
+    counts = tuple(
+        ArrivalCount(origin="30", area="205", day=date(2021, 1, 27), people=number)
+        for number in range(20_000)
+    )
+    huge = ArrivalsCounted(learned_at=NOW, ref="r", kind="declaration", counts=counts)
+
+    with pytest.raises(BadRecord, match="smaller batches"):
+        as_message(huge)

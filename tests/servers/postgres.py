@@ -45,11 +45,14 @@ class Databases:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def fresh_database(self) -> str:
-        """Create an empty database; its address."""
+    def fresh_database(self, like: str = "") -> str:
+        """Create a database, empty or a copy of the one at an address; its own address."""
         name = f"test_{uuid.uuid4().hex[:12]}"
+        template = make_url(like).database if like else "template0"
         self._say(
-            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(name))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'").format(
+                sql.Identifier(name), sql.Identifier(template or "template0")
+            )
         )
         return make_url(self.url).set(database=name).render_as_string(hide_password=False)
 

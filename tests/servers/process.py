@@ -97,6 +97,11 @@ class LoggedProcess:
         self._process.send_signal(number)
 
 
+def is_frozen(process: LoggedProcess) -> bool:
+    """Does it stand still (SIGSTOP)?"""
+    return _state_of(process.pid) == "T"
+
+
 def _state_of(pid: int) -> str:
     """The letter the kernel gives the process: R runs, S sleeps, T stands still."""
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.plumbing.bus import Delivered, PositionOf
 from services.plumbing.cloudevents import Message
 from services.plumbing.database import Base, Database, Transaction
+from services.plumbing.faultpoints import reached
 
 PARTITION = 0  # one writer at a time orders the whole topic; partitions would buy nothing here
 LOOK_AGAIN_SECONDS = 0.05
@@ -47,12 +48,14 @@ class EmbeddedLog:
 
     def append(self, messages: Sequence[Message]) -> None:
         """All of them or none; a message whose id the topic already has is left out."""
+        reached("appending")
         by_topic: dict[str, list[Message]] = {}
         for message in messages:
             by_topic.setdefault(message.topic, []).append(message)
         with self._database.transaction() as tx:
             for topic in sorted(by_topic):  # always the same order: two appenders cannot wait in a ring
                 _append(tx, topic, by_topic[topic])
+        reached("acknowledged")
 
     def reader(self, consumer: str, topics: Sequence[str], position_of: PositionOf) -> "EmbeddedReader":
         """A reading that looks into the table."""

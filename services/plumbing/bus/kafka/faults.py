@@ -26,6 +26,15 @@ def shorter(topic: str) -> Unavailable:
     )
 
 
+def resting() -> Unavailable:
+    return Unavailable(
+        vi="Kafka vừa không trả lời; đang chờ máy chủ, hãy thử lại sau ít giây.",
+        en="Kafka has just not answered; it is being waited for, try again in a few seconds.",
+        field="PHENDAU_KAFKA_BOOTSTRAP",
+        code="kafka_unavailable",
+    )
+
+
 def unavailable(error: Exception) -> Unavailable:
     return Unavailable(
         vi=f"Kafka không trả lời ({type(error).__name__}); kiểm tra PHENDAU_KAFKA_BOOTSTRAP và máy chủ.",

@@ -13,7 +13,7 @@ from services.plumbing.bus import Delivered, PositionOf
 from services.plumbing.bus.kafka.faults import answering, shorter
 from services.plumbing.cloudevents import Message, identity
 
-SESSION_MS = 10_000  # a killed worker's partitions move on after ten seconds
+SESSION_SECONDS = 10.0  # a killed worker's partitions move on after ten seconds
 LOOK_AROUND_MS = 5_000  # topics made while we joined are noticed in this time, not in five minutes
 
 LEAST_POLL_MS = 100  # joining a group needs a moment within each poll; with none it never happens
@@ -24,28 +24,37 @@ class KafkaReader:
     """One member of a consumer group, always reading on from the stored positions."""
 
     def __init__(
-        self, bootstrap: list[str], consumer: str, topics: Sequence[str], position_of: PositionOf
+        self,
+        bootstrap: list[str],
+        consumer: str,
+        topics: Sequence[str],
+        position_of: PositionOf,
+        *,
+        prefix: str = "",
+        session_seconds: float = SESSION_SECONDS,
     ) -> None:
-        """Joins the group at the first poll."""
+        """Joins the group at the first poll. `prefix` goes before its name and those of the topics."""
         self._position_of = position_of
+        self._prefix = prefix
         self._wanted: dict[Any, int] = {}
         self._assigned = _Assigned()
         self._consumer = KafkaConsumer(
             bootstrap_servers=bootstrap,
-            group_id=f"phendau-{consumer}",
+            group_id=f"{prefix}phendau-{consumer}",
             enable_auto_commit=False,
             auto_offset_reset="earliest",
-            session_timeout_ms=SESSION_MS,
-            heartbeat_interval_ms=SESSION_MS // 4,
+            session_timeout_ms=int(session_seconds * 1000),
+            heartbeat_interval_ms=int(session_seconds * 250),
             fetch_max_wait_ms=100,
             metadata_max_age_ms=LOOK_AROUND_MS,
         )
+        named = [prefix + topic for topic in topics]
         try:
-            self._wait_for(topics)
+            self._wait_for(named)
         except BaseException:
             self.close()
             raise
-        self._consumer.subscribe(list(topics), listener=self._assigned)
+        self._consumer.subscribe(named, listener=self._assigned)
 
     def poll(self, limit: int, timeout_seconds: float) -> Sequence[Delivered]:
         """Messages of the partitions this member holds, in offset order within each."""
@@ -96,7 +105,7 @@ class KafkaReader:
         fresh = self._assigned.take() & set(self._consumer.assignment())
         ends = self._consumer.end_offsets(list(fresh)) if fresh else {}
         for partition in fresh:
-            start = self._position_of(partition.topic, partition.partition)
+            start = self._position_of(partition.topic.removeprefix(self._prefix), partition.partition)
             if start > ends[partition]:
                 raise shorter(partition.topic)
             self._wanted[partition] = start
@@ -108,9 +117,16 @@ class KafkaReader:
         for record in records:
             sought = self._wanted.get(partition, 0)
             if record.offset >= sought:
-                found.append(Delivered(record.partition, record.offset, _message(record), sought))
+                found.append(Delivered(record.partition, record.offset, self._message(record), sought))
                 self._wanted[partition] = record.offset + 1
         return found
+
+    def _message(self, record: Any) -> Message:
+        headers = {name: (value or b"").decode(errors="replace") for name, value in record.headers or ()}
+        topic = record.topic.removeprefix(self._prefix)
+        identifier = identity(headers, place=f"{topic}-{record.partition}-{record.offset}")
+        key = (record.key or b"").decode(errors="replace")
+        return Message(topic, key, identifier, record.value or b"", headers)
 
 
 class _Assigned(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-python ships no types
@@ -135,10 +151,3 @@ class _Assigned(ConsumerRebalanceListener):  # type: ignore[misc]  # kafka-pytho
         with self._lock:
             fresh, self._fresh = self._fresh, set()
         return fresh
-
-
-def _message(record: Any) -> Message:
-    headers = {name: (value or b"").decode(errors="replace") for name, value in record.headers or ()}
-    identifier = identity(headers, place=f"{record.topic}-{record.partition}-{record.offset}")
-    key = (record.key or b"").decode(errors="replace")
-    return Message(record.topic, key, identifier, record.value or b"", headers)

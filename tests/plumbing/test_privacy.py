@@ -65,7 +65,10 @@ def test_what_was_sealed_opens_and_cannot_be_read_before(plain: bytes) -> None:
     assert len(plain) < 4 or plain not in sealed
 
 
-@pytest.mark.parametrize("spoilt", [THEIRS.seal(b"identity"), OURS.seal(b"identity")[:-5] + b"AAAA=", b""])
+SPOILT = {"theirs": THEIRS.seal(b"identity"), "cut": OURS.seal(b"identity")[:-5] + b"AAAA=", "empty": b""}
+
+
+@pytest.mark.parametrize("spoilt", SPOILT.values(), ids=SPOILT)
 def test_what_another_house_sealed_or_somebody_changed_does_not_open(spoilt: bytes) -> None:
     with pytest.raises(BadSetting, match="PHENDAU_SECRET_KEY is not the key it was sealed with") as raised:
         OURS.open(spoilt)

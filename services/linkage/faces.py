@@ -95,9 +95,7 @@ def _count(tx: Transaction, privacy: Privacy, cards: Sequence[Card]) -> None:
     """How many faces bear each word: what makes a common name weigh less than a rare one."""
     times = Counter(key for card in cards for key in word_keys(privacy, card).values())
     times[EVERYBODY] = len(cards)
-    tx.add_new(WordRow, ({"word": word, "times": 0} for word in sorted(times)))
-    for word, more in sorted(times.items()):
-        tx.execute(update(WordRow).where(WordRow.word == word).values(times=WordRow.times + more))
+    tx.add_up(WordRow, WordRow.times, ({"word": word, "times": more} for word, more in times.items()))
 
 
 def forget_faces(tx: Transaction, still_known: Callable[[Transaction, Collection[str]], set[str]]) -> int:

@@ -1,11 +1,12 @@
 """New faces beside the people we know: found by their keys, compared, weighed against each other."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import Executable, Row, bindparam, select
 
 from services.linkage.cards import FIELDS, Card, hashed, keys_of, opened, word_keys
 from services.linkage.deciding import Ground, grounds_of
@@ -22,6 +23,11 @@ MOST_UNDER_A_KEY = 300
 MOST_LOOKED_AT = 100
 _AT_ONCE = 500
 EVERYBODY = 0
+_UNDER = select(KeyRow.key, KeyRow.face).where(KeyRow.key.in_(bindparam("some", expanding=True)))
+_CARDS = select(FaceRow.id, FaceRow.person, FaceRow.sealed).where(
+    FaceRow.id.in_(bindparam("some", expanding=True)), FaceRow.sealed.is_not(None)
+)
+_TIMES = select(WordRow.word, WordRow.times).where(WordRow.word.in_(bindparam("some", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -92,11 +98,8 @@ def _neighbours(tx: Transaction, privacy: Privacy, faces: Sequence[Face]) -> dic
     """The faces that share keys with each, those that share most first."""
     keys = {face.id: keys_of(privacy, face.card) for face in faces}
     under: dict[int, list[int]] = {}
-    every = sorted(set().union(*keys.values()))
-    for start in range(0, len(every), _AT_ONCE):
-        some = select(KeyRow.key, KeyRow.face).where(KeyRow.key.in_(every[start : start + _AT_ONCE]))
-        for row in tx.execute(some):
-            under.setdefault(row.key, []).append(row.face)
+    for row in _asked(tx, _UNDER, set().union(*keys.values())):
+        under.setdefault(row.key, []).append(row.face)
     return {face: _most_in_common(face, [under.get(key, []) for key in own]) for face, own in keys.items()}
 
 
@@ -107,14 +110,15 @@ def _most_in_common(face: int, lists: Collection[list[int]]) -> list[int]:
 
 
 def _faces(tx: Transaction, privacy: Privacy, numbers: Collection[int]) -> dict[int, Face]:
-    found: dict[int, Face] = {}
+    rows = _asked(tx, _CARDS, numbers)
+    return {row.id: Face(row.id, row.person, opened(privacy, row.sealed)) for row in rows}
+
+
+def _asked(tx: Transaction, question: Executable, numbers: Collection[int]) -> Iterator[Row[Any]]:
+    """The answers for many numbers, some hundreds at a time: a statement holds only so many parameters."""
     ordered = sorted(numbers)
     for start in range(0, len(ordered), _AT_ONCE):
-        some = select(FaceRow.id, FaceRow.person, FaceRow.sealed)
-        some = some.where(FaceRow.id.in_(ordered[start : start + _AT_ONCE]), FaceRow.sealed.is_not(None))
-        for row in tx.execute(some):
-            found[row.id] = Face(row.id, row.person, opened(privacy, row.sealed))
-    return found
+        yield from tx.execute(question, {"some": ordered[start : start + _AT_ONCE]})
 
 
 def _crowd(tx: Transaction, privacy: Privacy, cards: Sequence[Card]) -> Crowd:
@@ -122,11 +126,7 @@ def _crowd(tx: Transaction, privacy: Privacy, cards: Sequence[Card]) -> Crowd:
     words: dict[str, int] = {}
     for card in cards:
         words |= word_keys(privacy, card)
-    numbers = sorted({EVERYBODY, *words.values()})
-    times: dict[int, int] = {}
-    for start in range(0, len(numbers), _AT_ONCE):
-        some = select(WordRow.word, WordRow.times).where(WordRow.word.in_(numbers[start : start + _AT_ONCE]))
-        times.update((row.word, row.times) for row in tx.execute(some))
+    times = {row.word: row.times for row in _asked(tx, _TIMES, {EVERYBODY, *words.values()})}
     many = max(times.get(EVERYBODY, 0), 1)
     # As if a thousand people of whom nobody bears the word were known already: first lists are short.
     return Crowd(many, {word: (times.get(key, 0) + 0.5) / (many + 1000) for word, key in words.items()})

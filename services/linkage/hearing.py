@@ -8,7 +8,7 @@ from services.linkage.faces import CardsOf, note_faces
 from services.linkage.finding import Face, Likeness, likenesses
 from services.linkage.kinds import Band
 from services.linkage.pairs import MACHINE, PairState, open_pair, pair_of, set_state
-from services.linkage.persons import PEN, forbidden, person_of, settle_person
+from services.linkage.persons import PEN, forbidden, join, persons_of
 from services.plumbing.consuming import Consumer, hearing
 from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
@@ -41,7 +41,7 @@ def _decide(tx: Transaction, likeness: Likeness, limits: Thresholds) -> None:
     pair = pair_of(tx, likeness.face, likeness.other)
     if pair is not None and (pair.state != PairState.PROPOSED or pair.by != MACHINE):
         return
-    mine, theirs = person_of(tx, likeness.face), person_of(tx, likeness.other)
+    mine, theirs = persons_of(tx, likeness.face, likeness.other)
     if mine == theirs:  # joined by a likelier pair of the same batch
         return
     joins = band_of(likeness.probability, likeness.grounds, limits) is Band.MERGE
@@ -55,4 +55,4 @@ def _decide(tx: Transaction, likeness: Likeness, limits: Thresholds) -> None:
     elif state is PairState.MERGED:
         set_state(tx, pair.id, state, MACHINE)
     if state is PairState.MERGED:
-        settle_person(tx, (likeness.face, likeness.other))
+        join(tx, mine, theirs)

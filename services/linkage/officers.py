@@ -9,7 +9,7 @@ from services.domain.agencies import Agency
 from services.domain.base import Moment, Sentence, Word
 from services.domain.errors import BadRecord, NotFound, WrongState
 from services.linkage.pairs import PairState, open_pair, pair_named, pair_of, set_state, steps_of
-from services.linkage.persons import PEN, forbidden, part, person_of, settle_person, together
+from services.linkage.persons import PEN, forbidden, join, part, persons_of, settle_person, together
 from services.linkage.tables import FaceRow, PairRow
 from services.plumbing.database import Transaction
 
@@ -88,17 +88,17 @@ def say_same(tx: Transaction, pair: str, by: Agency) -> PairView:
     """They are one person; raises WrongState when that would join two that people keep apart."""
     tx.lock(PEN)
     row = pair_named(tx, pair)
-    ours, theirs = person_of(tx, row.one), person_of(tx, row.other)
+    ours, theirs = persons_of(tx, row.one, row.other)
     barrier = forbidden(tx, ours, theirs, [PairState.REJECTED]) if ours != theirs else None
-    if barrier is not None and barrier.id != pair:
+    if barrier is not None and barrier != pair:
         raise WrongState(
-            vi=f"Gộp lại sẽ trái với cặp {barrier.id} đã xác định là hai người; hãy gỡ quyết định đó trước.",
-            en=f"It would contradict pair {barrier.id}, decided to be two people; undo that one first.",
+            vi=f"Gộp lại sẽ trái với cặp {barrier} đã xác định là hai người; hãy gỡ quyết định đó trước.",
+            en=f"It would contradict pair {barrier}, decided to be two people; undo that one first.",
             field="pair",
             code="kept_apart",
         )
     _move(tx, row, PairState.MERGED, by)
-    settle_person(tx, (row.one, row.other))
+    join(tx, ours, theirs)
     return pair_view(tx, pair)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, select, update
 
 from services.domain.errors import NotFound
 from services.domain.events import new_id
@@ -14,6 +14,7 @@ from services.linkage.tables import PairRow, StepRow
 from services.plumbing.database import Transaction
 
 MACHINE = "machine"
+_PAIR = select(PairRow.__table__).where(PairRow.one == bindparam("low"), PairRow.other == bindparam("high"))
 
 
 class PairState(StrEnum):
@@ -28,8 +29,7 @@ class PairState(StrEnum):
 def pair_of(tx: Transaction, one: int, other: int) -> Row[Any] | None:
     """The pair of two faces, if anything was ever said of it."""
     low, high = sorted((one, other))
-    found = select(PairRow.__table__).where(PairRow.one == low, PairRow.other == high)
-    return tx.execute(found).first()
+    return tx.execute(_PAIR, {"low": low, "high": high}).first()
 
 
 def pair_named(tx: Transaction, pair: str) -> Row[Any]:

@@ -1,18 +1,33 @@
 """Which faces are one person: joined, taken apart again, and never against what people said."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.orm import aliased
 
 from services.linkage.pairs import MACHINE, PairState, edges, set_state
-from services.linkage.tables import FaceRow
+from services.linkage.tables import FaceRow, PairRow
 from services.plumbing.database import Transaction
 
 PEN = "linkage"
 """Who joins or parts people holds this lock: two at once could join what a third had forbidden."""
 _AT_ONCE = 400
+_FIRST, _SECOND = aliased(FaceRow), aliased(FaceRow)
+_PERSONS = select(FaceRow.id, FaceRow.person).where(FaceRow.id.in_(bindparam("faces", expanding=True)))
+_ACROSS = (
+    select(PairRow.id)
+    .join(_FIRST, _FIRST.id == PairRow.one)
+    .join(_SECOND, _SECOND.id == PairRow.other)
+    .where(
+        _FIRST.person.in_(bindparam("persons", expanding=True)),
+        _SECOND.person.in_(bindparam("persons", expanding=True)),
+        _FIRST.person != _SECOND.person,
+        PairRow.state.in_(bindparam("states", expanding=True)),
+    )
+    .limit(1)
+)
 
 
 def together(tx: Transaction, face: int, as_of: datetime | None = None) -> set[int]:
@@ -27,14 +42,16 @@ def together(tx: Transaction, face: int, as_of: datetime | None = None) -> set[i
     return found
 
 
-def faces_of(tx: Transaction, person: int) -> list[int]:
-    """The faces of a person as they stand now."""
-    return sorted(tx.execute(select(FaceRow.id).where(FaceRow.person == person)).scalars())
+def persons_of(tx: Transaction, one: int, other: int) -> tuple[int, int]:
+    """The persons that two faces are taken for."""
+    rows = tx.execute(_PERSONS, {"faces": [one, other]})
+    found = {row.id: row.person for row in rows}
+    return found[one], found[other]
 
 
-def person_of(tx: Transaction, face: int) -> int:
-    """The person that a face is taken for."""
-    return int(tx.execute(select(FaceRow.person).where(FaceRow.id == face)).scalar_one())
+def join(tx: Transaction, one: int, other: int) -> None:
+    """Two persons are one from now on; it keeps the smaller number."""
+    tx.execute(update(FaceRow).where(FaceRow.person == max(one, other)).values(person=min(one, other)))
 
 
 def settle_person(tx: Transaction, faces: Iterable[int]) -> None:
@@ -46,11 +63,10 @@ def settle_person(tx: Transaction, faces: Iterable[int]) -> None:
         left -= group
 
 
-def forbidden(tx: Transaction, one: int, other: int, states: Sequence[PairState]) -> Row[Any] | None:
-    """A pair across the two persons about which people said otherwise; None: nothing forbids to join them."""
-    ours, theirs = set(faces_of(tx, one)), set(faces_of(tx, other))
-    across = edges(tx, sorted(ours), states)
-    return next((row for row in across if _spans(row, ours, theirs)), None)
+def forbidden(tx: Transaction, one: int, other: int, states: Sequence[PairState]) -> str | None:
+    """A pair across two persons about which people said otherwise; None: nothing forbids to join them."""
+    two = {"persons": [one, other], "states": [state.value for state in states]}
+    return tx.execute(_ACROSS, two).scalars().first()
 
 
 def part(tx: Transaction, one: int, other: int, by: str) -> None:
@@ -58,10 +74,6 @@ def part(tx: Transaction, one: int, other: int, by: str) -> None:
     while path := _path(tx, one, other):
         weakest = min(path, key=lambda row: (row.by != MACHINE, row.probability or 0.0, row.id))
         set_state(tx, weakest.id, PairState.UNDONE, by, "parted")
-
-
-def _spans(row: Row[Any], ours: Collection[int], theirs: Collection[int]) -> bool:
-    return (row.one in ours and row.other in theirs) or (row.other in ours and row.one in theirs)
 
 
 def _path(tx: Transaction, start: int, goal: int) -> list[Row[Any]]:

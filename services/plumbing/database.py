@@ -52,8 +52,8 @@ class Transaction:
         """sqlite or postgresql."""
         return self._connection.dialect.name
 
-    def execute(self, statement: Executable, rows: Sequence[Row] | None = None) -> Result[Any]:
-        """Run a statement, once or for each row."""
+    def execute(self, statement: Executable, rows: Sequence[Row] | Row | None = None) -> Result[Any]:
+        """Run a statement: once, once with these values, or once for each row."""
         return self._connection.execute(statement, rows) if rows else self._connection.execute(statement)
 
     def add(self, table: type[Base], rows: Iterable[Row]) -> None:
@@ -122,6 +122,18 @@ class Transaction:
         else:
             statement = statement.on_conflict_do_nothing()
         self._connection.execute(statement)
+
+    def add_up(self, table: type[Base], counter: InstrumentedAttribute[int], rows: Iterable[Row]) -> None:
+        """Add each row's number to the counter under its primary key; a new counter starts at 0."""
+        keys = [column.name for column in table.__table__.primary_key]
+        # Sorted: two transactions that count the same things cannot wait for each other in a ring.
+        ordered = sorted(rows, key=lambda row: [row[key] for key in keys])
+        if not ordered:
+            return
+        statement = self._insert(table)
+        more = counter + statement.excluded[counter.key]
+        adding = statement.on_conflict_do_update(index_elements=keys, set_={counter.key: more})
+        self._connection.execute(adding, ordered)
 
     def lock(self, name: str) -> None:
         """Wait until no other transaction holds this name; held until the end. SQLite has one pen anyway."""

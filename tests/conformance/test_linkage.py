@@ -46,25 +46,27 @@ def test_the_stream_is_linked_alike_in_each_database(any_database: Database) -> 
 
 
 @pytest.mark.postgres
-def test_two_workers_at_once_do_not_miss_each_other(postgres_url: str) -> None:
+def test_workers_at_once_do_not_miss_each_other(postgres_url: str) -> None:
     from services.plumbing.clock import SetClock
     from services.plumbing.database import Base
 
     database = Database(postgres_url, SetClock(NOW))
     Base.metadata.create_all(database.engine)
-    start = threading.Barrier(2)
+    people = [HUNG | {"phone": f"09123456{n:02}"} for n in range(8)]
+    listener = consumer({one[0]: one for one in told(*people)})
+    start = threading.Barrier(len(people))
 
-    def work(n: int, cells: dict[str, str]) -> None:
+    def work(n: int) -> None:
         start.wait()
-        come(database, told(cells, start=n))
+        hear(database, listener, noted(f"r{n}"), partition=n)
 
-    workers = [threading.Thread(target=work, args=(n, cells)) for n, cells in enumerate((HUNG, AGAIN))]
+    workers = [threading.Thread(target=work, args=(n,)) for n in range(len(people))]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
 
-    assert groups(database) == {frozenset({"p0", "p1"})}
+    assert groups(database) == {frozenset(f"p{n}" for n in range(len(people)))}
     database.close()
 
 

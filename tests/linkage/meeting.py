@@ -16,6 +16,7 @@ from services.plumbing.bus import Delivered
 from services.plumbing.cloudevents import as_message
 from services.plumbing.consuming import Consumer, deliver
 from services.plumbing.database import Database
+from services.plumbing.parking import parked_messages
 from services.plumbing.privacy import Privacy
 
 PRIVACY = Privacy("a secret of thirty-two characters and more")
@@ -105,7 +106,11 @@ def consumer(records: Mapping[str, Told]) -> Consumer:
     )
 
 
-def hear(database: Database, listener: Consumer, event: PeopleNoted, offset: int = 0) -> None:
+def hear(
+    database: Database, listener: Consumer, event: PeopleNoted, offset: int = 0, partition: int = 0
+) -> None:
     """Deliver one event."""
     message = as_message(event)
-    deliver(database, listener, [Delivered(0, offset, message)])
+    deliver(database, listener, [Delivered(partition, offset, message)])
+    with database.reading() as tx:
+        assert parked_messages(tx) == []

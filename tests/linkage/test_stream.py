@@ -135,13 +135,15 @@ def test_not_the_same_stays_for_ever(database: Database) -> None:
 
 
 def test_a_third_does_not_bring_together_whom_people_keep_apart(database: Database) -> None:
-    one_by_one(database, HUNG, AGAIN)
+    by_card, by_phone = HUNG | {"phone": ""}, HUNG | {"id_number": ""}
+    one_by_one(database, by_card, by_phone)
     decide(database, say_different, "p0", "p1")
-    come(database, told(HUNG | {"nationality": "VN"}, start=2))
-    come(database, told(AGAIN | {"nationality": "VN", "phone": "0912345678"}, start=3))
+    come(database, told(by_card, start=2))
+    come(database, told(HUNG | {"person": "p2", "record": "r9"}))  # now it has the telephone of the other
 
     people = persons(database)
-    assert people["p0"] != people["p1"]
+    assert people["p2"] == people["p0"] != people["p1"]
+    assert ("proposed", "machine") in states(database)
 
 
 def test_an_officer_cannot_join_across_an_earlier_word_without_undoing_it(database: Database) -> None:

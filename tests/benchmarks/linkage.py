@@ -51,7 +51,7 @@ def _quality() -> list[Result]:
             f"linkage {size}: joined by itself, precision", "", joined, "the rules", ruled[0], least=0.995
         ),
         Result(f"linkage {size}: joined by itself, F1", "", joined_f1, "Splink 4, one to one", other[2]),
-        Result(f"linkage {size}: time", "s", seconds, "Splink 4", splink_seconds),
+        Result(f"linkage {size}: time", "CPU s", seconds, "Splink 4", splink_seconds),
     ]
 
 
@@ -66,7 +66,7 @@ def _size() -> list[Result]:
     return [
         Result(f"linkage {size}: F1", "", f1, rules, simple[2], least=0.93),
         Result(f"linkage {size}: joined by itself, precision", "", joined, rules, simple[0], least=0.995),
-        Result(f"linkage {size}: time", "s", seconds, rules, ruled_seconds, limit=150),
+        Result(f"linkage {size}: time", "CPU s", seconds, rules, ruled_seconds, limit=150),
     ]
 
 
@@ -80,14 +80,18 @@ def _newcomers(folder: Path, people: int = PEOPLE) -> list[Result]:
             with database.transaction() as tx:
                 note_faces(tx, PRIVACY, crowd(rows[start : start + BATCH]))
         sys.stderr.write(f"  {len(rows):,} people noted\n")
-    times = sorted(_timed(lambda row=row: _come(database, row))[0] * 1000 for row in tables.b[:NEWCOMERS])
-    bare = sorted(_timed(lambda: _nothing(database))[0] * 1000 for _ in range(NEWCOMERS))
+    cpu = sorted(_timed(lambda row=row: _come(database, row))[0] * 1000 for row in tables.b[: NEWCOMERS // 2])
+    wall = sorted(
+        _waited(lambda row=row: _come(database, row)) for row in tables.b[NEWCOMERS // 2 : NEWCOMERS]
+    )
+    bare = sorted(_waited(lambda: _nothing(database)) for _ in range(NEWCOMERS // 2))
     database.close()
-    half, most = len(times) // 2, len(times) * 99 // 100
-    what, other = f"a newcomer against {people:,} people", "an empty commit"
+    half, most = len(wall) // 2, len(wall) * 99 // 100
+    what, other = f"a newcomer against {people:,} people", "nobody new: an empty commit"
     return [
-        Result(f"{what}: median", "ms", times[half], other, bare[half], limit=20),
-        Result(f"{what}: 99 of 100", "ms", times[most], other, bare[most]),
+        Result(f"{what}: processor, median", "ms", cpu[half], other, bare[half], limit=20),
+        Result(f"{what}: with the commit, median", "ms", wall[half], other, bare[half], limit=20),
+        Result(f"{what}: with the commit, 99 of 100", "ms", wall[most], other, bare[most]),
     ]
 
 
@@ -135,6 +139,14 @@ def _splinked(tables: Stream) -> set[tuple[str, str]]:
 
 
 def _timed(work: Callable[[], Answer]) -> tuple[float, Answer]:
-    started = time.perf_counter()
+    """Seconds of processor time, of all threads: what else the machine does hardly shows in it."""
+    started = time.process_time()
     answer = work()
-    return time.perf_counter() - started, answer
+    return time.process_time() - started, answer
+
+
+def _waited(work: Callable[[], object]) -> float:
+    """Milliseconds on the wall, the disk included."""
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000

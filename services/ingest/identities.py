@@ -1,7 +1,7 @@
 """Who records are about, for the room that works out which are one person. Reads only."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -35,9 +35,3 @@ def cards_of(tx: Transaction, privacy: Privacy, records: Collection[str]) -> lis
 def still_known(tx: Transaction, records: Collection[str]) -> set[str]:
     """Which of these records still name somebody; the others were forgotten."""
     return set(tx.execute(select(IdentityRow.record).where(tx.among(IdentityRow.record, records))).scalars())
-
-
-def people_kept(tx: Transaction) -> Iterator[str]:
-    """Ids of all records that name somebody, oldest first: to tell them again to a new listener."""
-    wanted = select(RecordRow.id).join(IdentityRow, IdentityRow.record == RecordRow.id)
-    yield from tx.execute(wanted.where(RecordRow.person.is_not(None)).order_by(RecordRow.id)).scalars()

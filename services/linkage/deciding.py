@@ -34,7 +34,7 @@ _UNSURE_NAMES = (names.MARKS, names.OTHER, names.PART, names.ALIKE, names.DIFFER
 class Thresholds:
     """From which probability on two records are joined, and from which a person looks at them."""
 
-    merge: float = 0.9
+    merge: float = 0.8
     review: float = 0.3
 
 

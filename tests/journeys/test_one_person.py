@@ -11,10 +11,10 @@ from services.app.settings import Settings
 from services.app.web import create_app
 from services.app.wiring import House, build
 from services.app.workers import Readers
-from services.domain.events import PeopleNoted
 from services.ingest.feeds import FEEDS
-from services.ingest.identities import people_kept
 from services.ingest.receipts import receive_records
+from services.linkage.officers import pairs_in
+from services.linkage.pairs import PairState
 from services.linkage.tables import FaceRow
 from services.plumbing.clock import SetClock
 from services.plumbing.lag import behind
@@ -50,20 +50,12 @@ def settled(tmp_path: Path, clock: SetClock):
     house.move_in()
     with house.database.transaction() as tx:
         receive_records(tx, FEEDS["declarations"], ROWS, house.reading())
-    tell(house)
     yield house
     house.close()
 
 
-def tell(house: House) -> None:
-    """What the intake tells of the people it kept."""
-    with house.database.transaction() as tx:
-        records = tuple(people_kept(tx))
-        tx.emit(PeopleNoted(learned_at=house.clock(), ref="batch", feed="declarations", records=records))
-
-
 def settle(house: House) -> None:
-    readers = Readers(house)
+    readers = Readers(house, ("linkage",))
     readers.settle()
     readers.close()
 
@@ -124,7 +116,10 @@ def test_the_lag_of_the_consumer_is_shown(settled: House) -> None:
 
 def test_the_same_at_the_command_line(settled: House) -> None:
     settle(settled)
-    one, other, third = pseudonyms(settled)
+    with settled.database.reading() as tx:
+        (pair,) = [found for state in (PairState.PROPOSED, PairState.MERGED) for found in pairs_in(tx, state)]
+    one, other = pair.one, pair.other
+    (third,) = set(pseudonyms(settled)) - {one, other}
     home = settled.settings.home
     settled.close()
 

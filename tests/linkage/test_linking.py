@@ -231,7 +231,7 @@ def ground(kind: Kind, level: int, said_en: str = "") -> Ground:
 
 
 @pytest.mark.parametrize(
-    ("probability", "band"), [(0.95, Band.MERGE), (0.9, Band.MERGE), (0.89, Band.REVIEW), (0.29, Band.NEW)]
+    ("probability", "band"), [(0.95, Band.MERGE), (0.8, Band.MERGE), (0.79, Band.REVIEW), (0.29, Band.NEW)]
 )
 def test_the_bands_begin_where_the_thresholds_say(probability: float, band: Band) -> None:
     assert band_of(probability, [], Thresholds()) is band

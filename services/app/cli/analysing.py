@@ -23,7 +23,7 @@ def link(
     ] = None,
     merge: Annotated[
         float, typer.Option("--merge", min=0, max=1, help="Joined from this probability.")
-    ] = 0.9,
+    ] = 0.8,
     review: Annotated[
         float, typer.Option("--review", min=0, max=1, help="For a person to look at, from this one.")
     ] = 0.3,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from services.linkage.cards import Card, card_of, joined, keys_of, opened, seal, word_keys
 from services.linkage.finding import EVERYBODY, Face, face_number
@@ -17,6 +17,12 @@ Told = tuple[str, str, str, Mapping[str, object]]
 CardsOf = Callable[[Transaction, Collection[str]], Sequence[Told]]
 """Ingest's identities, handed in by the app: rooms do not read each other's tables."""
 _AT_ONCE = 500
+_MORE = (
+    update(WordRow)
+    .where(WordRow.word == bindparam("which"))
+    .values(times=WordRow.times + bindparam("more"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def note_faces(tx: Transaction, privacy: Privacy, told: Sequence[Told]) -> list[Face]:
@@ -95,7 +101,9 @@ def _count(tx: Transaction, privacy: Privacy, cards: Sequence[Card]) -> None:
     """How many faces bear each word: what makes a common name weigh less than a rare one."""
     times = Counter(key for card in cards for key in word_keys(privacy, card).values())
     times[EVERYBODY] = len(cards)
-    tx.add_up(WordRow, WordRow.times, ({"word": word, "times": more} for word, more in times.items()))
+    ordered = sorted(times)  # so that nobody waits in a ring
+    tx.add_new(WordRow, ({"word": word, "times": 0} for word in ordered))
+    tx.execute(_MORE, [{"which": word, "more": times[word]} for word in ordered])
 
 
 def forget_faces(tx: Transaction, still_known: Callable[[Transaction, Collection[str]], set[str]]) -> int:

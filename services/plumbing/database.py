@@ -123,16 +123,6 @@ class Transaction:
             statement = statement.on_conflict_do_nothing()
         self._connection.execute(statement)
 
-    def add_up(self, table: type[Base], counter: InstrumentedAttribute[int], rows: Iterable[Row]) -> None:
-        """Add each row's number to the counter under its primary key; a new counter starts at 0."""
-        keys = [column.name for column in table.__table__.primary_key]
-        ordered = sorted(rows, key=lambda row: [row[key] for key in keys])  # so that nobody waits in a ring
-        statement = self._insert(table)
-        more = counter + statement.excluded[counter.key]
-        statement = statement.on_conflict_do_update(index_elements=keys, set_={counter.key: more})
-        if ordered:
-            self._connection.execute(statement, ordered)
-
     def lock(self, name: str) -> None:
         """Wait until no other transaction holds this name; held until the end. SQLite has one pen anyway."""
         if self.dialect == "postgresql":

@@ -200,6 +200,19 @@ def test_a_batch_that_went_missing_on_its_way_is_noticed(pipes: Pipes) -> None:
     assert pipes.effects() == [0, 1, 2, 3]
 
 
+def test_what_is_still_being_kept_is_not_handed_out_again(pipes: Pipes) -> None:
+    pipes.say(*cases(6))
+    reader = pipes.reader()
+
+    first = poll_until(reader, 3)
+    second = poll_until(reader, 3)  # while the first is on its way into the database
+    pipes.deliver(first)
+    pipes.deliver(second)
+    reader.rewind()
+
+    assert pipes.effects() == [0, 1, 2, 3, 4, 5] and list(reader.poll(10, 0.2)) == []
+
+
 # --- poison -----------------------------------------------------------------------------------------------
 
 

@@ -77,7 +77,11 @@ class EmbeddedLog:
 
 
 class EmbeddedReader:
-    """Reads from the stored position, never from memory: what was rolled back comes again."""
+    """Reads from the stored position, or behind what it has handed out and nobody has taken back yet.
+
+    Whoever keeps one batch while he asks for the next is not handed the first one again; after a rollback
+    he says so (`rewind`), and what was rolled back comes again.
+    """
 
     def __init__(self, database: Database, topics: Sequence[str], position_of: PositionOf) -> None:
         """`position_of` is asked at every poll."""
@@ -85,7 +89,8 @@ class EmbeddedReader:
         self._topics = topics
         self._position_of = position_of
         self._read_out: dict[str, int] = {}
-        """Topics whose stored position stood at this head: until the head moves there is nothing to ask."""
+        """Topics that were read to this head: until the head moves there is nothing to ask."""
+        self._handed_out: dict[str, int] = {}
 
     def poll(self, limit: int, timeout_seconds: float) -> Sequence[Delivered]:
         """Messages after the position, oldest topic name first."""
@@ -95,8 +100,9 @@ class EmbeddedReader:
         return found
 
     def rewind(self) -> None:
-        """Every poll starts from the stored position anyway; ask for it again."""
+        """Ask for the stored positions again, and forget what was handed out."""
         self._read_out.clear()
+        self._handed_out.clear()
 
     def close(self) -> None:
         """Nothing is held between polls."""
@@ -111,9 +117,10 @@ class EmbeddedReader:
         return found
 
     def _unread(self, topic: str, head: int, limit: int) -> list[Delivered]:
-        start = self._position_of(topic, PARTITION)
-        if start < head:
-            return self._rows(topic, start, limit)
+        start = max(self._position_of(topic, PARTITION), self._handed_out.get(topic, 0))
+        if start < head and (rows := self._rows(topic, start, limit)):
+            self._handed_out[topic] = rows[-1].offset + 1
+            return rows
         self._read_out[topic] = head
         return []
 

@@ -15,7 +15,7 @@ from services.plumbing.bus import PositionOf
 from services.plumbing.bus.kafka.faults import answering, resting
 from services.plumbing.bus.kafka.heads import heads_of
 from services.plumbing.bus.kafka.in_flight import InFlight, in_portions
-from services.plumbing.bus.kafka.reader import LOOK_AROUND_MS, SESSION_SECONDS, KafkaReader
+from services.plumbing.bus.kafka.reader import LOOK_AROUND_MS, RECONNECT_MS, SESSION_SECONDS, KafkaReader
 from services.plumbing.cloudevents import Message
 from services.plumbing.faultpoints import reached
 
@@ -138,6 +138,7 @@ class KafkaLog:
                     batch_size=BATCH_BYTES,
                     max_request_size=LARGEST,
                     metadata_max_age_ms=LOOK_AROUND_MS,
+                    reconnect_backoff_max_ms=RECONNECT_MS,
                     delivery_timeout_ms=int(SEND_TIMEOUT_SECONDS * 1000),
                     max_block_ms=int(SEND_TIMEOUT_SECONDS * 1000),
                     request_timeout_ms=int(SEND_TIMEOUT_SECONDS * 500),

@@ -16,6 +16,7 @@ from services.plumbing.cloudevents import Message, identity
 SESSION_SECONDS = 10.0  # a killed worker's partitions move on after ten seconds
 LOOK_AROUND_MS = 5_000  # topics made while we joined are noticed in this time, not in five minutes
 
+RECONNECT_MS = 2_000  # a broker that comes back is noticed in this time, not in half a minute
 LEAST_POLL_MS = 100  # joining a group needs a moment within each poll; with none it never happens
 TOPIC_SECONDS = 10  # a topic that was made is known everywhere within this time
 
@@ -47,6 +48,7 @@ class KafkaReader:
             heartbeat_interval_ms=int(session_seconds * 250),
             fetch_max_wait_ms=100,
             metadata_max_age_ms=LOOK_AROUND_MS,
+            reconnect_backoff_max_ms=RECONNECT_MS,
         )
         named = [prefix + topic for topic in topics]
         try:

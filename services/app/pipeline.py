@@ -3,12 +3,12 @@
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
-from services.plumbing.bus import LogReader
-from services.plumbing.consuming import Consumer, deliver_batch, portions, prepared
+from services.plumbing.bus import Delivered, LogReader
+from services.plumbing.consuming import Consumer, deliver_batch, is_a_portion, portions, prepared
 from services.plumbing.database import Database
 from services.plumbing.faultpoints import reached
 
-POLL = 500  # messages
+POLL = 500  # messages at a time: a megabyte each, were every one as large as a message may be
 
 
 class Pipeline:
@@ -30,7 +30,7 @@ class Pipeline:
         Raises what the portion before failed with, after going back to the stored positions.
         """
         try:
-            delivered = self._reader.poll(POLL, wait_seconds)
+            delivered = self._gathered(wait_seconds)
             if delivered:
                 reached("polled")
             for portion in portions(self._consumer, delivered):
@@ -49,6 +49,17 @@ class Pipeline:
         with suppress(Exception):  # nothing was written, and nobody moved its position
             self._finish()
         self._keeper.shutdown()
+
+    def _gathered(self, wait_seconds: float) -> list[Delivered]:
+        """What is there, up to one portion: a transaction costs as much for one message as for thousands."""
+        found: list[Delivered] = []
+        came = self._reader.poll(POLL, wait_seconds)
+        while came:
+            found.extend(came)
+            if len(came) < POLL or is_a_portion(self._consumer, found):
+                break
+            came = self._reader.poll(POLL, 0.0)
+        return found
 
     def _finish(self) -> None:
         under_way, self._under_way = self._under_way, None

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _SPACES = re.compile(r"\s+")
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 
 
 def tidy(text: str) -> str:
@@ -14,6 +15,9 @@ def tidy(text: str) -> str:
 def bare(text: str) -> str:
     """No diacritics, `đ` is `d`, small letters; as many characters as the tidy text."""
     plain = unicodedata.normalize("NFD", tidy(text).lower().replace("đ", "d"))
+    plain = _LATIN_MARKS.sub("", plain)
+    if plain.isascii():  # as every Vietnamese text is by now
+        return plain
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 

@@ -4,7 +4,6 @@ A feed names its checks: `refuse`, the row cannot be true or cannot be used; `fl
 officer is told. A mismatch in what a traveller says is a warning, never a rejection (rule book 3.2).
 """
 
-from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -14,8 +13,6 @@ from services.ingest.faults import Fault, fault_in
 from services.ingest.feed import Feed
 from services.ingest.identity_checks import IDENTITY_FLAGS, Fits
 from services.ingest.places import UNKNOWN_PROVINCE
-
-CLOCK_SLACK = timedelta(minutes=15)  # telephones and posts do not keep time to the minute
 
 
 def refusals_of(feed: Feed, record: Any, values: Values, reading: Reading) -> list[Fault]:
@@ -45,7 +42,7 @@ def _papers(feed: Feed) -> tuple[tuple[str, Fits, tuple[Check, ...]], ...]:
 
 
 def _told_in_the_future(feed: Feed, record: Any, reading: Reading) -> Fault | None:
-    if feed.told_at and getattr(record, feed.told_at) > reading.learned_at + CLOCK_SLACK:
+    if feed.told_at and getattr(record, feed.told_at) > reading.latest:
         return future(feed.told_at)
     return None
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 from math import isfinite
 
 from services.domain.records import LegalEntry, QuarantineReason, QuarantineStay, RollCall, StayEnd
-from services.ingest.checks import CLOCK_SLACK
 from services.ingest.columns import Reading, Values
 from services.ingest.faults import Fault, fault_in
 
@@ -51,7 +50,7 @@ def stay_ends_after_it_starts(record: QuarantineStay, values: Values, reading: R
 
 def stay_has_ended(record: QuarantineStay, values: Values, reading: Reading) -> Fault | None:
     """A release of tomorrow has not happened: it is planned."""
-    if record.left_at is None or record.left_at <= reading.learned_at + CLOCK_SLACK:
+    if record.left_at is None or record.left_at <= reading.latest:
         return None
     return fault_in(
         "left_at",

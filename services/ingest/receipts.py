@@ -15,6 +15,7 @@ from services.ingest.intake import Noted, Taken, take_in
 from services.ingest.reading import Row
 from services.ingest.tables import FeedRow, ProblemRow, ReceiptRow
 from services.plumbing.database import Transaction
+from services.plumbing.many import among, listed
 
 PROBLEMS_SHOWN = 1_000
 """How many a receipt lists: the file of a million rows may have a million."""
@@ -77,8 +78,10 @@ def open_receipt(
 
 def known_receipts(tx: Transaction, receipts: Collection[str]) -> set[str]:
     """Which of these are there."""
-    known = select(ReceiptRow.id).where(tx.among(ReceiptRow.id, receipts))
-    return set(tx.execute(known).scalars())
+    return set(tx.execute(_KNOWN, {"receipts": listed(receipts)}).scalars())
+
+
+_KNOWN = select(ReceiptRow.id).where(among(ReceiptRow.id, "receipts"))
 
 
 def count(tx: Transaction, taken: Taken) -> None:

@@ -5,11 +5,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from services.ingest.feed import Feed
 from services.ingest.tables import RecordRow
 from services.plumbing.database import Transaction
+from services.plumbing.many import among, listed
 
 
 class Revision(NamedTuple):
@@ -40,12 +41,16 @@ class History(list[Revision]):
 def histories(tx: Transaction, feed: str, keys: Collection[str]) -> dict[str, History]:
     """The history of each key that has one."""
     found: dict[str, History] = {}
-    columns = (RecordRow.key, RecordRow.learned_at, RecordRow.revision, RecordRow.id, RecordRow.fingerprint)
-    known = select(*columns).where(RecordRow.feed == feed, tx.among(RecordRow.key, keys))
-    for row in tx.execute(known):
+    for row in tx.execute(_KNOWN, {"feed": feed, "keys": listed(keys)}):
         revision = Revision(row.learned_at, row.revision, row.id, row.fingerprint)
         found.setdefault(row.key, History()).enter(revision)
     return found
+
+
+_KNOWN = (  # made once: writing the statement anew costs more than running it for a few keys
+    select(RecordRow.key, RecordRow.learned_at, RecordRow.revision, RecordRow.id, RecordRow.fingerprint)
+    .where(RecordRow.feed == bindparam("feed"), among(RecordRow.key, "keys"))
+)  # fmt: skip
 
 
 def bodies(tx: Transaction, feed: Feed, ids: Collection[str]) -> dict[str, object]:

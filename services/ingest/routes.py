@@ -1,6 +1,5 @@
 """The HTTP door: JSON and file upload in, receipts out."""
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +24,7 @@ from services.ingest.json_files import records_in
 from services.ingest.receipts import as_receipt, receipt_row
 from services.ingest.schemas import row_schema
 from services.ingest.uploads import MB, few_enough, file_within, json_within, not_too_many
+from services.plumbing.awaiting import answered
 from services.plumbing.database import Database
 from services.plumbing.privacy import Privacy
 from services.plumbing.web import Caller, Data, Look, Now
@@ -92,18 +92,17 @@ def intake_routes(
 ) -> APIRouter:
     """The room's routes; the limits are bytes of one request."""
     router = APIRouter(prefix="/api", tags=["intake"])
-    json_body, upload = Depends(json_within(json_limit)), Depends(file_within(file_limit))
+    json_body, upload = json_within(json_limit), Depends(file_within(file_limit))
 
     @router.post("/intake/{feed}", status_code=202, response_model=Receipt)
-    async def receive_json(
-        feed: str, request: Request, caller: Caller, body: Annotated[bytes, json_body]
-    ) -> Response:
+    async def receive_json(feed: str, request: Request, caller: Caller) -> Response:
         """Answered after the commit: whoever has a receipt need not send again."""
         wanted = _allowed(feeds, feed, caller)
+        body = await json_body(request)
         text = not_too_many(body)
         rows = records_in(text) if len(body) < AT_ONCE else await run_in_threadpool(records_in, text)
         group: GroupCommit = request.app.state.group_commit
-        receipt = await asyncio.wrap_future(group.receive(wanted, few_enough(rows), caller.enterprise))
+        receipt = await answered(group.receive(wanted, few_enough(rows), caller.enterprise))
         # Written here: a Receipt is a Word, and the framework would check it a second time.
         return Response(receipt.model_dump_json(), 202, media_type="application/json")
 

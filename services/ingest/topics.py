@@ -1,15 +1,14 @@
 """The Kafka door: messages of other systems, a record, a list or one record a line in each."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from services.domain.errors import BadRecord
+from services.domain.events import named_id
 from services.domain.receipts import Outcome
 from services.ingest.cells import Unreadable
-from services.ingest.checks import CLOCK_SLACK
 from services.ingest.columns import NOT_A_RECORD, Reading
 from services.ingest.faults import Fault
 from services.ingest.feed import Feed
@@ -29,6 +28,7 @@ from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
 
 NAME = "intake"
+MOST_MESSAGES = 4_000  # of one transaction: as many rows as its megabytes hold when each comes alone
 LEARNED_AT = "learned_at"
 """Optional header: when the sender's message reached us, if not now."""
 
@@ -65,6 +65,7 @@ def intake_consumer(feeds: Feeds, reading_of: ReadingOf, clock: Clock, privacy: 
         unseal=privacy.open_text,
         prepare=prepare,
         receive_all=receive_all,
+        portion=MOST_MESSAGES,
     )
 
 
@@ -97,8 +98,8 @@ def keep_messages(opened: Sequence[Opened], tx: Transaction, reading_of: Reading
 
 
 def receipt_id(feed: Feed, message_id: str) -> str:
-    """The id of a message's receipt: its sender can work it out from the CloudEvents id."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"phendau:{feed.name}:{message_id}"))
+    """The id of a message's receipt: its sender can work it out from the CloudEvents id (UUIDv5)."""
+    return named_id(f"phendau:{feed.name}:{message_id}")
 
 
 def _learned_at(message: Message, now: Reading) -> datetime:
@@ -109,7 +110,7 @@ def _learned_at(message: Message, now: Reading) -> datetime:
         learned_at = moment(said.strip(), now)
     except Unreadable:
         raise _bad_learned_at() from None
-    if learned_at > now.learned_at + CLOCK_SLACK:
+    if learned_at > now.latest:
         raise _bad_learned_at()
     return learned_at
 

@@ -19,7 +19,7 @@ Upload = Callable[[Request], AsyncIterator[UploadFile]]
 
 
 def json_within(limit: int) -> Body:
-    """A dependency: the body; raises BadRecord above the limit."""
+    """Reads the body of a request; raises BadRecord above the limit."""
 
     async def body(request: Request) -> bytes:
         whole = bytearray()

@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from sqlalchemy import Connection, Dialect, LargeBinary, Table
+from sqlalchemy import JSON, Connection, Dialect, Table
 from sqlalchemy.exc import DBAPIError
 
-from services.plumbing.tables import Instant
+from services.plumbing.copying import blocks
+from services.plumbing.engine import as_json
 
 Convert = Callable[[Any], Any] | None
 """How a value is written for the driver; None: as it is."""
@@ -33,7 +34,7 @@ def add_in_bulk(
 
 
 def _copy(
-    connection: Connection, table: Table, names: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    connection: Connection, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
     statement = f"COPY {_target(table, names)} FROM STDIN"
     driver = connection.connection.driver_connection
@@ -41,8 +42,8 @@ def _copy(
         raise TypeError(f"COPY wants psycopg's connection, not {type(driver).__name__}")
     try:
         with driver.cursor() as cursor, cursor.copy(statement.encode()) as copy:
-            for row in rows:
-                copy.write_row(row)
+            for block in blocks(rows):
+                copy.write(block)
     except psycopg.Error as error:
         raise _in_sqlalchemys_words(connection, statement, error) from error
 
@@ -88,9 +89,10 @@ def _converters(
 
 
 def _converter(table: Table, name: str, dialect: Dialect) -> Convert:
-    if dialect.name == "postgresql" and isinstance(table.columns[name].type, Instant | LargeBinary):
-        return None  # psycopg itself writes bytes, and a moment of any zone
-    return table.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
+    kind = table.columns[name].type
+    if dialect.name != "postgresql":
+        return kind.dialect_impl(dialect).bind_processor(dialect)
+    return as_json if isinstance(kind, JSON) else None  # COPY writes bytes, and a moment of any zone
 
 
 def _target(table: Table, names: Sequence[str]) -> str:

@@ -79,6 +79,12 @@ def portions(consumer: Consumer, delivered: Sequence[Delivered]) -> Iterator[Seq
         yield delivered[start:]
 
 
+def is_a_portion(consumer: Consumer, delivered: Sequence[Delivered]) -> bool:
+    """Is that enough for one transaction?"""
+    size = sum(len(one.message.body) for one in delivered)
+    return len(delivered) >= consumer.portion or size >= PORTION_BYTES
+
+
 def hearing(
     name: str, handlers: Mapping[type[Event], Handler], after: AfterBatch | None = None, portion: int = 500
 ) -> Consumer:

@@ -1,21 +1,19 @@
 """Transactions, outbox, inbox. Only this module commits."""
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     Connection,
     Executable,
     Result,
-    Text,
-    cast,
+    String,
+    bindparam,
     func,
-    literal,
     make_url,
     select,
     true,
@@ -28,6 +26,7 @@ from services.plumbing.bulk import add_in_bulk
 from services.plumbing.cloudevents import as_message
 from services.plumbing.engine import READING, open_engine
 from services.plumbing.faultpoints import reached
+from services.plumbing.many import all_at_once, each, listed, one_by_one, these
 from services.plumbing.tables import Base as Base
 from services.plumbing.tables import BigKey as BigKey
 from services.plumbing.tables import InboxRow as InboxRow
@@ -79,14 +78,8 @@ class Transaction:
                 yield
 
     def among(self, column: InstrumentedAttribute[Any], values: Collection[str]) -> ColumnElement[bool]:
-        """Is the column one of many values? One parameter, however many they are."""
-        return column.in_(select(self._each(values)))
-
-    def _each(self, values: Collection[str]) -> ColumnElement[str]:
-        """A column of these values: one parameter, whose statement is compiled once for any number."""
-        if self.dialect == "postgresql":
-            return func.unnest(cast(list(values), ARRAY(Text))).column_valued("each")
-        return func.json_each(json.dumps(list(values))).table_valued("value").c.value
+        """Is the column one of many values? For statements that run now and then; see `many` for others."""
+        return column.in_(select(these(values)))
 
     def each(
         self, wanted: Any, column: InstrumentedAttribute[Any], values: Collection[str], most: int
@@ -94,13 +87,12 @@ class Transaction:
         """The rows of `wanted` for each of many values of an indexed column, about `most` of them a value.
 
         PostgreSQL is made to look them up one by one: a table that has just grown has no statistics yet, and
-        its planner would read the whole of it. SQLite looks them up in any case, and gives them all.
+        its planner would read the whole of it. SQLite looks them up in any case, and gives them all. What is
+        `wanted` is to be the same object each time: the statement is then made once.
         """
-        if self.dialect == "sqlite":
-            return self.execute(wanted.where(self.among(column, values)))
-        one = func.unnest(cast(list(values), ARRAY(Text))).table_valued("value", name="one").render_derived()
-        found = wanted.where(column == one.c.value).limit(most).lateral("found")
-        return self.execute(select(found).select_from(one.join(found, true())))
+        at_once = self.dialect == "sqlite"
+        statement = all_at_once(wanted, column) if at_once else one_by_one(wanted, column, most)
+        return self.execute(statement, {"values": listed(values)})
 
     def add_new(self, table: type[Base], rows: Iterable[Row]) -> int:
         """Add rows whose key is not there yet; returns how many were new."""
@@ -109,14 +101,14 @@ class Transaction:
             return 0
         # Counted by what comes back: psycopg does not say how many rows of a bulk insert were new.
         key = list(table.__table__.primary_key)[0]
-        statement = self._insert(table).on_conflict_do_nothing().returning(key)
+        statement = _insert(table, self.dialect).on_conflict_do_nothing().returning(key)
         return len(self._connection.execute(statement, rows).all())
 
     def put(self, table: type[Base], row: Row) -> None:
         """Add a row, or replace the one with its primary key."""
         keys = [column.name for column in table.__table__.primary_key]
         fresh = {name: value for name, value in row.items() if name not in keys}
-        statement = self._insert(table).values(dict(row))
+        statement = _insert(table, self.dialect).values(dict(row))
         if fresh:
             statement = statement.on_conflict_do_update(index_elements=keys, set_=fresh)
         else:
@@ -155,18 +147,23 @@ class Transaction:
         wanted = sorted(set(event_ids))
         if not wanted:
             return set()
-        each = self._each(wanted)
-        rows = select(literal(consumer), each, literal(self.now, Instant))
-        noted = (
-            self._insert(InboxRow)
-            .from_select(["consumer", "event_id", "seen_at"], rows.where(true()))
-            .on_conflict_do_nothing()
-            .returning(InboxRow.event_id)
-        )
-        return set(self._connection.execute(noted).scalars())
+        told = {"consumer": consumer, "ids": listed(wanted), "seen_at": self.now}
+        return set(self._connection.execute(_first_sights(self.dialect), told).scalars())
 
-    def _insert(self, table: type[Base]) -> Any:  # the two dialects' inserts share no typed base
-        return (sqlite if self.dialect == "sqlite" else postgresql).insert(table)
+
+def _insert(table: type[Base], dialect: str) -> Any:  # the two dialects' inserts share no typed base
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+
+
+@lru_cache(maxsize=2)
+def _first_sights(dialect: str) -> Any:
+    rows = select(bindparam("consumer", type_=String), each("ids"), bindparam("seen_at", type_=Instant))
+    return (
+        _insert(InboxRow, dialect)
+        .from_select(["consumer", "event_id", "seen_at"], rows.where(true()))  # SQLite wants a WHERE here
+        .on_conflict_do_nothing()
+        .returning(InboxRow.event_id)
+    )
 
 
 class Database:

@@ -26,7 +26,7 @@ def open_engine(url: str) -> Engine:
     return create_engine(
         url,
         pool_pre_ping=True,
-        json_serializer=_json,
+        json_serializer=as_json,
         hide_parameters=True,
         isolation_level="READ COMMITTED",
         connect_args={"options": limits},
@@ -42,14 +42,15 @@ def is_passing(error: Exception) -> bool:
 
 def _sqlite(url: str) -> Engine:
     engine = create_engine(
-        url, json_serializer=_json, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000}
+        url, json_serializer=as_json, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000}
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """What a column of JSON holds, as both databases keep it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 

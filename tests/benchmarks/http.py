@@ -17,14 +17,14 @@ from tests.benchmarks.waves import BUSIEST
 from tests.servers.waiting import answers_on, free_ports, wait_until
 
 REQUESTS = 6_000
-CONNECTIONS = 32
+CONNECTIONS = 64
 SLOWEST_MS = 250
 OURS = "tests.benchmarks.http_ours"
 THEIRS = "tests.benchmarks.http_bare"
 
 
 def run(folder: Path) -> list[Result]:
-    """Requests a second and the slowest hundredth, with 32 connections and one record a request."""
+    """Requests a second and the slowest hundredth, with 64 connections and one record a request."""
     house = bench_house(folder, SetClock(BUSIEST))
     bodies = [json.dumps(row).encode() for row in pipe.declarations(house, REQUESTS)]
     house.close()

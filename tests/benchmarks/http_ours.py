@@ -1,11 +1,11 @@
 """Our intake as `phendau serve ingest` serves it; its clock stands at the bench's moment."""
 
-import logging
 import sys
 from pathlib import Path
 
 import uvicorn
 
+from services.app.logs import log_lines
 from services.app.web import create_app
 from services.app.workers import collect_seldom
 from services.plumbing.clock import SetClock
@@ -13,7 +13,7 @@ from tests.benchmarks.measuring import bench_house
 from tests.benchmarks.waves import BUSIEST
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO)
+    log_lines("INFO")
     house = bench_house(Path(sys.argv[1]), SetClock(BUSIEST))
     collect_seldom()
     app = create_app(house, pages=False)

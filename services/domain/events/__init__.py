@@ -9,6 +9,7 @@ from services.domain.events.arrivals import ArrivalsCounted as ArrivalsCounted
 from services.domain.events.arrivals import HealthCount as HealthCount
 from services.domain.events.arrivals import ResidentsCounted as ResidentsCounted
 from services.domain.events.base import Event as Event
+from services.domain.events.base import named_id as named_id
 from services.domain.events.base import new_id as new_id
 from services.domain.events.base import new_ids as new_ids
 from services.domain.events.contacts import ContactPersonCount as ContactPersonCount

@@ -1,5 +1,6 @@
 """What every event has: when we learned it, and an id that makes a second delivery harmless."""
 
+import hashlib
 import os
 import time
 import uuid
@@ -8,6 +9,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from services.domain.base import Moment, Word
+
+_URLS = uuid.NAMESPACE_URL.bytes
 
 VARIANT = {digit: "89ab"[int(digit, 16) % 4] for digit in "0123456789abcdef"}
 """The digit of a UUID that says which layout it has, drawn from a random one."""
@@ -28,6 +31,13 @@ def new_ids(count: int) -> list[str]:
     random = os.urandom(10 * count).hex()
     parts = (random[start : start + 20] for start in range(0, 20 * count, 20))
     return [f"{first}-{second}-7{one[:3]}-{VARIANT[one[3]]}{one[4:7]}-{one[8:]}" for one in parts]
+
+
+def named_id(name: str) -> str:
+    """The id that everybody who knows the name works out: UUIDv5 in the namespace of URLs (RFC 9562, 5.5)."""
+    digest = hashlib.sha1(_URLS + name.encode(), usedforsecurity=False).hexdigest()
+    variant = VARIANT[digest[16]]
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 
 
 class Event(Word):

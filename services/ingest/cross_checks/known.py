@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from services.domain.records import (
     CheckpointScan,
@@ -55,6 +55,14 @@ _COLUMNS: tuple[Any, ...] = (
     *(RecordRow.revision, RecordRow.learned_at, RecordRow.body),
 )
 
+_NEWEST = select(*_COLUMNS).order_by(RecordRow.learned_at.desc())
+_NEWEST_FORMS = _NEWEST.where(RecordRow.feed.in_(TRAVELLERS))
+_NEWEST_OF = {
+    # Not the plain column: SQLite would walk the feed's whole index instead of asking person by person.
+    feed: _NEWEST.where(func.coalesce(RecordRow.feed, "").in_(others))
+    for feed, others in ANSWERED_BY.items()
+}
+_GIVERS = select(RecordRow.phone, RecordRow.person).where(RecordRow.person.is_not(None)).distinct()
 
 MOST = 200  # what is known of one person or telephone: a hotline's thousands would cost every batch
 
@@ -71,16 +79,14 @@ def known_of(
     tx: Transaction, feed: str, people: Collection[str], moment: datetime, days: float
 ) -> dict[str, list[Known]]:
     """By person, what stood at the moment in feeds that can contradict this one, learned in so many days."""
-    # Not the plain column: SQLite would walk the feed's whole index instead of asking person by person.
-    of_feeds = func.coalesce(RecordRow.feed, "").in_(ANSWERED_BY[feed])
-    return _standing(tx, of_feeds, RecordRow.person, people, moment, days)
+    return _standing(tx, _NEWEST_OF[feed], RecordRow.person, people, moment, days)
 
 
 def declared_under(
     tx: Transaction, codes: Collection[str], moment: datetime, days: float
 ) -> dict[str, Known]:
     """By code, the declarations that scans name."""
-    found = _standing(tx, RecordRow.feed.in_(TRAVELLERS), RecordRow.key, codes, moment, days)
+    found = _standing(tx, _NEWEST_FORMS, RecordRow.key, codes, moment, days)
     return {one.key: one for several in found.values() for one in several}
 
 
@@ -88,19 +94,17 @@ def people_by_phone(tx: Transaction, phones: Collection[str]) -> dict[str, set[s
     """By mark of a telephone, the people who gave it."""
     found: dict[str, set[str]] = {}
     if phones:
-        given = select(RecordRow.phone, RecordRow.person).where(RecordRow.person.is_not(None))
-        for row in tx.each(given.distinct(), RecordRow.phone, phones, MOST):
+        for row in tx.each(_GIVERS, RecordRow.phone, phones, MOST):
             found.setdefault(row.phone, set()).add(row.person)
     return found
 
 
 def _standing(
-    tx: Transaction, of_feeds: Any, column: Any, values: Collection[str], moment: datetime, days: float
+    tx: Transaction, wanted: Select[Any], column: Any, values: Collection[str], moment: datetime, days: float
 ) -> dict[str, list[Known]]:
     if not values:
         return {}
-    newest_first = select(*_COLUMNS).where(of_feeds).order_by(RecordRow.learned_at.desc())
-    rows = tx.each(newest_first, column, values, MOST)
+    rows = tx.each(wanted, column, values, MOST)
     since = moment - timedelta(days=days)
     return _by_person(_newest(row for row in rows if since <= row.learned_at <= moment))
 

@@ -26,9 +26,11 @@ def add_in_bulk(
     Raises what SQLAlchemy raises for an ordinary insert: IntegrityError for a key that is there, and so on.
     """
     rows = _converted(rows, _converters(table, tuple(names), connection.dialect))
+    if not rows:
+        return
     if connection.dialect.name == "postgresql":
         _copy(connection, table, names, rows)
-    elif rows:
+    else:
         places = ", ".join("?" * len(names))
         connection.exec_driver_sql(f"INSERT INTO {_target(table, names)} VALUES ({places})", rows)
 

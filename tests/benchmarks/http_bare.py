@@ -1,4 +1,4 @@
-"""The same framework with nothing of ours: pydantic's check of the record, one durable append, an answer."""
+"""The same framework with nothing of ours: pydantic's check, one durable append, a line of log."""
 
 import asyncio
 import sqlite3
@@ -78,6 +78,5 @@ if __name__ == "__main__":
         app_with(Path(sys.argv[1]) / "outbox.db"),
         host="127.0.0.1",
         port=int(sys.argv[2]),
-        access_log=False,
-        log_level="warning",
+        access_log=True,  # a line a request, as ours writes
     )

@@ -1,8 +1,11 @@
 """Where each consumer stands in the log: kept in our database, moved by compare-and-set."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Integer, String, select, update
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Integer, String, bindparam, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.domain.errors import Fenced
@@ -42,20 +45,45 @@ def advance(tx: Transaction, consumer: str, batch: Sequence[Delivered]) -> None:
 
 
 def _move(tx: Transaction, consumer: str, topic: str, partition: int, expected: int, beyond: int) -> None:
-    start = {"consumer": consumer, "topic": topic, "partition": partition, "next_offset": 0}
-    tx.add_new(PositionRow, [start])
-    here = (
-        (PositionRow.consumer == consumer)
-        & (PositionRow.topic == topic)
-        & (PositionRow.partition == partition)
-    )
+    here = {"of": consumer, "on": topic, "at": partition}
+    _take(tx, here)
     # Compare and set. Ahead of `expected`: another worker was faster. Behind it: a batch between was lost
     # on its way to us. Either way nothing is written, and reading starts again from what is stored.
-    moved = tx.execute(
-        update(PositionRow).where(here, PositionRow.next_offset == expected).values(next_offset=beyond)
-    )
+    moved = tx.execute(_COMPARE_AND_SET, here | {"expected": expected, "beyond": beyond})
     if moved.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it
-        raise Fenced(
-            vi=f"Vị trí đọc đã lưu của '{consumer}' trên '{topic}' khác với lô này; hãy đọc lại từ đó.",
-            en=f"'{consumer}' stands elsewhere on '{topic}' than this batch; read on from there.",
-        )
+        raise _fenced(consumer, topic)
+
+
+def _take(tx: Transaction, here: dict[str, Any]) -> None:
+    """Take the lock of the position, at once or not at all.
+
+    Who has it keeps these very messages: what we hold is his, however long he takes, and others need us.
+    """
+    try:
+        if tx.execute(_LOCKED, here).first() is None:
+            start = {"consumer": here["of"], "topic": here["on"], "partition": here["at"], "next_offset": 0}
+            tx.add_new(PositionRow, [start])
+    except OperationalError as error:
+        if isinstance(error.orig, LockNotAvailable):
+            raise _fenced(here["of"], here["on"]) from error
+        raise
+
+
+def _fenced(consumer: str, topic: str) -> Fenced:
+    return Fenced(
+        vi=f"Vị trí đọc đã lưu của '{consumer}' trên '{topic}' khác với lô này; hãy đọc lại từ đó.",
+        en=f"'{consumer}' stands elsewhere on '{topic}' than this batch; read on from there.",
+    )
+
+
+_HERE = (
+    (PositionRow.consumer == bindparam("of"))
+    & (PositionRow.topic == bindparam("on"))
+    & (PositionRow.partition == bindparam("at"))
+)
+_LOCKED = select(PositionRow.next_offset).where(_HERE).with_for_update(nowait=True)
+_COMPARE_AND_SET = (
+    update(PositionRow)
+    .where(_HERE, PositionRow.next_offset == bindparam("expected"))
+    .values(next_offset=bindparam("beyond"))
+)

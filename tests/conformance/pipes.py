@@ -30,6 +30,7 @@ KINDS = [
     pytest.param(("kafka", "sqlite"), id="kafka-sqlite", marks=pytest.mark.kafka),
     pytest.param(("kafka", "postgres"), id="kafka-postgres", marks=[pytest.mark.kafka, pytest.mark.postgres]),
 ]
+ON_POSTGRES = [kind for kind in KINDS if kind.values[0][1] == "postgres"]
 ON_KAFKA = [kind for kind in KINDS if kind.values[0][0] == "kafka"]
 
 # No key but a count of its own: what is handled twice stands here twice.

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -19,7 +20,18 @@ from services.plumbing.consuming import MAX_ATTEMPTS, ParkedRow, deliver, hearin
 from services.plumbing.database import OutboxRow, Transaction
 from services.plumbing.positions import PositionRow
 from services.plumbing.relay import outbox_size, relay
-from tests.conformance.pipes import NOW, ON_KAFKA, SECONDS, Pipes, broken, case, cases, count_it, poll_until
+from tests.conformance.pipes import (
+    NOW,
+    ON_KAFKA,
+    ON_POSTGRES,
+    SECONDS,
+    Pipes,
+    broken,
+    case,
+    cases,
+    count_it,
+    poll_until,
+)
 from tests.servers.waiting import wait_until
 
 # --- append and read --------------------------------------------------------------------------------------
@@ -324,6 +336,30 @@ def test_two_workers_that_start_at_the_same_moment_do_not_both_write(pipes: Pipe
 
     assert sorted(map(type, outcomes), key=str) == [type(None), Fenced]
     assert pipes.effects() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("pipes", ON_POSTGRES, indirect=True)
+def test_a_batch_that_another_worker_is_keeping_is_left_to_him_at_once(pipes: Pipes) -> None:
+    reader = pipes.reader()
+    pipes.say(*cases(3))
+    pipes.deliver(poll_until(reader, 3))
+    pipes.say(*cases(2))
+    batch = poll_until(reader, 2)
+    frozen, go = threading.Event(), threading.Event()
+
+    def freeze(happened: FirstCaseAfterQuiet, tx: Transaction) -> None:
+        frozen.set()
+        go.wait(SECONDS)
+
+    with ThreadPoolExecutor(1) as other:
+        keeping = other.submit(pipes.deliver, batch, freeze)
+        frozen.wait(SECONDS)
+        with pytest.raises(Fenced):
+            pipes.deliver(batch)
+        assert not keeping.done(), "we waited for the other one"
+        go.set()
+
+    assert keeping.result() is None and pipes.positions() == 5
 
 
 @pytest.mark.parametrize("pipes", ON_KAFKA, indirect=True)

@@ -10,12 +10,16 @@ from sqlalchemy.exc import OperationalError
 
 from services.alerts.ledger import alerts
 from services.app.cli.running import WORKERS
+from services.app.pipeline import POLL, Pipeline
 from services.app.running import Loops, loops_of
 from services.app.wiring import House
 from services.app.workers import Readers, consume, consume_once, open_reader, relay_all
 from services.domain.errors import Fenced, Unavailable
 from services.ingest.feeds import FEEDS
 from services.ingest.receipts import receive_records
+from services.plumbing.bus import Delivered
+from services.plumbing.cloudevents import Message
+from services.plumbing.consuming import PORTION_BYTES, Consumer
 from services.plumbing.relay import outbox_size
 from tests.servers.waiting import wait_until
 
@@ -50,6 +54,49 @@ class Faulty:
 
     def close(self):
         self._log.close()
+
+
+class Slices:
+    """A reader that hands out what there is in the slices it is asked for."""
+
+    def __init__(self, delivered: list[Delivered]) -> None:
+        self.left, self.polls = delivered, 0
+
+    def poll(self, limit: int, wait_seconds: float) -> list[Delivered]:
+        self.polls += 1
+        slice_, self.left = self.left[:limit], self.left[limit:]
+        return slice_
+
+    def rewind(self) -> None:
+        raise AssertionError("nothing failed")
+
+
+def declared(number: int, size: int = 2) -> list[Delivered]:
+    return [Delivered(0, n, Message("t", "k", f"m{n}", b"x" * size)) for n in range(number)]
+
+
+def told_in_turns(house: House, reader: Slices, portion: int) -> list[int]:
+    """How many messages each turn of a pipeline took, until nothing is left."""
+    consumer = Consumer("slices", ("t",), lambda delivered, tx: None, portion=portion)
+    pipeline = Pipeline(house.database, consumer, reader)  # type: ignore[arg-type]  # as much of a reader as is asked for
+    try:
+        return list(iter(lambda: pipeline.turn(0.0), 0))
+    finally:
+        pipeline.close()
+
+
+def test_small_messages_are_gathered_into_one_transaction(house: House):
+    reader = Slices(declared(2 * POLL + 10))
+
+    assert told_in_turns(house, reader, portion=4 * POLL) == [2 * POLL + 10]
+
+
+def test_gathering_ends_at_a_portion_of_messages_or_of_bytes(house: House):
+    by_number = told_in_turns(house, Slices(declared(4 * POLL)), portion=2 * POLL)
+    by_bytes = told_in_turns(house, Slices(declared(3 * POLL, PORTION_BYTES // POLL + 1)), portion=9 * POLL)
+
+    assert by_number == [2 * POLL, 2 * POLL]
+    assert by_bytes == [POLL, POLL, POLL]
 
 
 def take_in_a_case(house: House) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from services.domain.base import Sentence, Word
-from services.domain.events import EVENTS, Event, FirstCaseAfterQuiet, new_id
+from services.domain.events import EVENTS, Event, FirstCaseAfterQuiet, named_id, new_id
 
 NOW = datetime(2021, 1, 27, 18, tzinfo=UTC)
 NOT_PERSONAL = {
@@ -147,3 +147,8 @@ def test_an_id_of_a_later_millisecond_sorts_behind(monkeypatch: pytest.MonkeyPat
         ids.append(new_id())
 
     assert ids == sorted(ids)
+
+
+@given(st.text(st.characters(blacklist_categories=("Cs",))))
+def test_a_named_id_is_the_uuid_that_everybody_works_out(name: str) -> None:
+    assert named_id(name) == str(uuid.uuid5(uuid.NAMESPACE_URL, name))

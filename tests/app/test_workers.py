@@ -77,7 +77,7 @@ def declared(number: int, size: int = 2) -> list[Delivered]:
 
 def told_in_turns(house: House, reader: Slices, portion: int) -> list[int]:
     """How many messages each turn of a pipeline took, until nothing is left."""
-    consumer = Consumer("slices", ("t",), lambda delivered, tx: None, portion=portion)
+    consumer = Consumer(f"slices-{portion}", ("t",), lambda delivered, tx: None, portion=portion)
     pipeline = Pipeline(house.database, consumer, reader)  # type: ignore[arg-type]  # as much of a reader as is asked for
     try:
         return list(iter(lambda: pipeline.turn(0.0), 0))

@@ -28,6 +28,8 @@ _WHERE: Schema = {
 }
 _COUNTRY: Schema = {"type": "string", "description": "Name, or two capital letters (ISO 3166-1)."}
 _WORDS: Schema = {"type": "string"}
+_NOTHING_SAID: Schema = {"pattern": r"^\s*([Nn][Uu][Ll][Ll]|#?[Nn]/[Aa])?\s*$"}
+"""What is read as an empty cell."""
 _CYCLE = "[1-4][0-9]([.,][0-9]{1,2})?"
 _MARK: Schema = {"type": "string", "pattern": r"^[0-9A-Za-zĐđ .()/-]+$"}
 
@@ -135,4 +137,5 @@ def schema_of(column: Column) -> Schema:
         told["maxLength"] = column.longest
     if column.demanded and told.get("type") == "string":
         told["minLength"] = 1
+        told["not"] = _NOTHING_SAID
     return told | ({"x-personal": True} if column.personal else {})

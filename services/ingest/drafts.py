@@ -6,7 +6,7 @@ by then; a Word would check them again.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 import msgspec.structs
@@ -34,6 +34,20 @@ class DeclarationDraft(Draft, frozen=True, gc=False):
     visits: tuple[Visit, ...] = ()
     symptoms: bool | None = None
     contact_with_case: bool | None = None
+
+
+class WorkerReturnDraft(Draft, frozen=True, gc=False):
+    """A `WorkerReturn`."""
+
+    enterprise: str
+    person: Pseudonym
+    area: str
+    origin: str | None
+    origin_text: str
+    arrives_on: date
+    sector: str | None = None
+    sampled_on: date | None = None
+    result: str | None = None
 
 
 _encode = msgspec.json.Encoder(enc_hook=vars).encode  # a Word inside a draft is its fields

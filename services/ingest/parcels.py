@@ -6,13 +6,12 @@ from services.domain.receipts import Outcome, Receipt
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
 from services.ingest.intake import Parcel, Taken, settle_all
-from services.ingest.receipts import PROBLEMS_SHOWN
-from services.ingest.tables import ProblemRow, ReceiptRow
+from services.ingest.receipts import PROBLEMS_SHOWN, note_all
+from services.ingest.tables import ReceiptRow
 from services.plumbing.database import Transaction
 
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 _RECEIPT = ("id", "feed", "door", "learned_at", "received_at", "enterprise", "rows", *_OUTCOMES)
-_PROBLEM = ("receipt", "row", "field", "code", "outcome", "message_vi", "message_en")
 
 
 def keep_parcels(
@@ -29,24 +28,7 @@ def keep_parcels(
             for one, parcel in zip(taken, parcels, strict=True)
         ],
     )
-    tx.pour(
-        ProblemRow,
-        _PROBLEM,
-        [
-            (
-                one.receipt,
-                said.row,
-                said.field,
-                said.code,
-                noted.outcome.value,
-                said.message_vi,
-                said.message_en,
-            )
-            for one in taken
-            for noted in one.noted
-            if (said := noted.problem)
-        ],
-    )
+    note_all(tx, ((one.receipt, noted) for one in taken for noted in one.noted))
     return taken
 
 

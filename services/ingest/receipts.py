@@ -1,6 +1,6 @@
 """Receipts: stored with the rows they count, readable by their id; and what the house has heard so far."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -99,12 +99,17 @@ def add_counts(tx: Transaction, receipt: str, counts: Mapping[Outcome, int]) -> 
 
 def note(tx: Transaction, receipt: str, noted: Sequence[Noted]) -> None:
     """Keep problems of a receipt."""
-    if not noted:
-        return
-    tx.add(
-        ProblemRow,
-        ({"receipt": receipt, "outcome": one.outcome.value, **one.problem.model_dump()} for one in noted),
+    note_all(tx, ((receipt, one) for one in noted))
+
+
+def note_all(tx: Transaction, told: Iterable[tuple[str, Noted]]) -> None:
+    """Keep problems, each with its receipt."""
+    rows = (
+        (receipt, said.row, said.field, said.code, noted.outcome.value, said.message_vi, said.message_en)
+        for receipt, noted in told
+        if (said := noted.problem)
     )
+    tx.pour(ProblemRow, ("receipt", "row", "field", "code", "outcome", "message_vi", "message_en"), rows)
 
 
 def forget_problems(tx: Transaction, receipt: str, row: int | None, outcome: Outcome) -> None:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import Any
 
 import psycopg
-from sqlalchemy import JSON, Connection, Dialect, Table
+from sqlalchemy import JSON, Connection, Dialect, LargeBinary, Table
 from sqlalchemy.exc import DBAPIError
 
 from services.plumbing.copying import blocks
 from services.plumbing.engine import as_json
+from services.plumbing.tables import Instant
 
 Convert = Callable[[Any], Any] | None
 """How a value is written for the driver; None: as it is."""
@@ -92,9 +93,27 @@ def _converters(
 
 def _converter(table: Table, name: str, dialect: Dialect) -> Convert:
     kind = table.columns[name].type
-    if dialect.name != "postgresql":
-        return kind.dialect_impl(dialect).bind_processor(dialect)
-    return as_json if isinstance(kind, JSON) else None  # COPY writes bytes, and a moment of any zone
+    if isinstance(kind, JSON):
+        return as_json
+    if dialect.name == "postgresql" or isinstance(kind, LargeBinary):
+        return None  # COPY writes a moment of any zone; both drivers take bytes
+    convert = kind.dialect_impl(dialect).bind_processor(dialect)
+    return _again(convert) if convert and isinstance(kind, Instant) else convert
+
+
+def _again(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """For a column whose rows share a value: what was converted last is handed out again."""
+    last: tuple[Any, Any] = (None, None)  # one object, so that no other thread sees half of it
+
+    def converted(value: Any) -> Any:
+        nonlocal last
+        known, written = last
+        if value is not known:
+            written = convert(value)
+            last = (value, written)
+        return written
+
+    return converted
 
 
 def _target(table: Table, names: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
-"""A traveller's declaration, as a draft on its way into the books or as the Word read back from them."""
+"""What travellers and employers declare, as drafts on their way into the books or as Words read back."""
 
-from services.domain.records import Declaration
-from services.ingest.drafts import DeclarationDraft
+from services.domain.records import Declaration, WorkerReturn
+from services.ingest.drafts import DeclarationDraft, WorkerReturnDraft
 
 Declared = Declaration | DeclarationDraft
+Listed = WorkerReturn | WorkerReturnDraft

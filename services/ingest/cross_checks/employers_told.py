@@ -4,9 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from services.domain.areas import AreaCode, Tier
-from services.domain.records import WorkerReturn
 from services.ingest.columns import Reading
-from services.ingest.cross_checks.declared import Declared
+from services.ingest.cross_checks.declared import Declared, Listed
 from services.ingest.faults import Fault, fault_in
 
 
@@ -36,14 +35,14 @@ def origins_differ(new: Any, other: Any, reading: Reading) -> Fault | None:
 
 
 def _pair(new: Any, other: Any) -> tuple[Any, Any]:
-    if isinstance(new, WorkerReturn) and isinstance(other, Declared):
+    if isinstance(new, Listed) and isinstance(other, Declared):
         return new, other
-    if isinstance(new, Declared) and isinstance(other, WorkerReturn):
+    if isinstance(new, Declared) and isinstance(other, Listed):
         return other, new
     return None, None
 
 
-def _one_journey(listed: WorkerReturn, declared: Declared, reading: Reading) -> bool:
+def _one_journey(listed: Listed, declared: Declared, reading: Reading) -> bool:
     apart = abs(listed.arrives_on - declared.declared_at.date())
     return apart <= timedelta(days=reading.limits.lookback_days)
 

@@ -13,6 +13,8 @@ from services.ingest import people
 from services.ingest.cells import one_of, text
 from services.ingest.checks import sample_was_taken
 from services.ingest.columns import Reading, Values
+from services.ingest.cross_checks.declared import Listed
+from services.ingest.drafts import WorkerReturnDraft
 from services.ingest.feed import Feed, Kept, column, refused
 from services.ingest.feeds.arrivals import Arrival, arrivals_counted
 from services.ingest.journey_checks import origin_is_known, worker_arrives_soon
@@ -28,7 +30,7 @@ RESULTS = {
 }
 
 
-def build(values: Values, reading: Reading) -> WorkerReturn:
+def build(values: Values, reading: Reading) -> WorkerReturnDraft:
     """One worker of one enterprise, under a pseudonym; an enterprise speaks for itself only."""
     if reading.enterprise and folded(reading.enterprise) != folded(values["enterprise"]):
         raise refused(
@@ -37,7 +39,7 @@ def build(values: Values, reading: Reading) -> WorkerReturn:
             "Cột 'enterprise' (Doanh nghiệp): không phải doanh nghiệp của tài khoản gửi; hãy sửa lại tên.",
             "Column 'enterprise' (Enterprise): is not the sender's own; correct the name.",
         )
-    return WorkerReturn(
+    return WorkerReturnDraft(
         enterprise=values["enterprise"],
         person=people.pseudonym(values, reading) or "",
         area=values["area"],
@@ -50,7 +52,7 @@ def build(values: Values, reading: Reading) -> WorkerReturn:
     )
 
 
-def key(record: WorkerReturn) -> str:
+def key(record: Listed) -> str:
     """A worker of an enterprise: a new date of arrival or a test result corrects the same return."""
     return f"{_plain(record.enterprise)}|{record.person}"
 
@@ -63,7 +65,7 @@ def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
     return arrivals_counted("worker_return", NAME, count_of, kept, learned_at)
 
 
-def count_of(record: WorkerReturn) -> Arrival:
+def count_of(record: Listed) -> Arrival:
     """One worker; untested until a negative result is on file."""
     return Arrival(
         origin=record.origin,
@@ -74,7 +76,7 @@ def count_of(record: WorkerReturn) -> Arrival:
     )
 
 
-def about(record: WorkerReturn) -> date:
+def about(record: Listed) -> date:
     """The day of arrival."""
     return record.arrives_on
 

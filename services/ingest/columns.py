@@ -42,6 +42,8 @@ class Reading:
     privacy: Privacy
     enterprise: str | None = None
     """The sender is this enterprise and may speak for no other."""
+    live: bool = False
+    """We took the rows up at this moment; nobody names it as the one at which they were known."""
     places: KnownPlaces = NO_PLACES
     limits: Limits = NO_LIMITS
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)

@@ -1,6 +1,7 @@
 """The file door: a whole file is looked through first, then taken in batch by batch, once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path, PurePath
@@ -57,7 +58,8 @@ def receive_file(
                 started = progress.start(tx, feed.name, publication.identity, sent, publication.published_at)
                 if started.finished:
                     return progress.repeated(tx, started, sent)
-            return _take_in(database, feed, rows, started, publication, reading_of)
+            reading = replace(reading_of(started.learned_at), live=not dated and not feed.whole_list)
+            return _take_in(database, feed, rows, started, publication, reading)
     except BadFile as error:
         return _refused_whole(database, feed, error, sent, learned_at)
 
@@ -73,9 +75,8 @@ def _take_in(
     rows: Iterator[Row],
     started: Started,
     publication: Publication,
-    reading_of: ReadingOf,
+    reading: Reading,
 ) -> Receipt:
-    reading = reading_of(started.learned_at)
     with database.reading() as tx:
         done = progress.rows_done(tx, started, lock=False)
     for batch in batches(islice(rows, done, None), BATCH):

@@ -113,7 +113,7 @@ class GroupCommit:
             self._keep([request])
 
     def _together(self, batch: Sequence[Request]) -> list[Receipt]:
-        feed, reading = batch[0].feed, self._reading()
+        feed, reading = batch[0].feed, replace(self._reading(), live=True)
         parcels = [
             Parcel(receipt, read_rows(feed, one.rows, _of_sender(reading, one)), one.enterprise)
             for one, receipt in zip(batch, new_ids(len(batch)), strict=True)

@@ -102,7 +102,7 @@ def _keep_what_is_new(
 ) -> list[Placed | None]:
     """No lock is held on a feed: workers meet only where they keep the same thing at the same time."""
     for _ in range(MOST_RACES):
-        placed = _warned(tx, feed, place(tx, feed, arrived, reading.learned_at), reading)
+        placed = _warned(tx, feed, place(tx, feed, arrived, reading), reading)
         try:
             keep(tx, feed, [one for one in placed if one is not None], reading)
         except Raced as error:

@@ -46,12 +46,12 @@ class Raced(Exception):
     """Another worker kept a row with one of our keys at the same time; place the batch again."""
 
 
-def place(tx: Transaction, feed: Feed, arrived: Sequence[Arrived], moment: datetime) -> list[Placed | None]:
+def place(tx: Transaction, feed: Feed, arrived: Sequence[Arrived], reading: Reading) -> list[Placed | None]:
     """Each row in order, for a row may repeat or correct one just above it; None: nothing new in it."""
     known = histories(tx, feed.name, {one.read.key for one in arrived if one.read.record is not None})
     fresh = new_ids(len(arrived))
     return [
-        None if one.read.record is None else _enter(known, one, moment, identifier)
+        None if one.read.record is None else _enter(known, one, reading, identifier)
         for one, identifier in zip(arrived, fresh, strict=True)
     ]
 
@@ -137,8 +137,8 @@ def _replaced(tx: Transaction, feed: Feed, kept: Sequence[Placed]) -> dict[str, 
     return here | bodies(tx, feed, wanted - here.keys())
 
 
-def _enter(known: dict[str, History], one: Arrived, moment: datetime, identifier: str) -> Placed | None:
-    read = one.read
+def _enter(known: dict[str, History], one: Arrived, reading: Reading, identifier: str) -> Placed | None:
+    read, moment = one.read, reading.learned_at
     history = known.get(read.key)
     if history is None:  # nearly every row: the first word of its thing
         first = Revision(moment, 1, identifier, read.fingerprint)
@@ -149,6 +149,8 @@ def _enter(known: dict[str, History], one: Arrived, moment: datetime, identifier
     if before is not None and before.fingerprint == read.fingerprint:
         return None
     after = history[n] if n < len(history) else None
+    if reading.live and after is not None and after.fingerprint == read.fingerprint:
+        return None  # another worker took the same thing up a moment after us, and was faster
     revision = Revision(moment, history.next_number(), identifier, read.fingerprint)
     history.enter(revision)
     return Placed(read, one.receipt, revision, before, after)

@@ -37,7 +37,7 @@ class Opened(NamedTuple):
     """One message, read: whose receipt, when we learned it, and its rows."""
 
     feed: Feed
-    learned_at: datetime
+    reading: Reading
     parcel: Parcel
 
 
@@ -48,11 +48,11 @@ def intake_consumer(feeds: Feeds, reading_of: ReadingOf, clock: Clock, privacy: 
     """
 
     def prepare(delivered: Sequence[Delivered]) -> list[Opened]:
-        reading = reading_of(clock())
+        reading = replace(reading_of(clock()), live=True)
         return [open_message(feeds, one.message, reading) for one in delivered]
 
     def receive_all(opened: Sequence[Opened], tx: Transaction) -> None:
-        keep_messages(opened, tx, reading_of)
+        keep_messages(opened, tx)
 
     def receive(delivered: Delivered, tx: Transaction) -> None:
         receive_all(prepare([delivered]), tx)
@@ -73,28 +73,27 @@ def open_message(feeds: Feeds, message: Message, now: Reading) -> Opened:
     """Read one message, with no database; what cannot be read becomes one refused row."""
     feed = feeds[message.topic.removeprefix(INTAKE_TOPIC_PREFIX)]
     try:
-        learned_at = _learned_at(message, now)
-        reading = now if learned_at == now.learned_at else replace(now, learned_at=learned_at)
+        reading = _reading_of(message, now)
         read = read_rows(feed, records_in(message.body), reading)
     except BadRecord as error:
-        learned_at, read = now.learned_at, [_refused(message, error)]
-    return Opened(feed, learned_at, Parcel(receipt_id(feed, message.id), read))
+        reading, read = now, [_refused(message, error)]
+    return Opened(feed, reading, Parcel(receipt_id(feed, message.id), read))
 
 
-def keep_messages(opened: Sequence[Opened], tx: Transaction, reading_of: ReadingOf) -> None:
+def keep_messages(opened: Sequence[Opened], tx: Transaction) -> None:
     """Keep messages read, with a receipt each: those of one feed and moment as one batch.
 
     A message whose receipt is there was taken in before, however long ago: it is left out.
     """
-    batches: dict[tuple[str, datetime], list[Opened]] = {}
+    batches: dict[tuple[str, datetime, bool], list[Opened]] = {}
     known = known_receipts(tx, [one.parcel.receipt for one in opened])
     for one in opened:
         if one.parcel.receipt not in known:
-            batches.setdefault((one.feed.name, one.learned_at), []).append(one)
+            place = (one.feed.name, one.reading.learned_at, one.reading.live)
+            batches.setdefault(place, []).append(one)
     # Sorted: two workers that note the same feeds cannot wait for each other in a ring.
-    for (_, learned_at), batch in sorted(batches.items(), key=lambda item: item[0]):
-        feed = batch[0].feed
-        keep_parcels(tx, feed, [one.parcel for one in batch], reading_of(learned_at), door="topic")
+    for _, batch in sorted(batches.items(), key=lambda item: item[0]):
+        keep_parcels(tx, batch[0].feed, [one.parcel for one in batch], batch[0].reading, door="topic")
 
 
 def receipt_id(feed: Feed, message_id: str) -> str:
@@ -102,17 +101,17 @@ def receipt_id(feed: Feed, message_id: str) -> str:
     return named_id(f"phendau:{feed.name}:{message_id}")
 
 
-def _learned_at(message: Message, now: Reading) -> datetime:
+def _reading_of(message: Message, now: Reading) -> Reading:
     said = message.headers.get(LEARNED_AT)
     if said is None:
-        return now.learned_at
+        return now
     try:
         learned_at = moment(said.strip(), now)
     except Unreadable:
         raise _bad_learned_at() from None
     if learned_at > now.latest:
         raise _bad_learned_at()
-    return learned_at
+    return replace(now, learned_at=learned_at, live=False)
 
 
 def _refused(message: Message, error: BadRecord) -> Read:

@@ -82,6 +82,7 @@ def test_poison_is_refused_with_its_reason_and_stops_nobody(serious: Serious, de
     }
     serious.sender.send(2)  # 0 to 39: the lines of the mixed one repeat them
     serious.work("intake")
+    serious.wait_for_stored(40)  # partitions have no order among each other
 
     serious.sender.send_all([named(name, body) for name, body in poison.items()])
     serious.sender.accepted |= {name_of(number) for number in range(100)} | {

@@ -106,7 +106,8 @@ def test_a_worker_frozen_inside_its_transaction_holds_up_no_other_of_its_feed(
     serious.sender.go_on_sending()
     serious.start("work", "intake", **patient)
     serious.wait_for_stored(100)
-    sleeper = serious.start("work", "intake", fault="kept:1:stop", **patient)
+    # Not its first batch: frozen while the group still forms, it would hold up the group, not the database.
+    sleeper = serious.start("work", "intake", fault="kept:8:stop", **patient)
     serious.wait_until(lambda: is_frozen(sleeper), "one worker has frozen with its rows written")
     time.sleep(1)  # what the other one had already in hand is done
     stored = serious.stored()

@@ -115,6 +115,24 @@ def test_a_row_learned_earlier_enters_history_at_its_place(database):
     assert [number for number, _ in revisions(database)] == [2, 1]
 
 
+def test_a_repeat_that_a_faster_worker_kept_with_a_later_moment_is_a_duplicate(database):
+    with database.transaction() as tx:
+        take_in(tx, CASES, [CASE], replace(reading_at(NOW + DAY), live=True))
+        slower = take_in(tx, CASES, [CASE], replace(reading_at(NOW), live=True))
+
+    assert slower.counts == {Outcome.DUPLICATE: 1}
+    assert [number for number, _ in revisions(database)] == [1]
+
+
+def test_what_its_sender_says_was_known_earlier_was_known_earlier(database):
+    with database.transaction() as tx:
+        take_in(tx, CASES, [CASE], reading_at(NOW + DAY))
+        earlier = take_in(tx, CASES, [CASE], reading_at(NOW))
+
+    assert earlier.counts == {Outcome.KEPT: 1}
+    assert [number for number, _ in revisions(database)] == [2, 1]
+
+
 def test_a_correction_takes_back_what_the_older_declaration_counted(database):
     send(database, DECLARATIONS, DECLARATION, {**DECLARATION, "declaration_id": "TK-2"})
     send(database, DECLARATIONS, {**DECLARATION, "to_area": "203"}, at=NOW + DAY)

@@ -1,6 +1,7 @@
 """From what people write for a place to its code in the register."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
@@ -33,9 +34,14 @@ def area(cell: str, reading: Reading) -> AreaCode:
     if cell.upper() in reading.areas:
         return cell.upper()
     found = _named(cell, reading.areas)
-    if len(found) == 1:
-        return found[0].code
+    if one := _widest(found, reading.areas):
+        return one.code
     raise _ambiguous() if found else _unknown()
+
+
+def _widest(found: Sequence[Area], areas: Areas) -> Area | None:
+    """The one that holds all the others: `Hải Dương` is the province, whose town is asked for as a town."""
+    return next((one for one in found if all(one in areas.path(other.code) for other in found)), None)
 
 
 def area_or_nothing(cell: str | None, reading: Reading) -> AreaCode | None:

@@ -1,11 +1,14 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from services.domain.areas import Area, Areas, Tier
 from services.ingest import cells, people, places, times
 from services.ingest.cells import Unreadable, one_of, text_of, whole_number, yes_or_no
 from services.ingest.feeds.visits import visits
-from tests.ingest.made_up import reading_at
+from services.ingest.memory import Memory
+from tests.ingest.made_up import AREAS, reading_at
 
 READING = reading_at()
 
@@ -126,6 +129,30 @@ def test_a_choice_names_what_it_accepts():
 )
 def test_places_are_found_by_code_and_by_name(written: str, code: str):
     assert places.area(written, READING) == code
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Hải Dương", "30"),
+        ("hai duong", "30"),
+        ("Thành phố Hải Dương", "288"),
+        ("TP Hải Dương, tỉnh Hải Dương", "288"),
+        ("Đông Triều", "205"),
+        ("Đông Triều, Quảng Ninh", "205"),
+        ("Phường Đông Triều", "07072"),
+    ],
+)
+def test_a_name_that_a_place_shares_with_its_own_town_is_the_larger_one(written: str, code: str):
+    towns = [
+        Area(code=code, name=name, short_name=short, name_en=short, tier=tier, parent=parent)
+        for code, name, short, tier, parent in (
+            ("288", "Thành phố Hải Dương", "Hải Dương", Tier.DISTRICT, "30"),
+            ("07072", "Phường Đông Triều", "Đông Triều", Tier.COMMUNE, "205"),
+        )
+    ]
+
+    assert places.area(written, replace(READING, areas=Areas([*AREAS, *towns]), memory=Memory())) == code
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,10 @@ from tests.servers.waiting import NeverHappened, wait_until
 
 SESSION_SECONDS = 2.0  # how long a group waits for a silent member; short, for each death costs it
 SECONDS = 60
+WAITING = """
+select pid, state, wait_event_type, wait_event, now() - state_change, left(query, 60) from pg_stat_activity
+where datname = current_database() and pid <> pg_backend_pid()
+"""
 SECRET = "a key for tests of faults only, longer than thirty-two"
 
 
@@ -97,8 +101,11 @@ class Serious:
             pass
 
     def words(self) -> str:
-        """What the processes said last."""
-        return "\n".join(f"[{one.log.name}]\n{one.last_words(8)}" for one in self.processes)
+        """What the processes said last, and what the database is waiting for."""
+        said = [f"[{one.log.name}]\n{one.last_words(8)}" for one in self.processes]
+        with self.database.reading() as tx:
+            said += [f"[database] {' '.join(map(str, row))}" for row in tx.execute(text(WAITING))]
+        return "\n".join(said)
 
     def end(self) -> None:
         """End all."""

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 def hurt(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[signal.Signals]]:
     """What this process would have done to itself."""
     found: list[signal.Signals] = []
-    monkeypatch.setattr(faultpoints.os, "kill", lambda pid, number: found.append(number))
+    monkeypatch.setattr(faultpoints.signal, "pthread_kill", lambda thread, number: found.append(number))
     yield found
     arm(None)
 

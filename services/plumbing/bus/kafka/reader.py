@@ -14,6 +14,7 @@ from services.plumbing.bus.kafka.faults import answering, shorter
 from services.plumbing.cloudevents import Message, identity
 
 SESSION_SECONDS = 10.0  # a killed worker's partitions move on after ten seconds
+HEARTBEAT_MS = 2_500  # by a heartbeat a member hears that others have come, however long sessions are
 LOOK_AROUND_MS = 5_000  # topics made while we joined are noticed in this time, not in five minutes
 
 RECONNECT_MS = 2_000  # a broker that comes back is noticed in this time, not in half a minute
@@ -45,7 +46,7 @@ class KafkaReader:
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             session_timeout_ms=int(session_seconds * 1000),
-            heartbeat_interval_ms=int(session_seconds * 250),
+            heartbeat_interval_ms=min(int(session_seconds * 250), HEARTBEAT_MS),
             fetch_max_wait_ms=100,
             metadata_max_age_ms=LOOK_AROUND_MS,
             reconnect_backoff_max_ms=RECONNECT_MS,

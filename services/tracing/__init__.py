@@ -1,0 +1,1 @@
+"""Who met whom: exposures matched with visits, chains of contacts, seats beside a case. Pure."""

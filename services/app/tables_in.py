@@ -17,13 +17,20 @@ def read_table(path: Path, called: str) -> tuple[list[str], list[Row]]:
 
     Blank lines are left out; a row with fewer cells than the heading ends in empty ones.
     """
+    columns, rows = read_numbered(path, called)
+    return columns, [row for _, row in rows]
+
+
+def read_numbered(path: Path, called: str) -> tuple[list[str], list[tuple[int, Row]]]:
+    """The same with the number of each row in the file, the heading being row 1."""
     encoding = encoding_of(path)
     first = next(iter(islice(lines(path, encoding), 1)), "")
     separator = max(_SEPARATORS, key=lambda one: (first.count(one), -_SEPARATORS.index(one)))
     sheet = _sheet(path, encoding, separator, called)
     columns = [cell.strip() for cell in next(sheet, [])]
     _check_heading(columns, called)
-    rows = [_row(columns, cells, number, called) for number, cells in enumerate(sheet, start=2) if any(cells)]
+    numbered = enumerate(sheet, start=2)
+    rows = [(number, _row(columns, cells, number, called)) for number, cells in numbered if any(cells)]
     if not rows:
         raise _bad(called, "không có dòng dữ liệu nào", "holds no row of data", "empty_file")
     return columns, rows

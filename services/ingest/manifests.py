@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from services.domain.records import Seat, VehicleExposure
+from services.domain.records import VehicleExposure
+from services.domain.seats import seat_text
 from services.ingest.reading import Read
 
 
@@ -37,14 +38,6 @@ def _line(one: Read, twice: set[tuple[Any, ...]]) -> dict[str, Any]:
         "doubts": " ".join(sorted(doubts)),
         "as_written": " | ".join(journey.as_written),
     }
-
-
-def seat_text(seat: Seat) -> str:
-    """`12A`, `row 39`, `5/12` of a coach."""
-    place = f"{seat.row or ''}{seat.letter or ''}"
-    if seat.coach:
-        return f"{seat.coach}/{place}"
-    return place if seat.letter else f"row{place}"
 
 
 def _places(journey: VehicleExposure) -> Iterator[tuple[Any, ...]]:

@@ -1,17 +1,24 @@
 """Verbs about vehicles and their seats; pure: files in, rows out, no house needed."""
 
-from typing import Annotated
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from services.app.cli.answers import Csv, Json, answer_rows
+from services.app.cli.answers import Csv, Json, answer_rows, language, to_stderr
+from services.domain.errors import BadRecord
+
+if TYPE_CHECKING:
+    from services.policy.parameters import Parameters
+    from services.tracing.manifests import NearRules
 
 app = typer.Typer(no_args_is_help=True)
 
 
 @app.callback()
 def about() -> None:
-    """Vehicles with cases: how their lists are read."""
+    """Vehicles with cases: how their lists are read, and who sat near a case."""
 
 
 @app.command("parse", help="How each source row was read: FEED:FILE, the doubtful ones flagged.")
@@ -27,3 +34,55 @@ def parse(
 
     read = rows_read(source, (FEED.name,))
     answer_rows(parsed(read), as_json=as_json, csv_file=csv)
+
+
+@app.command("contacts", help="Who sat near a case: one row a passenger, with its class.")
+def contacts(
+    seats: Annotated[
+        Path, typer.Option("--seats", help="S.csv: vehicle, date, seat, role (index or passenger).")
+    ],
+    rows_apart: Annotated[
+        int | None,
+        typer.Option("--rows-apart", help="Close that many rows before and behind; else the law."),
+    ] = None,
+    seats_per_row: Annotated[
+        int | None,
+        typer.Option("--seats-per-row", min=1, help="Where seats have numbers alone; default: the law."),
+    ] = None,
+    csv: Csv = None,
+    as_json: Json = False,
+) -> None:
+    """Rows of cases are no contacts and left out; what is unsure is said on standard error."""
+    from services.app.cli.sources import jurisdiction_and_reading
+    from services.app.seat_lists import seat_contacts
+    from services.app.seat_problems import problem
+
+    jurisdiction, reading = jurisdiction_and_reading()
+    rules = _rules(jurisdiction.law.parameters, reading.learned_at, rows_apart, seats_per_row)
+    rows, problems = seat_contacts(seats, reading, rules)
+    said = language()
+    for one in problems if rows else [*problems, problem(1, "no_passenger")]:
+        to_stderr(one.sentence.said_in(said))
+    answer_rows(rows, as_json=as_json, csv_file=csv)
+
+
+def _rules(
+    parameters: "Parameters", moment: datetime, rows_apart: int | None, seats_per_row: int | None
+) -> "NearRules":
+    from services.tracing.manifests import NearRules
+
+    def of_law(name: str) -> int:
+        return int(parameters.number(name, moment))
+
+    if rows_apart is not None and rows_apart < 0:
+        raise BadRecord(
+            vi="--rows-apart: không được âm; hãy ghi 0 (chỉ cùng hàng) trở lên.",
+            en="--rows-apart: must not be negative; write 0 (the same row only) or more.",
+            field="--rows-apart",
+            code="negative_rows",
+        )
+    return NearRules(
+        rows_apart=of_law("vehicle_rows") if rows_apart is None else rows_apart,
+        seats_per_row=seats_per_row or of_law("seats_per_row"),
+        small_vehicle_seats=of_law("small_vehicle_seats"),
+    )

@@ -13,7 +13,7 @@ from services.ingest.limits import limits_at
 from services.ingest.reading import Read, read_rows
 from services.plumbing.clock import system_clock
 from services.plumbing.privacy import Privacy
-from services.policy.reader import load_jurisdiction
+from services.policy.reader import Jurisdiction, load_jurisdiction
 
 _NOT_KEPT = "nothing read here is kept, so this names nobody"
 
@@ -43,8 +43,13 @@ def rows_read(source: str, feeds: Collection[str]) -> list[Read]:
 
 def reading() -> Reading:
     """What reading needs, of the jurisdiction that the settings name; nothing of a house."""
+    return jurisdiction_and_reading()[1]
+
+
+def jurisdiction_and_reading() -> tuple[Jurisdiction, Reading]:
+    """The same together with the jurisdiction, for verbs that also ask its law."""
     jurisdiction, now = load_jurisdiction(read_settings().jurisdiction), system_clock()
-    return Reading(
+    return jurisdiction, Reading(
         areas=jurisdiction.areas,
         zone=jurisdiction.zone,
         learned_at=now,

@@ -9,6 +9,7 @@ from services.domain.agencies import Agency
 from services.domain.base import Sentence
 from services.domain.events import Event
 from services.domain.records import VehicleExposure, VehicleKind
+from services.domain.seats import Seats, seats_in
 from services.domain.text import folded
 from services.ingest.case_lists import CasesTold, cases_in
 from services.ingest.cells import text
@@ -16,7 +17,6 @@ from services.ingest.columns import Reading, Values, heading_key
 from services.ingest.day_spans import NOT_TOLD, Span, days_told, span_inside
 from services.ingest.feed import Feed, Kept, Published, column
 from services.ingest.list_times import known_text
-from services.ingest.seats import Seats, seats_in
 from services.ingest.vehicle_checks import VEHICLE_FLAGS
 from services.ingest.vehicle_numbers import vehicle_of
 

@@ -37,6 +37,8 @@ class Seats:
     seats: list[Seat] = field(default_factory=list)
     unknown: int = 0
     crew: bool = False
+    by_row: bool = False
+    """A row was named by its word (`Row 12`): its number is no seat's."""
     doubts: set[str] = field(default_factory=set)
 
 
@@ -54,11 +56,20 @@ def seats_in(text: str) -> Seats:
     return found
 
 
+def seat_text(seat: Seat) -> str:
+    """`12A`, `row 39`, `5/12` of a coach."""
+    place = f"{seat.row or ''}{seat.letter or ''}"
+    if seat.coach:
+        return f"{seat.coach}/{place}"
+    return place if seat.letter else f"row{place}"
+
+
 def _add(found: Seats, part: str, cabin: str | None, coach: str | None, *, named: bool) -> None:
     if part in _UNKNOWN:
         found.unknown += not named
         return
     seats = list(_seats_of(part))
+    found.by_row = found.by_row or _ROW.fullmatch(part) is not None
     if not seats:
         found.doubts.add("seat_unreadable")
     for row, letter, doubt in seats:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,10 @@ _HEADINGS = {
 }
 _INDEX = frozenset(("index", "case", "f0", "ca benh", "ca chi diem"))
 _PASSENGER = frozenset(("passenger", "hanh khach", "khach"))
+_AT_ONCE = 10_000  # the same few cells come again and again: read each once
+_seats_of = lru_cache(maxsize=_AT_ONCE)(seats_in)
+_vehicle_of = lru_cache(maxsize=_AT_ONCE)(vehicle_of)
+_plain = lru_cache(maxsize=_AT_ONCE)(bare)
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,8 @@ class SeatLine:
         """What rows of one ride have in common; a row without a vehicle rides alone."""
         if not self.cells["vehicle"]:
             return ("", str(self.number))
-        day = self.span[0].isoformat() if self.span else bare(self.cells["date"])
-        return folded(vehicle_of(self.cells["vehicle"])[0]), day
+        day = self.span[0].isoformat() if self.span else _plain(self.cells["date"])
+        return folded(_vehicle_of(self.cells["vehicle"])[0]), day
 
     @property
     def sitting(self) -> Sitting:
@@ -78,7 +83,7 @@ def _ride(lines: Sequence[SeatLine]) -> Ride:
     return Ride(
         cases=[line.sitting for line in lines if line.is_case],
         passengers=[line.sitting for line in lines if not line.is_case],
-        kind=vehicle_of(vehicle)[1],
+        kind=_vehicle_of(vehicle)[1],
         size=seats_told(vehicle),
     )
 
@@ -91,35 +96,35 @@ def _answer(line: SeatLine, contact: SeatContact) -> dict[str, Any]:
 def _lines(path: Path, reading: Reading, problems: list[SeatProblem]) -> Iterator[SeatLine]:
     columns, rows = read_numbered(path, "S")
     names = _named(columns)
+    days = cache(partial(_day, reading))
     for number, row in rows:
         cells = {name: row[heading] for name, heading in names.items()}
-        problems += _row_problems(number, cells)
+        span, wrong = days(cells["date"])
+        problems += [*_row_problems(number, cells), *([problem(number, wrong)] if wrong else [])]
         yield SeatLine(
             number=number,
             cells=cells,
-            is_case=bare(cells["role"]) in _INDEX,
-            seats=seats_in(cells["seat"]),
-            span=_span(number, cells["date"], reading, problems),
+            is_case=_plain(cells["role"]) in _INDEX,
+            seats=_seats_of(cells["seat"]),
+            span=span,
         )
 
 
-def _span(number: int, cell: str, reading: Reading, problems: list[SeatProblem]) -> Span | None:
+def _day(reading: Reading, cell: str) -> tuple[Span | None, str | None]:
+    """The day of a cell, or the code of what is wrong with it."""
     try:
         span = day_span(cell, reading)
     except Unreadable:
-        problems.append(problem(number, "bad_day"))
-        return None
-    if span is None:
-        problems.append(problem(number, "no_day"))
-    return span
+        return None, "bad_day"
+    return span, None if span else "no_day"
 
 
 def _row_problems(number: int, cells: Row) -> Iterator[SeatProblem]:
     if not cells["vehicle"]:
         yield problem(number, "no_vehicle")
-    if bare(cells["role"]) not in _INDEX | _PASSENGER:
+    if _plain(cells["role"]) not in _INDEX | _PASSENGER:
         yield problem(number, "role_unknown")
-    if "seat_unreadable" in seats_in(cells["seat"]).doubts:
+    if "seat_unreadable" in _seats_of(cells["seat"]).doubts:
         yield problem(number, "seat_unreadable")
 
 

@@ -2,11 +2,14 @@
 
 import csv
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from services.app.cli.main import main
+from services.policy.reader import load_jurisdiction
+from services.tracing.manifests import NearRules
 from tests.ingest.sending import as_cp1258
 
 HEAD = "vehicle,date,seat,role\n"
@@ -51,6 +54,15 @@ def test_a_passenger_has_one_row_in_the_order_of_the_file_and_a_case_has_none(as
         ("VN54", "2021-01-28", "3A", None, "unknown_seat"),
         ("xe khách 34B-012.34", "2021-01-28", "15A", 3, "same_vehicle"),
     ]
+
+
+def test_the_law_of_quang_ninh_says_what_the_core_takes_for_granted():
+    law = load_jurisdiction("quang-ninh").law.parameters
+    moment = datetime(2021, 1, 28, tzinfo=UTC)
+
+    told = [law.number(name, moment) for name in ("vehicle_rows", "seats_per_row", "small_vehicle_seats")]
+
+    assert NearRules(*map(int, told)) == NearRules()
 
 
 def test_the_rows_apart_may_be_asked_for(ask):

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import demo, files, grading, http, intake, linkage, log, map_page, pipe
+from tests.benchmarks import chains, demo, files, grading, http, intake, linkage, log, map_page, pipe
 from tests.benchmarks.measuring import Result, as_table
 
 BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "log": log.run,
     "demo": demo.run,
     "linkage": linkage.run,
+    "chains": chains.run,
 }
 
 

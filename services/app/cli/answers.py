@@ -99,9 +99,12 @@ def answer_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool, csv_file: P
             say(line)
 
 
-def write_csv(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
-    """A CSV file with a byte-order mark, so that Excel reads the Vietnamese; formulas stay text."""
-    heads = list(rows[0]) if rows else []
+def write_csv(rows: Sequence[Mapping[str, Any]], path: Path, heads: Sequence[str] = ()) -> None:
+    """A CSV file with a byte-order mark, so that Excel reads the Vietnamese; formulas stay text.
+
+    `heads` stand on top when there is no row to take them from.
+    """
+    heads = list(rows[0]) if rows else heads
     cells = ([_cell(value) for value in row.values()] for row in rows)
     path.write_text(csv_text(heads, cells), encoding="utf-8", newline="")
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.app.cli import (
     analysing,
+    chains,
     lists,
     looking,
     manifests,
@@ -35,6 +36,7 @@ for room in (running, taking_in, looking, posts, analysing, lists, reconciling):
     room.add_to(app)
 app.add_typer(people.app, name="people", help="Một người, một lần. / One person, once.")
 app.add_typer(manifests.app, name="manifest", help="Chuyến bay, tàu, xe có ca bệnh. / Vehicles with cases.")
+app.add_typer(chains.app, name="chains", help="Chuỗi tiếp xúc. / Chains of contacts.")
 app.add_typer(outlines.app, name="geo", help="Ranh giới bản đồ. / Outlines of the map.")
 
 

@@ -11,6 +11,8 @@ from services.domain.seats import seat_text, seats_in
     ("written", "seats", "doubts"),
     [
         ("6K", "6K", set()),
+        ("12 c", "12C", set()),
+        ("12-C, 14 D", "12C 14D", set()),
         ("12A, 14C and 20-22", "12A 14C row20 row21 row22", {"row_only"}),
         ("Business class 15D, business class 15G", "15D 15G", set()),
         ("42J, business class 57K", "42J 57K", set()),

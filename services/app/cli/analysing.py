@@ -1,5 +1,6 @@
 """Verbs for analysts: files in, result out; no house is needed."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -56,10 +57,10 @@ def link(
 
 def _answer(rows: list[dict[str, Any]], csv: Path | None, as_json: bool) -> None:
     if csv is not None:
-        write_csv(rows, csv)
+        write_csv(rows, csv, ("a", "b", "probability", "band", "why"))
         to_stderr(str(csv))
         return
-    if as_json:
+    if as_json or not sys.stdout.isatty():
         answer_json(rows)
         return
     for row in rows:

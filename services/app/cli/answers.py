@@ -99,14 +99,25 @@ def answer_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool, csv_file: P
             say(line)
 
 
+def answer_table(
+    rows: Sequence[Mapping[str, Any]], heads: Sequence[str], *, as_json: bool, csv_file: Path | None
+) -> None:
+    """What an analyst's verb found: CSV when asked for, else JSON; at a terminal lines for a person."""
+    if csv_file is not None:
+        write_csv(rows, csv_file, heads)
+        to_stderr(str(csv_file))
+    else:
+        answer_rows(rows, as_json=as_json or not sys.stdout.isatty())
+
+
 def write_csv(rows: Sequence[Mapping[str, Any]], path: Path, heads: Sequence[str] = ()) -> None:
     """A CSV file with a byte-order mark, so that Excel reads the Vietnamese; formulas stay text.
 
     `heads` stand on top when there is no row to take them from.
     """
-    heads = list(rows[0]) if rows else heads
-    cells = ([_cell(value) for value in row.values()] for row in rows)
-    path.write_text(csv_text(heads, cells), encoding="utf-8", newline="")
+    named = list(dict.fromkeys(name for row in rows for name in row)) or list(heads)
+    cells = ([_cell(row.get(name)) for name in named] for row in rows)
+    path.write_text(csv_text(named, cells), encoding="utf-8", newline="")
 
 
 def _plain(value: Any) -> str:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from services.app.cli.answers import Csv, Json, answer_rows, language, to_stderr
+from services.app.cli.answers import Csv, Json, answer_table, language, to_stderr
 from services.domain.errors import BadRecord
 
 if TYPE_CHECKING:
     from services.policy.parameters import Parameters
     from services.tracing.manifests import NearRules
+
+CONTACT = ("vehicle", "date", "seat", "rows_apart", "class")
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -33,7 +35,7 @@ def parse(
     from services.ingest.manifests import parsed
 
     read = rows_read(source, (FEED.name,))
-    answer_rows(parsed(read), as_json=as_json, csv_file=csv)
+    answer_table(parsed(read), (), as_json=as_json, csv_file=csv)
 
 
 @app.command("contacts", help="Who sat near a case: one row a passenger, with its class.")
@@ -63,7 +65,7 @@ def contacts(
     said = language()
     for one in problems if rows else [*problems, problem(1, "no_passenger")]:
         to_stderr(one.sentence.said_in(said))
-    answer_rows(rows, as_json=as_json, csv_file=csv)
+    answer_table(rows, CONTACT, as_json=as_json, csv_file=csv)
 
 
 def _rules(

@@ -5,7 +5,19 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import chains, demo, files, grading, http, intake, linkage, log, map_page, pipe
+from tests.benchmarks import (
+    chains,
+    demo,
+    exposures,
+    files,
+    grading,
+    http,
+    intake,
+    linkage,
+    log,
+    map_page,
+    pipe,
+)
 from tests.benchmarks.measuring import Result, as_table
 
 BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
@@ -19,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "demo": demo.run,
     "linkage": linkage.run,
     "chains": chains.run,
+    "exposures": exposures.run,
 }
 
 

@@ -77,3 +77,13 @@ def vietnam() -> Path:
         remedy = "The real daily lists of ../shared/data/vietnam are not beside this checkout."
         do_without(remedy, os.environ)  # noqa: TID251  # asks where it runs
     return folder
+
+
+@pytest.fixture
+def exposure_nz() -> Path:
+    """The folder of New Zealand's list of exposure sites, revision by revision."""
+    folder = SHARED / "data" / "exposure" / "nz"
+    if not folder.is_dir():
+        remedy = "New Zealand's lists of ../shared/data/exposure/nz are not beside this checkout."
+        do_without(remedy, os.environ)  # noqa: TID251  # asks where it runs
+    return folder

@@ -18,8 +18,11 @@ from services.policy.reader import Jurisdiction, load_jurisdiction
 _NOT_KEPT = "nothing read here is kept, so this names nobody"
 
 
-def rows_read(source: str, feeds: Collection[str]) -> list[Read]:
-    """Every row of FEED:FILE, read as of now; raises BadFile, NotFound for a feed of another kind."""
+def rows_read(source: str, feeds: Collection[str], given: Reading | None = None) -> list[Read]:
+    """Every row of FEED:FILE, read as of now; raises BadFile, NotFound for a feed of another kind.
+
+    `given`: what reading needs, where several files are read one after the other.
+    """
     name, _, file = source.partition(":")
     if name not in feeds:
         known = ", ".join(feeds)
@@ -38,7 +41,7 @@ def rows_read(source: str, feeds: Collection[str]) -> list[Read]:
             code="no_file",
         )
     feed = feed_named(feeds_of(read_settings()), name)
-    return read_rows(feed, rows_of(path, feed), reading())
+    return read_rows(feed, rows_of(path, feed), given or reading())
 
 
 def reading() -> Reading:

@@ -1,0 +1,141 @@
+"""Visits matched with exposure windows: who was there, how long, how likely infected (science.md E).
+
+Half-open: a window is [start, end + lingering), touching ends do not match. What was known at which moment
+is the business of `revisions`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from services.domain.base import Sentence
+from services.tracing.overlaps import Ints, Spans, overlapping
+from services.tracing.places import SAID, How, Place, Same, Tolerance, same_places
+from services.tracing.transmission import Setting, Transmission
+
+
+class Visit(NamedTuple):
+    """Somebody at a place, from a moment to a later one."""
+
+    visit_id: str
+    place: Place
+    start: datetime
+    end: datetime
+
+
+class Window(NamedTuple):
+    """A place while somebody infectious was there, as an authority tells it."""
+
+    site_id: str
+    place: Place
+    start: datetime
+    end: datetime
+    kind: str | None = None
+    """The publisher's own word for the kind of exposure."""
+
+
+class Exposure(NamedTuple):
+    """A visit that met a window."""
+
+    visit_id: str
+    site_id: str
+    overlap_minutes: float
+    score: float
+    """Probability of infection, 0 to 1; see `transmission`."""
+    why: Sentence
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On what terms visits and windows meet."""
+
+    tolerance: Tolerance = Tolerance()
+    transmission: Transmission = field(default_factory=Transmission)
+    lingering: timedelta = timedelta(0)
+    """How long the air of a place stays dangerous after the case left."""
+
+
+def match(visits: Sequence[Visit], windows: Sequence[Window], terms: Terms | None = None) -> list[Exposure]:
+    """Every visit with every window that it met, in the order of the visits, then of the windows.
+
+    A window or visit that does not end after it starts meets nobody: callers tell of it.
+    """
+    return [exposure for _, exposure in numbered(visits, windows, terms)]
+
+
+def numbered(
+    visits: Sequence[Visit], windows: Sequence[Window], terms: Terms | None = None
+) -> list[tuple[int, Exposure]]:
+    """The same, each with the number of its visit."""
+    terms = terms or Terms()
+    our_places, at = _distinct(visit.place for visit in visits)
+    their_places, there = _distinct(window.place for window in windows)
+    same = same_places(our_places, their_places, terms.tolerance)
+    asked, who = _at_their_places(visits, at, same)
+    offered = Spans(np.array(there, dtype=np.int64), _starts(windows), _lingering(windows, terms.lingering))
+    left, right = overlapping(asked, offered)
+    settings = [terms.transmission.setting_of((one.place.name, one.kind)) for one in windows]
+    pairs = sorted(zip(who[left].tolist(), right.tolist(), strict=True))
+    return [
+        (i, _exposure(visits[i], windows[j], same[at[i], there[j]], settings[j], terms)) for i, j in pairs
+    ]
+
+
+def _exposure(visit: Visit, window: Window, how: How, setting: Setting, terms: Terms) -> Exposure:
+    together = min(visit.end, window.end + terms.lingering) - max(visit.start, window.start)
+    minutes = round(together.total_seconds() / 60, 2)
+    score = round(terms.transmission.score(setting, minutes, how), 6)
+    return Exposure(visit.visit_id, window.site_id, minutes, score, _why(minutes, score, how, setting, terms))
+
+
+def _why(minutes: float, score: float, how: How, setting: Setting, terms: Terms) -> Sentence:
+    rate, sure = terms.transmission.rates[setting], terms.transmission.sureness[how]
+    numbers = (sure * 100, minutes, rate.attack_rate * 100, rate.usual_hours, score * 100)
+    en = [f"{number:.6g}" for number in numbers[:-1]] + [f"{numbers[-1]:.2g}"]
+    vi = [number.replace(".", ",") for number in en]
+    return Sentence(
+        vi=f"{SAID[how].vi} (chắc {vi[0]} %), cùng lúc {vi[1]} phút; loại nơi: {rate.said.vi} "
+        f"({vi[2]} % lây trong {vi[3]} giờ): khả năng lây {vi[4]} %.",
+        en=f"{SAID[how].en} ({en[0]} % sure), {en[1]} minutes together; kind of place: {rate.said.en} "
+        f"({en[2]} % infected in {en[3]} hours): chance of infection {en[4]} %.",
+    )
+
+
+def _distinct(places: Iterable[Place]) -> tuple[list[Place], list[int]]:
+    """The different places, and which of them each is."""
+    known: dict[Place, int] = {}
+    numbers = [known.setdefault(place, len(known)) for place in places]
+    return list(known), numbers
+
+
+def _at_their_places(visits: Sequence[Visit], at: Sequence[int], same: Same) -> tuple[Spans, Ints]:
+    """Each visit once at every place of the windows that is its own, and whose visit it is."""
+    others: dict[int, list[int]] = {}
+    for i, j in same:
+        others.setdefault(i, []).append(j)
+    rows = [(number, j) for number, place in enumerate(at) for j in others.get(place, ())]
+    who = np.array([number for number, _ in rows], dtype=np.int64)
+    places = np.array([place for _, place in rows], dtype=np.int64)
+    starts, ends = _starts(visits), _ends(visits)
+    return Spans(places, starts[who], ends[who]), who
+
+
+def _starts(rows: Sequence[Visit] | Sequence[Window]) -> Ints:
+    return _moments(row.start for row in rows)
+
+
+def _ends(rows: Sequence[Visit] | Sequence[Window]) -> Ints:
+    return _moments(row.end for row in rows)
+
+
+def _lingering(windows: Sequence[Window], lingering: timedelta) -> Ints:
+    """Ends of the windows; one that does not last gets nothing added, so that it still meets nobody."""
+    return _moments(one.end + lingering if one.end > one.start else one.end for one in windows)
+
+
+def _moments(moments: Iterable[datetime]) -> Ints:
+    """Whole milliseconds since 1970: fine enough for people, and coarse enough to fold places beside."""
+    return np.array([round(one.timestamp() * 1000) for one in moments], dtype=np.int64)

@@ -7,14 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from services.app.cli.answers import (
-    AsOf,
-    Csv,
-    Json,
-    language,
-    local_moment,
-    to_stderr,
-)
+from services.app.cli.answers import AsOf, Csv, Json, answer_table, language, local_moment, to_stderr
 
 app = typer.Typer(no_args_is_help=True)
 COLUMNS = ("visit_id", "site_id", "overlap_minutes", "score", "why")

@@ -7,30 +7,14 @@ two paths disagree.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from services.domain.errors import BadRecord, NotFound
 from services.tracing.contacts import Contact
 from services.tracing.links import LONG_AGO, NEVER, Links, carried
+from services.tracing.standings import Change, Standing
 
 DEPTH = 4
 """Quảng Ninh traced and screened to F4 from 28 January 2021 (rule book 2.1)."""
-
-
-class Standing(NamedTuple):
-    """The level of a person, 0 for an F0, and the neighbour through whom it is so."""
-
-    person: str
-    level: int
-    via: str | None
-
-
-class Change(NamedTuple):
-    """A person moved from one level to another; None: in no chain."""
-
-    person: str
-    before: int | None
-    after: int | None
 
 
 class Chains:
@@ -137,7 +121,7 @@ class Chains:
         """`moved`: whose day at level 0 was another, and which; `touched`: whose contacts are others."""
         seen = set(moved)
         for k in range(1, self.depth + 1):
-            moved = self._settle(k, self._doubtful(k, moved).union(touched))
+            moved = self._settle(k, moved, touched)
             seen.update(moved)
         changes = (self._levelled(person) for person in sorted(seen))
         return [one for one in changes if one.before != one.after]
@@ -150,37 +134,52 @@ class Chains:
             self._levels[person] = after
         return Change(person, before, after)
 
-    def _doubtful(self, k: int, moved: Mapping[str, int]) -> set[str]:
-        """Whose day at step k may be another, now that these days of the step before are."""
-        below, here = self._exposed[k - 1], self._exposed[k]
-        doubtful = set(moved)
-        for person, before in moved.items():
-            now = below.get(person, NEVER)
-            for other, start, end, _, passes, _ in self._links[person]:
-                if not passes:
-                    continue
-                has, was, is_ = here.get(other, NEVER), carried(before, start, end), carried(now, start, end)
-                if is_ < has or was == has < is_:
-                    doubtful.add(other)
-        return doubtful
-
-    def _settle(self, k: int, doubtful: Iterable[str]) -> dict[str, int]:
-        """Their days at step k anew; says whose was another, and which."""
-        below, here, moved = self._exposed[k - 1], self._exposed[k], {}
-        for person in doubtful:
-            before, day = here.get(person, NEVER), self._day(person, below)
+    def _settle(self, k: int, moved: Mapping[str, int], touched: Iterable[str]) -> dict[str, int]:
+        """Days at step k anew, now that these of the step before are others; says whose was, and which."""
+        found: dict[str, int] = {}
+        doubtful = self._hasten(k, moved, found)
+        here = self._exposed[k]
+        for person in doubtful.union(touched):
+            before = here.get(person, NEVER)
+            day = self._day(person, k, LONG_AGO - 1 if person in touched else before)
             if day == before:
                 continue
-            moved[person] = before
+            found.setdefault(person, before)
             if day == NEVER:
                 del here[person]
             else:
                 here[person] = day
-        return moved
+        return found
 
-    def _day(self, person: str, below: Mapping[str, int]) -> int:
+    def _hasten(self, k: int, moved: Mapping[str, int], found: dict[str, int]) -> set[str]:
+        """Writes earlier days down at once, and tells whose day rested on one that is now later."""
+        below, here = self._exposed[k - 1], self._exposed[k]
+        doubtful: set[str] = set()
+        for person, before in moved.items():
+            now = below.get(person, NEVER)
+            for other, start, end in self._reachable(person):
+                has, is_ = here.get(other, NEVER), carried(now, start, end)
+                if is_ < has:
+                    found.setdefault(other, has)
+                    here[other] = is_
+                elif carried(before, start, end) == has < is_:
+                    doubtful.add(other)
+        return doubtful
+
+    def _reachable(self, person: str) -> Iterator[tuple[str, int, int]]:
+        """Whoever this person can pass it on to, and when; itself too, for within k steps is within k + 1."""
+        yield person, LONG_AGO, NEVER
+        for other, start, end, _, passes, _ in self._links[person]:
+            if passes:
+                yield other, start, end
+
+    def _day(self, person: str, k: int, least: int) -> int:
+        """The day at step k; no day before `least` is looked for."""
+        below = self._exposed[k - 1]
         day = below.get(person, NEVER)
         for other, start, end, _, _, receives in self._links[person]:
+            if day <= least:
+                break
             ready = below.get(other, NEVER)
             if receives and ready < day:
                 day = min(day, carried(ready, start, end))

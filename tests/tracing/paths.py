@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from services.tracing.chains import Standing
 from services.tracing.contacts import Contact
+from services.tracing.standings import Standing
 
 UNKNOWN, AFTER_ALL = 0, 800_000  # before and after every day that tests use, as ordinals
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.domain.errors import BadRecord, NotFound
-from services.tracing.chains import Chains, Change, Standing
+from services.tracing.chains import Chains
 from services.tracing.contacts import Contact, begun_by, confirmed_by
+from services.tracing.standings import Change, Standing
 from tests.tracing.paths import standings_by_trial
 
 FEB = [date(2021, 2, day) for day in range(1, 29)]
@@ -142,6 +143,15 @@ def test_what_rested_only_on_a_withdrawn_f0_is_revoked() -> None:
         Change(one, level, None) for one, level in zip("abcz", (3, 2, 1, 0), strict=True)
     ]
     assert list(found.standings()) == []
+
+
+def test_of_the_contacts_that_remain_the_earliest_counts() -> None:
+    found = chains(met("z", "b", 3, 3), met("a", "b", 2, 2), met("y", "b", 2, 2), cases="ayz")
+
+    found.withdraw("a")
+    assert found.exposed_on("b") == date(2021, 2, 2)
+    found.withdraw("y")
+    assert found.exposed_on("b") == date(2021, 2, 3)
 
 
 def test_what_is_told_twice_changes_nothing_the_second_time() -> None:

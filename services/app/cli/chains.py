@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from services.app.cli.answers import Csv, Json, answer_json, language, to_stderr, write_csv
+from services.app.cli.answers import Csv, Json, answer_table, language, to_stderr
 from services.domain.errors import BadFile, BadRecord
 
 app = typer.Typer(no_args_is_help=True)
@@ -43,6 +43,7 @@ def levels(
     )
     from services.tracing.chains import Chains
     from services.tracing.odd_contacts import odd_contacts
+    from services.tracing.standings import Standing
 
     here = reading()
     read_day = _reader(day, here)
@@ -54,14 +55,8 @@ def levels(
     chains = Chains(contacts.values(), cases, depth)
     for sentence in told([*wrong, *wrong_cases, *odd_contacts(contacts, chains)]):
         to_stderr(sentence.said_in(language()))
-    _answer([one._asdict() for one in chains.standings()], csv, as_json)
-
-
-def _answer(rows: list[dict[str, Any]], csv: Path | None, as_json: bool) -> None:
-    if csv is not None:
-        write_csv(rows, csv, heads=("person", "level", "via"))
-    if as_json or csv is None:
-        answer_json(rows)
+    rows = [one._asdict() for one in chains.standings()]
+    answer_table(rows, Standing._fields, as_json=as_json, csv_file=csv)
 
 
 def _rows(path: Path, called: str, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:

@@ -180,7 +180,8 @@ def _of_kind(kind: str, schema: Document) -> st.SearchStrategy[Any]:
         return st.from_regex(schema["pattern"].replace("$", r"\Z"), fullmatch=False).filter(
             lambda text: len(text) <= longest and text.strip() != ""
         )
-    return st.text(st.characters(categories=("L", "N")), min_size=1, max_size=min(longest, 30))
+    texts = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=min(longest, 30))
+    return texts.filter(validator({"not": schema["not"]}).is_valid) if "not" in schema else texts
 
 
 @every_feed

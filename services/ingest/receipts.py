@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
@@ -104,12 +105,10 @@ def note(tx: Transaction, receipt: str, noted: Sequence[Noted]) -> None:
 
 def note_all(tx: Transaction, told: Iterable[tuple[str, Noted]]) -> None:
     """Keep problems, each with its receipt."""
-    rows = (
-        (receipt, said.row, said.field, said.code, noted.outcome.value, said.message_vi, said.message_en)
-        for receipt, noted in told
-        if (said := noted.problem)
-    )
-    tx.pour(ProblemRow, ("receipt", "row", "field", "code", "outcome", "message_vi", "message_en"), rows)
+    names = ("row", "field", "code", "message_vi", "message_en")
+    values = attrgetter(*names)
+    rows = ((receipt, noted.outcome.value, *values(noted.problem)) for receipt, noted in told)
+    tx.pour(ProblemRow, ("receipt", "outcome", *names), rows)
 
 
 def forget_problems(tx: Transaction, receipt: str, row: int | None, outcome: Outcome) -> None:

@@ -1,12 +1,12 @@
 """Verbs for analysts: files in, result out; no house is needed."""
 
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from services.app.cli.answers import Csv, Json, answer_json, language, say, to_stderr, write_csv
+from services.app.cli.answers import Csv, Json, answer_table, language
 from services.domain.errors import BadFile
 
 
@@ -52,19 +52,12 @@ def link(
         }
         for one in link_tables(wanted, a, b, Thresholds(merge, max(min(review, merge), 0.001)))
     ]
-    _answer(rows, csv, as_json)
+    heads = ("a", "b", "probability", "band", "why")
+    answer_table(rows, heads, as_json=as_json, csv_file=csv, line=_line)
 
 
-def _answer(rows: list[dict[str, Any]], csv: Path | None, as_json: bool) -> None:
-    if csv is not None:
-        write_csv(rows, csv, ("a", "b", "probability", "band", "why"))
-        to_stderr(str(csv))
-        return
-    if as_json or not sys.stdout.isatty():
-        answer_json(rows)
-        return
-    for row in rows:
-        say(f"{row['band']:<6} {row['probability']:.3f} {row['a'] or '–'} {row['b'] or '–'}: {row['why']}")
+def _line(row: Mapping[str, Any]) -> str:
+    return f"{row['band']:<6} {row['probability']:.3f} {row['a'] or '–'} {row['b'] or '–'}: {row['why']}"
 
 
 def _text(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
@@ -100,14 +100,25 @@ def answer_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool, csv_file: P
 
 
 def answer_table(
-    rows: Sequence[Mapping[str, Any]], heads: Sequence[str], *, as_json: bool, csv_file: Path | None
+    rows: Sequence[Mapping[str, Any]],
+    heads: Sequence[str],
+    *,
+    as_json: bool,
+    csv_file: Path | None,
+    line: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> None:
-    """What an analyst's verb found: CSV when asked for, else JSON; at a terminal lines for a person."""
+    """What an analyst's verb found: CSV when asked for, else JSON; at a terminal lines for a person.
+
+    `line` writes one row for a person; without it the rows stand in columns.
+    """
     if csv_file is not None:
         write_csv(rows, csv_file, heads)
         to_stderr(str(csv_file))
-    else:
+    elif line is None or as_json or not sys.stdout.isatty():
         answer_rows(rows, as_json=as_json or not sys.stdout.isatty())
+    else:
+        for row in rows:
+            say(line(row))
 
 
 def write_csv(rows: Sequence[Mapping[str, Any]], path: Path, heads: Sequence[str] = ()) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from services.app.cli.answers import local_moment
 from services.app.cli.match_notes import SENTENCES, Note, whole_day
-from services.app.tables_in import read_table
+from services.app.tables_in import read_numbered
 from services.domain.errors import BadRecord, PhenDauError
 from services.domain.text import tidy
 from services.ingest.cells import Unreadable
@@ -33,10 +33,10 @@ class Visits:
 
     def read(self, path: Path) -> list[Asked]:
         """Every visit that can be matched. Raises BadRecord for a table without the columns, BadFile."""
-        columns, rows = read_table(path, self._file)
+        columns, rows = read_numbered(path, self._file)
         _check(columns)
         asked = []
-        for self._row, row in enumerate(rows, start=2):
+        for self._row, row in rows:
             asked += self._asked(row)
         return asked
 

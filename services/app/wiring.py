@@ -13,12 +13,13 @@ from services.alerts.sending import Sent, send_waiting
 from services.alerts.terms import Terms
 from services.alerts.watches import default_watches, set_watches
 from services.app.migrating import migrate
+from services.app.own_feeds import feeds_of
 from services.app.recipients import channel_settings, recipients_of
 from services.app.settings import Settings
-from services.domain.errors import BadLaw, BadSetting
+from services.app.tracing_room import tracing_room
+from services.domain.errors import BadLaw
 from services.ingest.columns import Reading
-from services.ingest.configured import configured_feeds
-from services.ingest.feeds import FEEDS, Feeds
+from services.ingest.feeds import Feeds
 from services.ingest.identities import Identity, cards_of
 from services.ingest.known_places import KnownPlaces
 from services.ingest.limits import limits_at
@@ -66,6 +67,7 @@ class House:
         return {
             "intake": intake_consumer(self.feeds, self.reading, self.clock, self.privacy),
             "linkage": linkage_consumer(self.privacy, self._identities, self._linkage_limits),
+            "tracing": tracing_room(self.feeds, self.jurisdiction, self.clock),
             "risk": hearing("risk", handlers(areas, self._quiet_days), after=self._regrade),
             "alerts": alerts_consumer(self.terms),
         }
@@ -156,20 +158,6 @@ def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = 
         feeds=feeds_of(settings),
         replaying=replaying,
     )
-
-
-def feeds_of(settings: Settings) -> Feeds:
-    """The feeds of a house of these settings; raises BadSetting when a file of its own is wrong."""
-    if settings.feeds is not None and not settings.feeds.is_dir():
-        raise BadSetting(
-            vi="PHENDAU_FEEDS: không có thư mục này; kiểm tra đường dẫn.",
-            en="PHENDAU_FEEDS: there is no such folder; check the path.",
-            field="PHENDAU_FEEDS",
-            code="no_folder",
-        )
-    own = settings.home / "feeds"
-    folders = dict.fromkeys(folder.resolve() for folder in (settings.feeds, own) if folder is not None)
-    return {**FEEDS, **configured_feeds(list(folders), FEEDS)}
 
 
 def _log(settings: Settings, database: Database) -> EventLog:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house
+from services.app.own_feeds import feeds_of
 from services.app.settings import read_settings
-from services.app.wiring import feeds_of
 
 
 def add_to(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ from services.app.cli.answers import Json, answer_json, language, open_house, sa
 from services.app.wiring import House
 
 Port = Annotated[int | None, typer.Option("--port", help="Port to serve on (PHENDAU_PORT, 8000).")]
-WORKERS = ("intake", "linkage", "risk", "alerts", "relay")
+WORKERS = ("intake", "linkage", "tracing", "risk", "alerts", "relay")
 ROOMS = ("portal", "ingest")
 
 

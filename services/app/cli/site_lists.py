@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from services.app.cli.answers import local_moment
 from services.app.cli.match_notes import Note, note, whole_day
 from services.app.cli.sources import rows_read
+from services.app.own_feeds import feeds_of
 from services.app.settings import read_settings
 from services.app.tables_in import read_table
-from services.app.wiring import feeds_of
 from services.domain.errors import BadFile, PhenDauError
 from services.domain.records import ExposureSite
 from services.ingest.columns import Reading

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from services.app.own_feeds import feeds_of
 from services.app.settings import read_settings
-from services.app.wiring import feeds_of
 from services.domain.errors import BadFile, NotFound
 from services.ingest.columns import Reading
 from services.ingest.feeds import feed_named

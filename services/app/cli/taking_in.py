@@ -15,8 +15,9 @@ from services.app.cli.answers import (
     say,
     to_stderr,
 )
+from services.app.own_feeds import feeds_of
 from services.app.settings import read_settings
-from services.app.wiring import House, feeds_of
+from services.app.wiring import House
 from services.domain.errors import BadFile
 from services.domain.receipts import Receipt
 from services.domain.viewers import COMMAND

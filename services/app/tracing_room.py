@@ -1,0 +1,26 @@
+"""The tracing room, put together: its subjects, and what they may read of other rooms."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+
+from services.domain.records import Noted
+from services.ingest.feeds import Feeds
+from services.ingest.telling import records_noted
+from services.plumbing.consuming import Consumer
+from services.plumbing.database import Transaction
+from services.policy.reader import Jurisdiction
+from services.tracing.hearing import Subject, tracing_consumer
+
+
+def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Consumer:
+    """The consumer named `tracing`."""
+
+    def records_of(tx: Transaction, records: Collection[str]) -> Sequence[Noted]:
+        return records_noted(tx, feeds, records)
+
+    return tracing_consumer(records_of, _subjects(jurisdiction, clock))
+
+
+def _subjects(jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
+    """In the order in which they hear of things: what is matched is then graded, then worked on."""
+    return ()

@@ -42,8 +42,11 @@ def tracing_consumer(records_of: RecordsOf, subjects: Sequence[Subject]) -> Cons
             subject.after(tx)
 
     people: dict[type[Event], list[Handler]] = {PeopleNoted: [on_people]}
-    kinds = dict.fromkeys([PeopleNoted, *(kind for subject in subjects for kind in subject.events)])
-    told = {kind: _each([*people.get(kind, ()), *_handlers(subjects, kind)]) for kind in kinds}
+    kinds: set[type[Event]] = {PeopleNoted}.union(*(subject.events for subject in subjects))
+    told = {
+        kind: _each([*people.get(kind, ()), *_handlers(subjects, kind)])
+        for kind in sorted(kinds, key=lambda one: one.topic)
+    }
     return hearing(CONSUMER, told, after=after, portion=50)
 
 

@@ -9,6 +9,8 @@ import services.plumbing.consuming
 import services.plumbing.positions
 import services.posts.tables
 import services.risk.tables
+import services.tracing.tables_lists
+import services.tracing.tables_visits
 from services.plumbing.database import Base
 
 ROOMS = (
@@ -20,6 +22,8 @@ ROOMS = (
     services.alerts.tables,
     services.posts.tables,
     services.linkage.tables,
+    services.tracing.tables_visits,
+    services.tracing.tables_lists,
     services.app.meta,
 )
 """Imported for their tables; named, so that a room cannot be forgotten silently."""

@@ -10,6 +10,7 @@ from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
 from services.tracing.hearing import Subject, tracing_consumer
+from services.tracing.visits import visits_subject
 
 
 def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Consumer:
@@ -23,4 +24,5 @@ def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], d
 
 def _subjects(jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
     """In the order in which they hear of things: what is matched is then graded, then worked on."""
-    return ()
+    number = jurisdiction.law.parameters.number
+    return (visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),)

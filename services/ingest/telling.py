@@ -5,15 +5,21 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.orm import aliased
 
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
+from services.ingest.revisions import History, Revision
 from services.ingest.tables import RecordRow
 from services.plumbing.database import Transaction
 
 
 def records_noted(tx: Transaction, feeds: Feeds, records: Collection[str]) -> list[Noted]:
-    """These records as they came, in the order of their ids; those of feeds no longer known are left out."""
+    """These records as they came, in the order of their ids; those of feeds no longer known are left out.
+
+    Each is told with what it replaced and when it was replaced, as far as that is known now: whoever is told
+    of every record, in whatever order, ends with the same knowledge.
+    """
     wanted = (
         select(
             *(RecordRow.id, RecordRow.feed, RecordRow.key, RecordRow.revision, RecordRow.learned_at),
@@ -22,10 +28,30 @@ def records_noted(tx: Transaction, feeds: Feeds, records: Collection[str]) -> li
         .where(tx.among(RecordRow.id, records))
         .order_by(RecordRow.id)
     )
-    return [_noted(feeds, row) for row in tx.execute(wanted) if row.feed in feeds]
+    histories = _histories(tx, records)
+    return [
+        _noted(feeds, row, histories[row.feed, row.key]) for row in tx.execute(wanted) if row.feed in feeds
+    ]
 
 
-def _noted(feeds: Feeds, row: Row[Any]) -> Noted:
+def _histories(tx: Transaction, records: Collection[str]) -> dict[tuple[str, str], History]:
+    one = aliased(RecordRow)
+    wanted = (
+        select(*(getattr(RecordRow, name) for name in ("feed", "key", "learned_at", "revision", "id")))
+        .join(one, (one.feed == RecordRow.feed) & (one.key == RecordRow.key))
+        .where(one.id.in_(select(RecordRow.id).where(tx.among(RecordRow.id, records))))
+        .distinct()
+    )
+    found: dict[tuple[str, str], History] = {}
+    for row in tx.execute(wanted):
+        revision = Revision(row.learned_at, row.revision, row.id, "")
+        found.setdefault((row.feed, row.key), History()).enter(revision)
+    return found
+
+
+def _noted(feeds: Feeds, row: Row[Any], history: History) -> Noted:
+    place = [revision.id for revision in history].index(row.id)
+    after = history[place + 1] if place + 1 < len(history) else None
     return Noted(
         id=row.id,
         feed=row.feed,
@@ -35,4 +61,6 @@ def _noted(feeds: Feeds, row: Row[Any]) -> Noted:
         person=row.person,
         body=feeds[row.feed].record.model_validate_json(row.body),
         beside=json.loads(row.beside or "{}"),
+        until=after.learned_at if after else None,
+        replaces=history[place - 1].id if place else None,
     )

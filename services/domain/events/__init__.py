@@ -22,6 +22,8 @@ from services.domain.events.laboratory import LabCount as LabCount
 from services.domain.events.laboratory import LabResultsCounted as LabResultsCounted
 from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
 from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQuiet
+from services.domain.events.listed import ListKind as ListKind
+from services.domain.events.listed import PeopleListed as PeopleListed
 from services.domain.events.lists import ExposureSiteReported as ExposureSiteReported
 from services.domain.events.lists import ListRevised as ListRevised
 from services.domain.events.lists import RevisionRefused as RevisionRefused
@@ -66,5 +68,6 @@ EVENTS: dict[str, type[Event]] = {
         ListRevised,
         RevisionRefused,
         ExposureSiteReported,
+        PeopleListed,
     )
 }

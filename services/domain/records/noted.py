@@ -21,3 +21,7 @@ class Noted(NamedTuple):
     body: Record
     beside: Mapping[str, Any]
     """What was sent and has no field in the record, such as a seat."""
+    until: datetime | None = None
+    """When we learned what took its place; None: it stands."""
+    replaces: str | None = None
+    """The revision that stood before it, by its id; None: it was the first word."""

@@ -1,0 +1,14 @@
+"""Local calendar days and the moments at which they begin."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """The moment at which a local day begins."""
+    return datetime.combine(day, time(), tzinfo=zone)
+
+
+def day_after(day: date) -> date:
+    """The next day; the last day that a calendar can tell has none and stays."""
+    return day if day == date.max else day + timedelta(days=1)

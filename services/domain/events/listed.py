@@ -1,0 +1,37 @@
+"""That a list of people for a team changed, in numbers: never a person."""
+
+from enum import StrEnum
+
+from services.domain.areas import AreaCode
+from services.domain.base import Sentence
+from services.domain.events.base import Event
+
+
+class ListKind(StrEnum):
+    """Why people stand on a list together."""
+
+    EXPOSURE_SITE = "exposure_site"
+    CHAIN = "chain"
+    LOCALITY = "locality"
+    MANIFEST = "manifest"
+
+
+class PeopleListed(Event):
+    """Of one list, once a batch; `ref` is the list's id, so the one learned last stands."""
+
+    topic = "people-listed.v1"
+    ref: str
+    kind: ListKind
+    about: str
+    """What the list is about: a site, a case, a place and its cause, a journey."""
+    area: AreaCode | None
+    title: Sentence
+    people: int
+    """On the list now; 0: it fell away."""
+    added: int
+    gone: int
+
+    @property
+    def key(self) -> str:
+        """What is told of one list keeps its order."""
+        return self.ref

@@ -1,0 +1,122 @@
+"""Lists of people for a team: who stands on one, since when, and who fell away. Told once a transaction."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import select, update
+
+from services.domain.areas import AreaCode
+from services.domain.base import Sentence
+from services.domain.events import ListKind, PeopleListed, named_id
+from services.plumbing.database import Transaction
+from services.tracing.list_views import Member, member_in, people_on
+from services.tracing.tables_lists import ListedRow, ListRow
+
+_LISTED = ("list", "person", "area", "score", "why", "learned_at", "gone_at")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a list is about; kind and ref name it, the rest may change."""
+
+    kind: ListKind
+    ref: str
+    """What the list is about: a site, a case, a place and its cause, a journey. Never a person."""
+    area: AreaCode | None
+    title: Sentence
+
+    @property
+    def id(self) -> str:
+        """The same for everybody who knows kind and ref."""
+        return named_id(f"phendau/list/{self.kind}/{self.ref}")
+
+
+def set_members(tx: Transaction, heading: Heading, members: Sequence[Member]) -> None:
+    """The list holds just these from now on; of two members that are one person the more urgent counts."""
+    wanted = _by_person(members)
+    standing = _standing(tx, heading.id, None)
+    _change(tx, heading, _changed(wanted, standing), [one for one in standing if one not in wanted], standing)
+
+
+def change_members(
+    tx: Transaction, heading: Heading, put: Sequence[Member], gone: Collection[str] = ()
+) -> None:
+    """These come on, or stand with another score or reason; those fall away; the others stay as they are."""
+    wanted = _by_person(put)
+    standing = _standing(tx, heading.id, [*wanted, *gone])
+    leaving = [one for one in gone if one in standing and one not in wanted]
+    _change(tx, heading, _changed(wanted, standing), leaving, standing)
+
+
+def _by_person(members: Sequence[Member]) -> dict[str, Member]:
+    return {one.person: one for one in sorted(members, key=lambda one: one.score)}
+
+
+def _standing(tx: Transaction, list_id: str, people: Collection[str] | None) -> dict[str, Member]:
+    """Who stands on it, by person; `people`: only of these."""
+    wanted = select(ListedRow.person, ListedRow.area, ListedRow.score, ListedRow.why).where(
+        ListedRow.list == list_id, ListedRow.gone_at.is_(None)
+    )
+    if people is not None:
+        wanted = wanted.where(tx.among(ListedRow.person, people))
+    return {row.person: member_in(row) for row in tx.execute(wanted)}
+
+
+def _changed(wanted: Mapping[str, Member], standing: Mapping[str, Member]) -> list[Member]:
+    return [one for person, one in wanted.items() if standing.get(person) != one]
+
+
+def _change(
+    tx: Transaction,
+    heading: Heading,
+    put: Sequence[Member],
+    leaving: Collection[str],
+    standing: Mapping[str, Member],
+) -> None:
+    """Close what no longer stands, add what does; those who only stand otherwise neither come nor go."""
+    if not put and not leaving:
+        return
+    closed = [*leaving, *(one.person for one in put if one.person in standing)]
+    tx.execute(
+        update(ListedRow)
+        .where(ListedRow.list == heading.id, ListedRow.gone_at.is_(None), tx.among(ListedRow.person, closed))
+        .values(gone_at=tx.now)
+    )
+    rows = ((heading.id, one.person, one.area, one.score, one.why.model_dump(), tx.now, None) for one in put)
+    tx.pour(ListedRow, _LISTED, rows)
+    _note(tx, heading, sum(one.person not in standing for one in put), len(leaving))
+    tx.at_end(f"list {heading.id}", partial(_tell, tx, heading))
+
+
+def _note(tx: Transaction, heading: Heading, added: int, gone: int) -> None:
+    """Changes of one transaction add up in the row, until they are told at its end."""
+    shown = {"area": heading.area, "title": heading.title.model_dump(), "revised_at": tx.now}
+    fresh = {"id": heading.id, "kind": heading.kind.value, "ref": heading.ref, "opened_at": tx.now}
+    tx.add_new(ListRow, [fresh | shown | {"untold_added": 0, "untold_gone": 0}])
+    more = {
+        "untold_added": ListRow.untold_added + added,
+        "untold_gone": ListRow.untold_gone + gone,
+    }
+    tx.execute(update(ListRow).where(ListRow.id == heading.id).values(shown | more))
+
+
+def _tell(tx: Transaction, heading: Heading) -> None:
+    """One event for all changes of a transaction; another score or reason alone is told nobody."""
+    here = ListRow.id == heading.id
+    untold = tx.execute(select(ListRow.untold_added, ListRow.untold_gone).where(here)).one()
+    if not any(untold):
+        return
+    tx.execute(update(ListRow).where(here).values(untold_added=0, untold_gone=0))
+    told = PeopleListed(
+        learned_at=tx.now,
+        ref=heading.id,
+        kind=heading.kind,
+        about=heading.ref,
+        area=heading.area,
+        title=heading.title,
+        people=people_on(tx, heading.id),
+        added=untold.untold_added,
+        gone=untold.untold_gone,
+    )
+    tx.emit(told)

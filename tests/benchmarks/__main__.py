@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.benchmarks import (
     chains,
     demo,
+    explorer,
     exposures,
     files,
     grading,
@@ -31,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "demo": demo.run,
     "linkage": linkage.run,
     "chains": chains.run,
+    "explorer": explorer.run,
     "exposures": exposures.run,
 }
 

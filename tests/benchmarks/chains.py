@@ -22,7 +22,7 @@ CROWDED = 40
 def run(_folder: Path) -> list[Result]:
     """The targets of the issue: 0.5 s from scratch, 20 ms a change; seconds of processor, not of the wall."""
     chance = random.Random(SEED)
-    dated = list(_contacts(chance))
+    dated = list(contacts_drawn(chance))
     cases = {f"p{n}": FIRST for n in chance.sample(range(PEOPLE), CASES)}
     undated = [Contact(one.source, one.target) for one in dated]
     other, theirs = "networkx, breadth first, no days", _least(lambda: _networkx(undated, cases))
@@ -66,7 +66,7 @@ def _changes(
         yield Result(f"one change in it, {name}", "CPU ms", milliseconds, other, theirs, limit=20)
 
 
-def _contacts(chance: random.Random) -> Iterator[Contact]:
+def contacts_drawn(chance: random.Random) -> Iterator[Contact]:
     """A tenth of the contacts are those of a few people; the others are spread evenly."""
     for n in range(CONTACTS):
         source = n // 10 % CROWDED if n % 10 == 0 else chance.randrange(PEOPLE)

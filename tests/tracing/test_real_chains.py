@@ -14,6 +14,7 @@ from services.app.cli.main import main
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 Rows = list[dict[str, str]]
+TO_MARCH = ("--as-of", "2020-03-31")
 
 
 @pytest.fixture
@@ -68,6 +69,31 @@ def test_levels_are_the_steps_that_networkx_counts(
     via = {row["person"]: row["via"] for row in found}
     assert all((via[person] is None) == (level == 0) for person, level in expected.items())
     assert all(expected[via[one]] == level - 1 for one, level in expected.items() if level)
+
+
+@pytest.mark.parametrize("of", [taiwan, vietnam, tianjin])
+def test_an_exported_graph_is_read_back_with_the_same_levels_and_contacts(
+    graphs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], of
+) -> None:
+    edges, cases = of(graphs)
+    expected = {row["person"]: row["level"] for row in levels(tmp_path, capsys, edges, cases, *TO_MARCH)}
+    files = ("--edges", str(tmp_path / "e.csv"), "--confirmed", str(tmp_path / "c.csv"))
+
+    for name in ("g.gexf", "g.csv"):
+        with pytest.raises(SystemExit) as ended:
+            main(["chains", "export", *files, *TO_MARCH, "--out", str(tmp_path / name), "--json"])
+        assert ended.value.code == 0
+        told = json.loads(capsys.readouterr().out)
+
+    read = networkx.read_gexf(tmp_path / "g.gexf")
+    met = {frozenset((row["source"], row["target"])) for row in edges if row["source"] != row["target"]}
+    in_file = table(tmp_path / "g.csv")
+    assert {person: data["level"] for person, data in read.nodes(data=True) if "level" in data} == expected
+    assert {frozenset(one[:2]) for one in read.edges} == met
+    assert told["people"] == read.number_of_nodes() == len(in_file)
+    assert {row["person"]: int(row["level"]) for row in in_file if row["level"]} == expected
+    of_source = {row["source"] for row in in_file if row["level"]}
+    assert all(expected[person] == 0 for person in of_source)
 
 
 def counted(edges: Rows, cases: set[str], depth: int) -> dict[str, int]:

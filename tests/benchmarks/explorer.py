@@ -1,0 +1,74 @@
+"""The picture of a large contact graph: bubbles from 50,000 people, closed and opened."""
+
+import random
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from services.tracing.chains import Chains
+from services.tracing.explorer import aggregate
+from services.tracing.gexf import gexf_lines
+from services.tracing.graphs import Graph, graph_of
+from tests.benchmarks.chains import CASES, CONTACTS, DEPTH, FIRST, PEOPLE, SEED, contacts_drawn
+from tests.benchmarks.measuring import Result
+
+AREAS = 177
+LIMIT = 2.0
+"""Seconds within which the picture of 50,000 people answers (the issue)."""
+
+
+def run(_folder: Path) -> list[Result]:
+    """Seconds of processor: all anew, then bubbles alone, closed and opened; beside pandas on the same."""
+    chance = random.Random(SEED)
+    contacts = list(contacts_drawn(chance))
+    cases = {f"p{n}": FIRST for n in chance.sample(range(PEOPLE), CASES)}
+    areas = {f"p{n}": f"{n % AREAS:05}" for n in range(PEOPLE)}
+
+    def drawn() -> Graph:
+        return graph_of(Chains(contacts, cases, DEPTH), contacts, cases, areas)
+
+    graph = drawn()
+    largest = aggregate(graph, depth=DEPTH).groups[0].path
+    opened = {largest, *((*largest, str(level)) for level in range(DEPTH + 1))}
+    what = f"picture of {PEOPLE:,} people, {CONTACTS:,} contacts"
+    other, theirs = "pandas, contacts by two source cases", _least(lambda: _pandas(graph))
+    made = {
+        "all anew": lambda: aggregate(drawn(), depth=DEPTH),
+        "bubbles of cases": lambda: aggregate(graph, depth=DEPTH),
+        "the largest opened to areas": lambda: aggregate(graph, opened=opened, depth=DEPTH),
+    }
+    gexf = Result(
+        "the same graph as GEXF", "CPU s", _least(lambda: _gexf(graph, FIRST)), "its picture", theirs
+    )
+    return [
+        *(
+            Result(f"{what}: {how}", "CPU s", _least(make), other, theirs, LIMIT)
+            for how, make in made.items()
+        ),
+        gexf,
+    ]
+
+
+def _pandas(graph: Graph) -> int:
+    # Here: loading it is no part of what is measured elsewhere.
+    import pandas
+
+    people = pandas.DataFrame(graph.nodes).set_index("person")["source"].fillna("")
+    rows = pandas.DataFrame(graph.contacts)
+    both = pandas.DataFrame({"one": rows["source"].map(people), "other": rows["target"].map(people)})
+    return len(both.groupby(["one", "other"]).size())
+
+
+def _gexf(graph: Graph, day: date) -> int:
+    return sum(len(line) for line in gexf_lines(graph, day))
+
+
+def _least(work: Callable[[], object]) -> float:
+    return min(_seconds(work) for _ in range(3))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 class Standing(NamedTuple):
     """The level of a person, 0 for an F0, and the neighbour through whom it is so."""
@@ -17,3 +20,11 @@ class Change(NamedTuple):
     person: str
     before: int | None
     after: int | None
+
+
+class Moved(NamedTuple):
+    """People whom a change concerns, by number ascending, and their levels; -1: in no chain."""
+
+    people: NDArray[np.int32]
+    before: NDArray[np.int8]
+    after: NDArray[np.int8]

@@ -1,6 +1,7 @@
 """Levels in the contact graph: rule book 2.1, science E, and every change as a rebuild would have it."""
 
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -200,13 +201,20 @@ STEPS = st.one_of(
 )
 
 
+@pytest.mark.parametrize("unsettled", (0, 2, 4096))
 @given(
-    st.lists(contacts, max_size=12),
-    st.sets(persons, max_size=2),
-    st.integers(1, 5),
-    st.lists(STEPS, max_size=12),
+    graph=st.lists(contacts, max_size=12),
+    cases=st.sets(persons, max_size=2),
+    depth=st.integers(1, 5),
+    steps=st.lists(STEPS, max_size=12),
 )
-def test_after_every_change_all_is_as_a_rebuild_would_have_it(graph, cases, depth, steps) -> None:
+def test_after_every_change_all_is_as_a_rebuild_would_have_it(unsettled, graph, cases, depth, steps) -> None:
+    """Also while new contacts wait to be settled among the old ones, and as they are."""
+    with patch("services.tracing.links.UNSETTLED", unsettled):
+        _each_change_as_a_rebuild(graph, cases, depth, steps)
+
+
+def _each_change_as_a_rebuild(graph, cases, depth, steps) -> None:
     graph, confirmed = set(graph), dict.fromkeys(sorted(cases), FEB[0])
     kept = Chains(graph, confirmed, depth)
     for name, what in steps:

@@ -60,6 +60,10 @@ IDENTITY = {
     "`places_14d` also takes countries, by name or ISO letters: `Nhà máy|Trung Quốc|2021-01-02|2021-01-15`.",
     "resident-declarations": "the declaration code; without one, person and moment.",
     "contact-persons": "person and case (without one, chain). A new level or result corrects the link.",
+    "milestones": "person, place and arrival. Another end, or `mistaken`, corrects it.\n"
+    "Public places of an F0 become exposure sites; those of others are visits. `person` takes a pseudonym\n"
+    "of this house instead of a name. Of a home `place` says `Nhà riêng`; the rest goes to `home_address`,\n"
+    "which is sealed.",
     "legal-entries": "the entry number; without one, person and moment.",
     "quarantine-checkins": "person and the moment of coming in. One row a stay: send it again, with the same "
     "`since`, when it ends.\nAn empty `place` is quarantine at home.",

@@ -23,6 +23,8 @@ from services.domain.records.laboratory import CycleThreshold as CycleThreshold
 from services.domain.records.laboratory import LabMethod as LabMethod
 from services.domain.records.laboratory import LabResult as LabResult
 from services.domain.records.laboratory import SampleResult as SampleResult
+from services.domain.records.milestones import Milestone as Milestone
+from services.domain.records.milestones import Setting as Setting
 from services.domain.records.noted import Noted as Noted
 from services.domain.records.orders import Order as Order
 from services.domain.records.posts import CheckpointScan as CheckpointScan

@@ -18,6 +18,7 @@ from services.ingest.feeds import (
     exposure_sites,
     lab_results,
     legal_entries,
+    milestones,
     ncsc_daily,
     orders,
     place_inspections,
@@ -52,6 +53,7 @@ FEEDS: dict[str, Feed] = {
         consignments,
         place_inspections,
         contact_persons,
+        milestones,
     )
 }
 

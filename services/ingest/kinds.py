@@ -9,7 +9,7 @@ from typing import Any
 
 from services.ingest import cells, countries, day_spans, list_times, measures, people, places, site_ids, times
 from services.ingest.columns import Column, Parse
-from services.ingest.feeds import contacts, lab_results
+from services.ingest.feeds import contacts, lab_results, milestones
 from services.ingest.feeds.visits import LONGEST_PLACE, MOST, visits
 
 Schema = dict[str, Any]
@@ -73,6 +73,8 @@ KINDS: Mapping[Parse, Schema] = {
         "maximum": 99,
         "pattern": r"^[0-9]{1,2}([.,][0-9]{1,4})?$",
     },
+    milestones.level_of: {"enum": [*range(6), *(f"{f}{n}" for f in ("", "F") for n in range(6))]},
+    milestones.known_person: {"type": "string", "pattern": "^p[0-9a-f]{24}$"},
     contacts.contact_level: {"enum": [*range(1, 6), *(f"{f}{n}" for f in ("", "F") for n in range(1, 6))]},
     countries.country: _COUNTRY,
     day_spans.days_told: {

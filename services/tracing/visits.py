@@ -16,6 +16,7 @@ from services.domain.records import (
     Declaration,
     EntryDeclaration,
     LegalEntry,
+    Milestone,
     Noted,
     Record,
     ResidentDeclaration,
@@ -26,7 +27,10 @@ from services.tracing.hearing import Subject
 from services.tracing.tables_visits import VisitRow
 
 AT_A_POST = timedelta(minutes=15)  # a stop at a post, from the queue to the barrier; ours
-_NAMES = ("record", "person", "kind", "place", "area", "since", "until", "learned_at", "gone_at")
+_NAMES = (
+    *("record", "person", "kind", "place", "area", "since", "until", "address", "latitude", "longitude"),
+    *("learned_at", "gone_at"),
+)
 _CLOSE = update(VisitRow).where(VisitRow.record == bindparam("which")).values(gone_at=bindparam("then"))
 
 
@@ -37,6 +41,8 @@ class VisitKind(StrEnum):
     ORIGIN = "origin"
     """Where a journey began, without days of its own: the whole time that is looked back on."""
     SEEN = "seen"
+    TOLD = "told"
+    """To a tracing team, place by place and hour by hour."""
 
 
 class Stay(NamedTuple):
@@ -47,6 +53,9 @@ class Stay(NamedTuple):
     area: AreaCode | None
     since: datetime
     until: datetime
+    address: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class Terms(NamedTuple):
@@ -69,8 +78,7 @@ def visits_subject(zone: ZoneInfo, lookback_days: Callable[[], float]) -> Subjec
 def keep_visits(tx: Transaction, noted: Sequence[Noted], terms: Terms) -> None:
     """Add the visits of these records, and close those of the records they replace."""
     rows = (
-        (one.id, one.person, stay.kind.value, stay.place, stay.area, stay.since, stay.until, one.learned_at,
-         one.until)
+        (one.id, one.person, stay.kind.value, *stay[1:], one.learned_at, one.until)
         for one in noted if one.person
         for stay in stays_in(one.body, terms)
     )  # fmt: skip
@@ -118,6 +126,14 @@ def _(body: CheckpointScan, terms: Terms) -> Iterator[Stay]:
 @stays_in.register
 def _(body: LegalEntry, terms: Terms) -> Iterator[Stay]:
     yield Stay(VisitKind.SEEN, body.gate, None, body.entered_at, body.entered_at + AT_A_POST)
+
+
+@stays_in.register
+def _(body: Milestone, terms: Terms) -> Iterator[Stay]:
+    """Of an F0 the place is a window, in which others are looked for, and no visit."""
+    if body.level and not body.mistaken:
+        point = (body.latitude, body.longitude)
+        yield Stay(VisitKind.TOLD, body.place, body.area, body.since, body.until, body.address, *point)
 
 
 def _first(day: date | None, zone: ZoneInfo) -> datetime | None:

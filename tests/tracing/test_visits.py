@@ -99,3 +99,23 @@ def test_revisions_heard_in_any_order_leave_the_same_visits_standing(
     assert known == {
         place: (moments[n], moments[n + 1]) for n, place in enumerate(("Chợ Một", "Chợ Hai", "Chợ Ba"))
     }
+
+
+@pytest.mark.parametrize(
+    ("level", "mistaken", "stands"), [("F1", "", True), ("F0", "", False), ("F1", "có", False)]
+)
+def test_a_milestone_of_a_contact_is_a_visit_and_that_of_a_case_is_none(
+    house: House, level: str, mistaken: str, stands: bool
+) -> None:
+    told = {
+        "full_name": "Nguyễn Văn Mẫu", "told_at": "2021-01-20 07:30", "level": level, "place": "Chợ Cột",
+        "address": "Khu 2", "area": "205", "from": "2021-01-18 08:00", "to": "2021-01-18 09:00",
+    }  # fmt: skip
+    taken_in(house, "milestones", told)
+    if mistaken:
+        taken_in(house, "milestones", told | {"mistaken": mistaken})
+    settle(house)
+
+    assert [place for kind, place, _, _, open_ in visits(house) if kind == "told" and open_] == (
+        ["Chợ Cột"] if stands else []
+    )

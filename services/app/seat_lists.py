@@ -7,9 +7,9 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from services.app.seat_problems import SeatProblem, problem
-from services.app.tables_in import Row, read_numbered
-from services.domain.errors import BadFile
+from services.app.seat_problems import problem
+from services.app.tables_in import Row, read_numbered, refuse_lacking
+from services.domain.row_notes import RowNote
 from services.domain.seats import Seats, seat_text, seats_in
 from services.domain.text import bare, folded
 from services.ingest.cells import Unreadable
@@ -60,9 +60,9 @@ class SeatLine:
 
 def seat_contacts(
     path: Path, reading: Reading, rules: NearRules
-) -> tuple[list[dict[str, Any]], list[SeatProblem]]:
+) -> tuple[list[dict[str, Any]], list[RowNote]]:
     """One row a passenger in the order of the file, and the problems by row; raises BadFile."""
-    problems: list[SeatProblem] = []
+    problems: list[RowNote] = []
     lines = list(_lines(path, reading, problems))
     rides: dict[tuple[str, ...], list[SeatLine]] = defaultdict(list)
     for line in lines:
@@ -75,7 +75,7 @@ def seat_contacts(
         problems += _ride_problems(ride, small=is_small(told, rules))
         found |= {line.number: one for line, one in zip(passengers, answers, strict=True)}
     rows = [_answer(line, found[line.number]) for line in lines if line.number in found]
-    return rows, sorted(problems, key=lambda one: one.row)
+    return rows, problems
 
 
 def _ride(lines: Sequence[SeatLine]) -> Ride:
@@ -93,7 +93,7 @@ def _answer(line: SeatLine, contact: SeatContact) -> dict[str, Any]:
     return written | {"rows_apart": contact.rows_apart, "class": contact.nearness.value}
 
 
-def _lines(path: Path, reading: Reading, problems: list[SeatProblem]) -> Iterator[SeatLine]:
+def _lines(path: Path, reading: Reading, problems: list[RowNote]) -> Iterator[SeatLine]:
     columns, rows = read_numbered(path, "S")
     names = _named(columns)
     days = cache(partial(_day, reading))
@@ -119,7 +119,7 @@ def _day(reading: Reading, cell: str) -> tuple[Span | None, str | None]:
     return span, None if span else "no_day"
 
 
-def _row_problems(number: int, cells: Row) -> Iterator[SeatProblem]:
+def _row_problems(number: int, cells: Row) -> Iterator[RowNote]:
     if not cells["vehicle"]:
         yield problem(number, "no_vehicle")
     if _plain(cells["role"]) not in _INDEX | _PASSENGER:
@@ -128,7 +128,7 @@ def _row_problems(number: int, cells: Row) -> Iterator[SeatProblem]:
         yield problem(number, "seat_unreadable")
 
 
-def _ride_problems(ride: Sequence[SeatLine], *, small: bool) -> Iterator[SeatProblem]:
+def _ride_problems(ride: Sequence[SeatLine], *, small: bool) -> Iterator[RowNote]:
     cases = [line for line in ride if line.is_case]
     if not cases and ride[0].cells["vehicle"]:
         yield problem(ride[0].number, "no_index")
@@ -153,12 +153,5 @@ def _named(columns: Sequence[str]) -> dict[str, str]:
         name: next((by_key[key] for key in map(heading_key, known) if key in by_key), None)
         for name, known in _HEADINGS.items()
     }
-    missing = [name for name, heading in found.items() if heading is None]
-    if missing:
-        raise BadFile(
-            vi=f"Tệp S: thiếu cột {', '.join(missing)}; cần vehicle, date, seat, role.",
-            en=f"File S: it lacks the column {', '.join(missing)}; vehicle, date, seat, role are needed.",
-            field=missing[0],
-            code="missing_column",
-        )
+    refuse_lacking([name for name, heading in found.items() if heading], tuple(_HEADINGS), "S")
     return {name: heading for name, heading in found.items() if heading is not None}

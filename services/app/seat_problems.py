@@ -1,9 +1,9 @@
 """What is unsure in a list of seats, in sentences: row, field, reason, what to do. Never a cell's content."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from services.domain.base import Sentence
+from services.domain.row_notes import RowNote
 
 _TEXTS: Mapping[str, tuple[str, str, str]] = {
     "no_vehicle": (
@@ -55,17 +55,7 @@ _TEXTS: Mapping[str, tuple[str, str, str]] = {
 """By code: the column, and the rest of the sentence in both languages."""
 
 
-class SeatProblem(NamedTuple):
-    """One problem of one row; the heading is row 1."""
-
-    row: int
-    field: str
-    code: str
-    sentence: Sentence
-
-
-def problem(row: int, code: str) -> SeatProblem:
+def problem(row: int, code: str) -> RowNote:
     """The problem of a code at a row."""
     field, vi, en = _TEXTS[code]
-    sentence = Sentence(vi=f"Dòng {row}, cột {field}: {vi}", en=f"Row {row}, column {field}: {en}")
-    return SeatProblem(row, field, code, sentence)
+    return RowNote("S", row, field, code, Sentence(vi=vi, en=en))

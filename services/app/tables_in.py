@@ -21,19 +21,35 @@ def read_table(path: Path, called: str) -> tuple[list[str], list[Row]]:
     return columns, [row for _, row in rows]
 
 
-def read_numbered(path: Path, called: str) -> tuple[list[str], list[tuple[int, Row]]]:
-    """The same with the number of each row in the file, the heading being row 1."""
+def read_numbered(
+    path: Path, called: str, needed: Sequence[str] = ()
+) -> tuple[list[str], list[tuple[int, Row]]]:
+    """The same with the number of each row, the heading being row 1; `needed`: columns it must have."""
     encoding = encoding_of(path)
     first = next(iter(islice(lines(path, encoding), 1)), "")
     separator = max(_SEPARATORS, key=lambda one: (first.count(one), -_SEPARATORS.index(one)))
     sheet = _sheet(path, encoding, separator, called)
     columns = [cell.strip() for cell in next(sheet, [])]
     _check_heading(columns, called)
+    refuse_lacking(columns, needed, called)
     numbered = enumerate(sheet, start=2)
     rows = [(number, _row(columns, cells, number, called)) for number, cells in numbered if any(cells)]
     if not rows:
         raise _bad(called, "không có dòng dữ liệu nào", "holds no row of data", "empty_file")
     return columns, rows
+
+
+def refuse_lacking(columns: Sequence[str], needed: Sequence[str], called: str) -> None:
+    """Raises BadFile, naming every column that is needed and not there."""
+    lacking = [name for name in needed if name not in columns]
+    if lacking:
+        names, all_names = ", ".join(lacking), ", ".join(needed)
+        raise BadFile(
+            vi=f"Tệp {called}: thiếu cột {names}; cần {all_names}; hãy thêm rồi chạy lại.",
+            en=f"File {called}: lacks the columns {names}; {all_names} are needed; add them and run again.",
+            field=lacking[0],
+            code="missing_column",
+        )
 
 
 def _sheet(path: Path, encoding: str, separator: str, called: str) -> Iterator[list[str]]:

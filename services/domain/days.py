@@ -12,3 +12,9 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
 def day_after(day: date) -> date:
     """The next day; the last day that a calendar can tell has none and stays."""
     return day if day == date.max else day + timedelta(days=1)
+
+
+def whole_day(start: datetime, end: datetime) -> datetime:
+    """The end; where it is the local midnight at which its own start's day began, the end of that day."""
+    same_day = end <= start and end.date() == start.date() and end.time() == time.min
+    return end + timedelta(days=1) if same_day else end

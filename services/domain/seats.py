@@ -20,8 +20,12 @@ _CABINS = {
 _CABIN = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _CABINS.items()))
 _CREW = re.compile(r"\b(?:cabin )?crew\b|\bpilot\b|\bdriver\b|\bstaff\b|tiep vien|phi cong|lai xe|to lai")
 _COACH = re.compile(r"\b(?:coach|carriage|car|toa)\s*(?:no\.?\s*)?([0-9]{1,2}[a-z]?|[a-z])\b(?:\s*,)?")
-_WORDS = re.compile(r"\b(?:seats?|ghe|so|no\.?|so ghe|class|cabin)\b:?")
-_ROW = re.compile(r"(?:rows?|hang)\s*(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
+_WORDS = re.compile(r"\b(?:seats?|ghe|so|no\.?|so ghe|class|cabin|giuong(?: nam)?|beds?|berths?)\b:?")
+_DECK = re.compile(r"\b(?:tang(?: tren| duoi| \d)?|(?:upper|lower|middle) (?:berth|bed|deck|bunk))\b,?")
+"""Above and below are one place: whoever lies there breathes the same air."""
+_BERTH = re.compile(r"((?:khoang|compartment)\s*\d{1,3})\s*,?\s*(?:giuong|beds?|berths?)\s*\d{1,3}[a-z]?")
+"""In a compartment everyone is near everyone: it is the row, and the bed does not matter."""
+_ROW = re.compile(r"(?:rows?|hang|khoang|compartment)\s*(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?")
 _SEAT = re.compile(r"(\d{1,3})[ -]?([a-z])")
 _TURNED = re.compile(r"([a-z])(\d{1,3})")
 _NUMBER = re.compile(r"\d{1,3}")
@@ -47,7 +51,7 @@ def seats_in(text: str) -> Seats:
     found = Seats()
     cabin: str | None = None
     coach: str | None = None
-    for part in _PARTS.split(_joined_coaches(bare(text))):
+    for part in _PARTS.split(_joined_coaches(_without_beds(bare(text)))):
         cabin, part = _cabin_of(part, cabin)
         coach, part = _coach_of(part, coach)
         part, crew = _CREW.sub("", part), _CREW.search(part) is not None
@@ -100,6 +104,11 @@ def _several(part: str) -> Iterator[tuple[int, str | None, str | None]]:
     elif letters and letters[3] in (None, letters[1]) and letters[2] <= letters[4]:
         for letter in range(ord(letters[2]), ord(letters[4]) + 1):
             yield int(letters[1]), chr(letter).upper(), "seat_range"
+
+
+def _without_beds(text: str) -> str:
+    """`khoang 3 giường 2, tầng 1` is compartment 3."""
+    return _BERTH.sub(r"\1", _DECK.sub("", text)).strip(" ,")
 
 
 def _joined_coaches(text: str) -> str:

@@ -1,13 +1,7 @@
 """What is wrong with a row of contacts or of confirmed people: a sentence that quotes nobody."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
-
 from services.domain.base import Sentence
-
-_SHOWN = 20
-"""Rows of one kind that are told one by one; of the others the numbers."""
+from services.domain.row_notes import RowNote
 
 REASONS = {
     "empty_person": Sentence(
@@ -51,41 +45,6 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True)
-class Problem:
-    """A row that does not count as it stands, or counts in a way that must be said."""
-
-    file: str
-    """`E` or `C`, as the verb calls them."""
-    row: int
-    """As a spreadsheet numbers it: the heading is row 1."""
-    field: str
-    code: str
-    reason: Sentence
-
-    @property
-    def sentence(self) -> Sentence:
-        """Where, and what to do."""
-        return Sentence(
-            vi=f"{self.file}, dòng {self.row}, {self.field}: {self.reason.vi}",
-            en=f"{self.file}, row {self.row}, {self.field}: {self.reason.en}",
-        )
-
-
-def problem(file: str, row: int, field: str, code: str) -> Problem:
+def problem(file: str, row: int, field: str, code: str) -> RowNote:
     """One of the known kinds."""
-    return Problem(file, row, field, code, REASONS[code])
-
-
-def told(problems: Iterable[Problem]) -> Iterator[Sentence]:
-    """Kind by kind, by row; of a long kind the rest by number, so that no row goes unsaid."""
-    ordered = sorted(problems, key=lambda one: (one.file, one.code, one.row, one.field))
-    for _, alike in groupby(ordered, key=lambda one: (one.file, one.code)):
-        listed = list(alike)
-        yield from (one.sentence for one in listed[:_SHOWN])
-        if rest := listed[_SHOWN:]:
-            rows = ", ".join(str(one.row) for one in rest)
-            yield Sentence(
-                vi=f"{rest[0].file}, {rest[0].field}: còn {len(rest)} dòng như vậy: {rows}.",
-                en=f"{rest[0].file}, {rest[0].field}: {len(rest)} more rows like these: {rows}.",
-            )
+    return RowNote(file, row, field, code, REASONS[code])

@@ -5,7 +5,8 @@ from datetime import date
 from typing import TypeVar
 
 from services.domain.errors import BadRecord
-from services.tracing.chain_problems import Problem, problem
+from services.domain.row_notes import RowNote
+from services.tracing.chain_problems import problem
 from services.tracing.contacts import Contact
 
 Row = Mapping[str, str]
@@ -19,20 +20,20 @@ CONFIRMED_COLUMNS = ("person", "confirmed_on")
 class _Faulty(Exception):
     """This row does not count."""
 
-    def __init__(self, found: Problem) -> None:
+    def __init__(self, found: RowNote) -> None:
         super().__init__(found.code)
         self.found = found
 
 
 def read_contacts(
     rows: Numbered, as_of: date, day: Callable[[str], date], yes: Callable[[str], bool]
-) -> tuple[dict[int, Contact], list[Problem]]:
+) -> tuple[dict[int, Contact], list[RowNote]]:
     """The contacts that count as of a day, by row number, and what is wrong with other rows.
 
     `day` and `yes` read a cell and raise BadRecord.
     """
     found: dict[int, Contact] = {}
-    problems: list[Problem] = []
+    problems: list[RowNote] = []
     met: set[Contact] = set()
     for number, row in rows:
         try:
@@ -48,10 +49,10 @@ def read_contacts(
 
 def read_confirmed(
     rows: Numbered, as_of: date, day: Callable[[str], date]
-) -> tuple[dict[str, date], list[Problem]]:
+) -> tuple[dict[str, date], list[RowNote]]:
     """Who is F0 as of a day, each from the earliest day told, and what is wrong with rows."""
     found: dict[str, date] = {}
-    problems: list[Problem] = []
+    problems: list[RowNote] = []
     for number, row in rows:
         try:
             person = _person("C", number, row, "person")
@@ -106,4 +107,4 @@ def _read(file: str, number: int, row: Row, column: str, read: Callable[[str], V
     try:
         return read(row[column])
     except BadRecord as error:
-        raise _Faulty(Problem(file, number, column, error.code, error.sentence)) from None
+        raise _Faulty(RowNote(file, number, column, error.code, error.sentence)) from None

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from services.tracing.chain_problems import Problem, problem
+from services.domain.row_notes import RowNote
+from services.tracing.chain_problems import problem
 from services.tracing.chains import Chains
 from services.tracing.contacts import Contact
 
 
-def odd_contacts(contacts: Mapping[int, Contact], chains: Chains) -> Iterator[Problem]:
+def odd_contacts(contacts: Mapping[int, Contact], chains: Chains) -> Iterator[RowNote]:
     """Both kinds; `contacts` by row number."""
     for number, contact in contacts.items():
         if chains.ended_too_early(contact):
@@ -16,7 +17,7 @@ def odd_contacts(contacts: Mapping[int, Contact], chains: Chains) -> Iterator[Pr
     yield from _circle(contacts)
 
 
-def _circle(contacts: Mapping[int, Contact]) -> Iterator[Problem]:
+def _circle(contacts: Mapping[int, Contact]) -> Iterator[RowNote]:
     """The rows of one circle of directed contacts; undirected ones are in circles wherever three meet."""
     came_from: TopologicalSorter[str] = TopologicalSorter()
     directed = {number: one for number, one in contacts.items() if one.directed}

@@ -47,7 +47,7 @@ def test_a_passenger_has_one_row_in_the_order_of_the_file_and_a_case_has_none(as
     code, found, said = ask(rows)
 
     assert code == 0
-    assert [line[:7] for line in said.splitlines()] == ["Dòng 4,"], "what is in order needs no sentence"
+    assert [line[:10] for line in said.splitlines()] == ["S, dòng 4,"], "what is in order needs no sentence"
     assert list(found[0]) == ["vehicle", "date", "seat", "rows_apart", "class"]
     assert [tuple(row.values()) for row in found] == [
         ("xe khách 34B-012.34", "28/01/2021", "14C", 2, "close"),
@@ -92,15 +92,15 @@ def test_the_rows_can_be_had_as_a_table(ask, folder: Path, capsys):
 
 
 BAD = [
-    ("34B-012.34,2021-01-28,13A,lái xe", "Dòng 4, cột role", "column role", [2, 1]),
-    ("34B-012.34,2021-01-28,13A,", "Dòng 4, cột role", "taken for a passenger", [2, 1]),
-    (",2021-01-28,13A,passenger", "Dòng 4, cột vehicle", "compared with nobody", [2, None]),
-    ("34B-012.34,hôm qua,13A,passenger", "Dòng 4, cột date", "cannot be read", [2, None]),
-    ("34B-012.34,,13A,passenger", "Dòng 4, cột date", "is not told", [2, None]),
-    ("34B-012.34,2021-01-28,1-45,passenger", "Dòng 4, cột seat", "cannot be read", [2, None]),
-    ("34B-012.34,2021-01-28,14C,passenger", "Dòng 4, cột seat", "stands in an earlier row", [2, 2]),
-    ("VN54,2021-01-28,12A,passenger", "Dòng 4, cột role", "has no index row", [2, None]),
-    ("34B-012.34,2021-01-28,?,index", "Dòng 4, cột seat", "nobody is found near this case", [2]),
+    ("34B-012.34,2021-01-28,13A,lái xe", "S, dòng 4, cột role", "column role", [2, 1]),
+    ("34B-012.34,2021-01-28,13A,", "S, dòng 4, cột role", "taken for a passenger", [2, 1]),
+    (",2021-01-28,13A,passenger", "S, dòng 4, cột vehicle", "compared with nobody", [2, None]),
+    ("34B-012.34,hôm qua,13A,passenger", "S, dòng 4, cột date", "cannot be read", [2, None]),
+    ("34B-012.34,,13A,passenger", "S, dòng 4, cột date", "is not told", [2, None]),
+    ("34B-012.34,2021-01-28,1-45,passenger", "S, dòng 4, cột seat", "cannot be read", [2, None]),
+    ("34B-012.34,2021-01-28,14C,passenger", "S, dòng 4, cột seat", "stands in an earlier row", [2, 2]),
+    ("VN54,2021-01-28,12A,passenger", "S, dòng 4, cột role", "has no index row", [2, None]),
+    ("34B-012.34,2021-01-28,?,index", "S, dòng 4, cột seat", "nobody is found near this case", [2]),
 ]
 
 
@@ -114,7 +114,7 @@ def test_a_wrong_row_is_said_in_both_languages_and_the_others_go_on(ask, monkeyp
 
     assert code == 0
     assert [one["rows_apart"] for one in found] == apart
-    assert vi in said and en in in_english and "Row 4" in in_english
+    assert vi in said and en in in_english and "S, row 4" in in_english
     assert len(said.splitlines()) == len(in_english.splitlines())
 
 
@@ -125,7 +125,7 @@ def test_rows_without_a_vehicle_are_not_compared_with_each_other(ask):
 
 
 def test_blank_lines_do_not_shift_the_number_of_a_row(ask):
-    assert "Dòng 5, cột role" in ask(COACH + "\nxe khách 34B-012.34,2021-01-28,1A,?\n")[2]
+    assert "S, dòng 5, cột role" in ask(COACH + "\nxe khách 34B-012.34,2021-01-28,1A,?\n")[2]
 
 
 def test_rows_of_one_unreadable_day_still_meet(ask):

@@ -31,6 +31,7 @@ NOT_PERSONAL = {
     *("latitude", "longitude", "advice_class"),
     *("method", "samples", "positive", "positive_pools", "pending", "invalid", "to_retest", "retested"),
     *("gate", "through", "lots", "cold", "not_disinfected", "not_sampled", "untold", "crew_undeclared"),
+    *("about", "gone"),  # of a list of people: what it is about, and how many fell away
     *("place_type", "inspections", "failed_items", "breaches", "to_reinspect"),
 }
 """Fields that an event may have. Whoever adds one says with it: this tells of no single person."""

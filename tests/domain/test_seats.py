@@ -24,6 +24,11 @@ from services.domain.seats import seat_text, seats_in
         ("A3", "3A", {"seat_turned"}),
         ("Coach 5, seat 12A", "5/12A", set()),
         ("toa 5 ghế 12 và 13", "5/12 5/13", set()),
+        ("giường 12", "row12", {"row_only"}),
+        ("giường nằm 12, tầng 2", "row12", {"row_only"}),
+        ("toa 5 khoang 3 giường 2", "5/3", set()),
+        ("khoang 3, giường 2 tầng trên", "row3", {"row_only"}),
+        ("compartment 4 berth 11", "row4", {"row_only"}),
         ("27A, unknown", "27A", set()),
         ("window side", "", {"seat_unreadable"}),
         ("12C-A", "", {"seat_unreadable"}),
@@ -54,7 +59,14 @@ def test_whatever_stands_for_a_seat_it_is_read_or_doubted_and_never_raises(writt
 
 
 @pytest.mark.parametrize(
-    ("written", "by_row"), [("Row 12", True), ("hàng 12-14", True), ("12", False), ("toa 5 ghế 12", False)]
+    ("written", "by_row"),
+    [
+        ("Row 12", True),
+        ("hàng 12-14", True),
+        ("12", False),
+        ("toa 5 ghế 12", False),
+        ("toa 5 khoang 3 giường 2", True),
+    ],
 )
 def test_a_row_named_by_its_word_is_told_from_a_bare_number(written: str, by_row: bool):
     assert seats_in(written).by_row is by_row

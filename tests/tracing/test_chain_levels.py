@@ -101,9 +101,9 @@ def test_a_contact_that_does_not_count_is_said_and_the_others_go_on(
         assert code == 0
         assert [row["person"] for row in json.loads(out)] == ["a", "b", "c", "d", "e"]
 
-    assert f"E, row 7, {field}: " in said[0]
+    assert f"E, row 7, column {field}: " in said[0]
     assert en in said[0]
-    assert f"E, dòng 7, {field}: " in said[1]
+    assert f"E, dòng 7, cột {field}: " in said[1]
     assert vi in said[1]
 
 
@@ -125,7 +125,7 @@ def test_a_case_that_does_not_count_is_said_and_the_others_go_on(folder: Path, c
 
     assert code == 0
     assert [row["level"] for row in json.loads(out)] == [0, 1, 2, 3, 4]
-    assert f"C, row 4, {field}: " in err
+    assert f"C, row 4, column {field}: " in err
     assert sentence in err
 
 
@@ -141,7 +141,7 @@ def test_directed_contacts_in_a_circle_are_said_and_levels_stand(folder: Path, c
     _, out, err = run(capsys)
 
     assert [row["level"] for row in json.loads(out)] == [0, 1, 2, 3]
-    assert [f"E, row {n}, directed: directed contacts form a circle" in err for n in (2, 3, 4, 5)] == [
+    assert [f"E, row {n}, column directed: directed contacts form a circle" in err for n in (2, 3, 4, 5)] == [
         True,
         True,
         True,
@@ -155,7 +155,7 @@ def test_of_many_rows_alike_every_number_is_said(folder: Path, capsys) -> None:
     _, _, err = run(capsys)
 
     assert err.count("both ends are one person") == 20
-    assert "E, target: 10 more rows like these: 26, 27, 28, 29, 30, 31, 32, 33, 34, 35." in err
+    assert "10 more like these (E: 26, 27, 28, 29, 30, 31, 32, 33, 34, 35)." in err
 
 
 def test_no_sentence_repeats_a_name(folder: Path, capsys) -> None:
@@ -174,4 +174,4 @@ def test_a_file_without_its_columns_or_an_unreadable_day_ends_with_one_sentence(
     put(folder, "from_person,target\na,b\n", C)
     code, out, err = run(capsys, "--json")
     assert (code, json.loads(out)["error"]["field"]) == (10, "source")
-    assert err == "File E: has no column 'source'; add it and run again.\n"
+    assert err == "File E: lacks the columns source; source, target are needed; add them and run again.\n"

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
@@ -16,6 +16,7 @@ from services.app.settings import read_settings
 from services.app.wiring import House, build
 from services.domain.base import Language
 from services.domain.errors import BadRecord
+from services.domain.row_notes import RowNote, told
 from services.domain.spreadsheets import csv_text
 from services.plumbing.clock import SetClock, system_clock
 from services.plumbing.database import Database
@@ -154,3 +155,10 @@ def _short(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(str(item) for item in value)
     return "–" if value is None else str(value)
+
+
+def tell(notes: Iterable[RowNote]) -> None:
+    """What is to be said of rows, on standard error; see `row_notes.told`."""
+    said = language()
+    for sentence in told(notes):
+        to_stderr(sentence.said_in(said))

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from services.domain.errors import BadFile, BadRecord
-from services.tracing.chain_problems import Problem, told
+from services.domain.errors import BadRecord
+from services.domain.row_notes import RowNote
 from services.tracing.chains import Chains
 from services.tracing.contacts import Contact
 
@@ -21,16 +21,15 @@ class ChainFiles:
     contacts: Mapping[int, Contact]
     cases: Mapping[str, date]
     until: date
-    problems: Sequence[Problem]
+    problems: Sequence[RowNote]
 
     def chains(self, depth: int) -> Chains:
         """The levels; what does not count, or is odd, is said on standard error."""
-        from services.app.cli.answers import language, to_stderr
+        from services.app.cli.answers import tell
         from services.tracing.odd_contacts import odd_contacts
 
         found = Chains(self.contacts.values(), self.cases, depth)
-        for sentence in told([*self.problems, *odd_contacts(self.contacts, found)]):
-            to_stderr(sentence.said_in(language()))
+        tell([*self.problems, *odd_contacts(self.contacts, found)])
         return found
 
 
@@ -59,16 +58,7 @@ def read_chain_files(edges: Path, confirmed: Path, as_of: str) -> ChainFiles:
 def _rows(path: Path, called: str, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
     from services.app.tables_in import read_numbered
 
-    columns, rows = read_numbered(path, called)
-    for name in needed:
-        if name not in columns:
-            raise BadFile(
-                vi=f"Tệp {called}: thiếu cột '{name}'; hãy thêm rồi chạy lại.",
-                en=f"File {called}: has no column '{name}'; add it and run again.",
-                field=name,
-                code="missing_column",
-            )
-    return rows
+    return read_numbered(path, called, needed)[1]
 
 
 def _reader(read: Callable[[str, Any], Value], here: object) -> Callable[[str], Value]:

@@ -1,13 +1,12 @@
 """Verb `exposures match`: visits met with exposure windows; pure: files in, rows out, no house needed."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from services.app.cli.answers import AsOf, Csv, Json, answer_table, language, local_moment, to_stderr
+from services.app.cli.answers import AsOf, Csv, Json, answer_table, language, local_moment, tell
 
 app = typer.Typer(no_args_is_help=True)
 COLUMNS = ("visit_id", "site_id", "overlap_minutes", "score", "why")
@@ -58,15 +57,7 @@ def match(
     asked = table.read(visits)
     terms = Terms(tolerance=Tolerance(metres=metres), lingering=timedelta(minutes=lingering))
     found = match_as_known(asked, revisions, terms)
-    _tell([*told, *table.notes])
+    tell([*told, *table.notes])
     said = language()
     rows = [one._asdict() | {"why": one.why.said_in(said)} for one in found]
     answer_table(rows, COLUMNS, as_json=as_json, csv_file=csv)
-
-
-def _tell(notes: Sequence[Any]) -> None:
-    """One line a note: file, row, field, and the sentence."""
-    said = language()
-    for one in notes:
-        where = ":".join(str(part) for part in (one.file, one.row, one.field) if part is not None)
-        to_stderr(f"{where}: {one.sentence.said_in(said)}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from services.app.cli.answers import Csv, Json, answer_table, language, to_stderr
+from services.app.cli.answers import Csv, Json, answer_table, tell
 from services.domain.errors import BadRecord
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def contacts(
     jurisdiction, reading = jurisdiction_and_reading()
     rules = _rules(jurisdiction.law.parameters, reading.learned_at, rows_apart, seats_per_row)
     rows, problems = seat_contacts(seats, reading, rules)
-    said = language()
-    for one in problems if rows else [*problems, problem(1, "no_passenger")]:
-        to_stderr(one.sentence.said_in(said))
+    tell(problems if rows else [*problems, problem(1, "no_passenger")])
     answer_table(rows, CONTACT, as_json=as_json, csv_file=csv)
 
 

@@ -1,31 +1,14 @@
 """What is told of rows that cannot be matched, or can only in part: one sentence each."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
-from typing import NamedTuple
 
 from services.domain.base import Sentence
+from services.domain.row_notes import RowNote
 
 
-class Note(NamedTuple):
-    """What is wrong with a row: file, row in the sender's sheet, field, and a sentence."""
-
-    file: str
-    row: int | None
-    field: str | None
-    code: str
-    sentence: Sentence
-
-
-def note(file: str, row: int | None, field: str | None, code: str, vi: str, en: str) -> Note:
+def note(file: str, row: int | None, field: str | None, code: str, vi: str, en: str) -> RowNote:
     """A note from its parts."""
-    return Note(file, row, field, code, Sentence(vi=vi, en=en))
-
-
-def whole_day(start: datetime, end: datetime) -> datetime:
-    """The end; where it is the local midnight at which its own start's day began, the end of that day."""
-    same_day = end <= start and end.date() == start.date() and end.time() == time.min
-    return end + timedelta(days=1) if same_day else end
+    return RowNote(file, row, field, code, Sentence(vi=vi, en=en))
 
 
 def _said(vi: str, en: str) -> Sentence:

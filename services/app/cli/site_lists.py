@@ -12,13 +12,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from services.app.cli.answers import local_moment
-from services.app.cli.match_notes import Note, note, whole_day
+from services.app.cli.match_notes import note
 from services.app.cli.sources import rows_read
 from services.app.own_feeds import feeds_of
 from services.app.settings import read_settings
 from services.app.tables_in import read_table
+from services.domain.days import whole_day
 from services.domain.errors import BadFile, PhenDauError
 from services.domain.records import ExposureSite
+from services.domain.row_notes import RowNote
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
 from services.ingest.feeds import feed_named
@@ -34,14 +36,14 @@ _STAMP = re.compile(
 )
 
 
-def site_revisions(sources: Sequence[str], reading: Reading) -> tuple[list[Revision], list[Note]]:
+def site_revisions(sources: Sequence[str], reading: Reading) -> tuple[list[Revision], list[RowNote]]:
     """Every revision that can be read, and what is wrong with rows and files.
 
     A file that is broken as a whole is told of, and the list of before stands. Raises PhenDauError when
     none can be read, and for a feed or file that does not exist.
     """
     revisions: list[Revision] = []
-    notes: list[Note] = []
+    notes: list[RowNote] = []
     for source in sources:
         try:
             found, told = _revisions_of(source, reading)
@@ -61,7 +63,7 @@ def published_at(path: Path, zone: ZoneInfo) -> datetime | None:
     return _of_manifest(path, zone) or _of_name(path.name, zone)
 
 
-def _revisions_of(source: str, reading: Reading) -> tuple[list[Revision], list[Note]]:
+def _revisions_of(source: str, reading: Reading) -> tuple[list[Revision], list[RowNote]]:
     feeds = feeds_of(read_settings())
     lists = [name for name, feed in feeds.items() if feed.record is ExposureSite]
     plain, given = _split(source)
@@ -71,7 +73,7 @@ def _revisions_of(source: str, reading: Reading) -> tuple[list[Revision], list[N
     zone = _zone(feed, read, reading.zone)
     moment = local_moment(given, zone, field="--sites") if given else published_at(path, zone)
     notes = [
-        note(path.name, p.row, p.field, p.code, p.message_vi, p.message_en)
+        note(path.name, p.row, None, p.code, p.message_vi, p.message_en)
         for one in read
         for p in one.problems()
     ]
@@ -85,7 +87,7 @@ def _revisions_of(source: str, reading: Reading) -> tuple[list[Revision], list[N
     return [Revision(who, moment, tuple(windows.values())) for who, windows in publishers.items()], notes
 
 
-def _add(windows: dict[str, Window], feed: Feed, one: Read, file: str) -> Iterable[Note]:
+def _add(windows: dict[str, Window], feed: Feed, one: Read, file: str) -> Iterable[RowNote]:
     """Put the window of a row in; of two rows about one thing the lower stands, as in the house."""
     site: ExposureSite = one.record
     if site.starts is None or site.ends is None:
@@ -137,7 +139,7 @@ def _of_name(name: str, zone: ZoneInfo) -> datetime | None:
         return None
 
 
-def _broken(source: str, error: BadFile) -> Note:
+def _broken(source: str, error: BadFile) -> RowNote:
     vi, en = error.sentence.vi, error.sentence.en
     return note(
         Path(source.partition(":")[2]).name,
@@ -149,7 +151,7 @@ def _broken(source: str, error: BadFile) -> Note:
     )
 
 
-def _undated(file: str) -> Note:
+def _undated(file: str) -> RowNote:
     return note(
         file,
         None,
@@ -160,8 +162,8 @@ def _undated(file: str) -> Note:
     )
 
 
-def _nothing(notes: Sequence[Note]) -> BadFile:
-    said = notes[0].sentence
+def _nothing(notes: Sequence[RowNote]) -> BadFile:
+    said = notes[0].reason
     return BadFile(said.vi, said.en, field="--sites", code=notes[0].code)
 
 

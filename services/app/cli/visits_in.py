@@ -1,13 +1,15 @@
 """V.csv: visits to be matched, and a sentence about every row that cannot be, or can only in part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from services.app.cli.answers import local_moment
-from services.app.cli.match_notes import SENTENCES, Note, whole_day
+from services.app.cli.match_notes import SENTENCES
 from services.app.tables_in import read_numbered
-from services.domain.errors import BadRecord, PhenDauError
+from services.domain.days import whole_day
+from services.domain.errors import PhenDauError
+from services.domain.row_notes import RowNote
 from services.domain.text import tidy
 from services.ingest.cells import Unreadable
 from services.ingest.columns import Reading
@@ -26,15 +28,14 @@ class Visits:
 
     def __init__(self, file: str, reading: Reading, as_of: datetime) -> None:
         """`as_of` counts for the rows that name no moment of their own."""
-        self.notes: list[Note] = []
+        self.notes: list[RowNote] = []
         self._file, self._reading, self._as_of = file, reading, as_of
         self._seen: dict[str, Asked] = {}
         self._row = 0
 
     def read(self, path: Path) -> list[Asked]:
-        """Every visit that can be matched. Raises BadRecord for a table without the columns, BadFile."""
-        columns, rows = read_numbered(path, self._file)
-        _check(columns)
+        """Every visit that can be matched. Raises BadFile."""
+        _, rows = read_numbered(path, self._file, NEEDED)
         asked = []
         for self._row, row in rows:
             asked += self._asked(row)
@@ -117,19 +118,7 @@ class Visits:
         return degrees
 
     def _note(self, field: str, code: str) -> None:
-        self.notes.append(Note(self._file, self._row, field, code, SENTENCES[code]))
+        self.notes.append(RowNote(self._file, self._row, field, code, SENTENCES[code]))
 
 
 _TEXTS = ("place_code", "place_text", "address_text")
-
-
-def _check(columns: Sequence[str]) -> None:
-    missing = [name for name in NEEDED if name not in columns]
-    if missing:
-        names = ", ".join(missing)
-        raise BadRecord(
-            vi=f"Tệp V thiếu cột {names}; cần visit_id, start, end và place_text, address_text, lat, lon.",
-            en=f"V lacks columns {names}; it needs visit_id, start, end, place_text, address_text, lat, lon.",
-            field=missing[0],
-            code="missing_columns",
-        )

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from services.app.work_room import work_rules
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
 from services.ingest.telling import records_noted
 from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
+from services.tracing.generating import work_subject
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.visits import visits_subject
 
@@ -25,4 +27,7 @@ def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], d
 def _subjects(jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
     """In the order in which they hear of things: what is matched is then graded, then worked on."""
     number = jurisdiction.law.parameters.number
-    return (visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),)
+    return (
+        visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
+        work_subject(work_rules(jurisdiction)),
+    )

@@ -17,6 +17,7 @@ from services.app.own_feeds import feeds_of
 from services.app.recipients import channel_settings, recipients_of
 from services.app.settings import Settings
 from services.app.tracing_room import tracing_room
+from services.app.work_room import work_rules
 from services.domain.errors import BadLaw
 from services.ingest.columns import Reading
 from services.ingest.feeds import Feeds
@@ -40,6 +41,7 @@ from services.risk.grading import FROM_OTHERS
 from services.risk.hearing import handlers
 from services.risk.numbers import OWN
 from services.risk.regrading import regrade
+from services.tracing.generating import WorkRules, generate_all
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,11 @@ class House:
         return Terms(areas=self.jurisdiction.areas, zone=self.jurisdiction.zone)
 
     @cached_property
+    def work_rules(self) -> WorkRules:
+        """What the work of tracing teams goes by."""
+        return work_rules(self.jurisdiction)
+
+    @cached_property
     def code_keys(self) -> HouseKeys:
         """What signs the codes of declarations, and what is accepted."""
         numbers = [int(one) for one in self.settings.code_keys.split(",")]
@@ -110,6 +117,11 @@ class House:
         """Grade the whole map for now; what the clock alone changes (orders end, windows move on)."""
         with self.database.transaction() as tx:
             return regrade(tx, self.jurisdiction, self.clock())
+
+    def list_work(self) -> int:
+        """Bring the work of tracing teams up to the lists; what the clock alone changes (teams, retries)."""
+        with self.database.transaction() as tx:
+            return generate_all(tx, self.work_rules)
 
     def send(self, until: datetime | None = None) -> Sent:
         """Send the alerts that are due now, or by `until`."""

@@ -32,6 +32,18 @@ def cards_of(tx: Transaction, privacy: Privacy, records: Collection[str]) -> lis
     return [Identity(row.id, row.feed, row.person, json.loads(privacy.open(row.sealed))) for row in rows]
 
 
+def identities_of(tx: Transaction, privacy: Privacy, people: Collection[str]) -> list[Identity]:
+    """What all records say of who these people are, the newest last; what was forgotten is left out."""
+    wanted = (
+        select(RecordRow.id, RecordRow.feed, RecordRow.person, IdentityRow.sealed)
+        .join(IdentityRow, IdentityRow.record == RecordRow.id)
+        .where(tx.among(RecordRow.person, people))
+        .order_by(RecordRow.learned_at, RecordRow.id)
+    )
+    rows = tx.execute(wanted).all()
+    return [Identity(row.id, row.feed, row.person, json.loads(privacy.open(row.sealed))) for row in rows]
+
+
 def still_known(tx: Transaction, records: Collection[str]) -> set[str]:
     """Which of these records still name somebody; the others were forgotten."""
     return set(tx.execute(select(IdentityRow.record).where(tx.among(IdentityRow.record, records))).scalars())

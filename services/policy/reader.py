@@ -21,6 +21,7 @@ from services.policy.places import Place, load_places
 from services.policy.register import load_areas, rings_of
 from services.policy.retention import Retention, retention_in
 from services.policy.rulebook import Rulebook
+from services.policy.teams import TeamKind, load_teams
 from services.policy.versions import sentence_in
 from services.policy.weights import SourceWeights, source_weights_in
 
@@ -74,6 +75,7 @@ class Jurisdiction:
     rings: dict[AreaCode, int]
     """Watched districts outside: 1 next to the jurisdiction, 2 behind those."""
     places: tuple[Place, ...]
+    teams: tuple[TeamKind, ...]
     law: Law
 
 
@@ -97,6 +99,7 @@ def load_jurisdiction(name_or_path: str | Path) -> Jurisdiction:
         areas=areas,
         rings=rings_of(folder / "areas"),
         places=load_places(folder / "places.csv", areas, zone),
+        teams=load_teams(folder / "teams.yaml"),
         law=law,
     )
 

@@ -286,6 +286,27 @@ MISTAKES = {
         "không hiểu khóa 'old'",
         "unknown key 'old'",
     ),
+    "a team in a country": (
+        "teams.yaml",
+        "tier: district",
+        "tier: country",
+        "'tier' phải là commune",
+        "'tier' must be commune",
+    ),
+    "a team with room for nobody": (
+        "teams.yaml",
+        "capacity: 120",
+        "capacity: 0",
+        "'capacity' phải từ 1",
+        "'capacity' must be 1",
+    ),
+    "two teams of one name": (
+        "teams.yaml",
+        "id: police",
+        "id: desk",
+        "mỗi id chỉ được ghi một lần",
+        "each id may be given once",
+    ),
     "a register that changes": (
         "parameters.yaml",
         "value: 5, cite: {document: quy-tac-phan-mem}}",

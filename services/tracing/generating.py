@@ -1,0 +1,187 @@
+"""Makes work of lists: everybody listed is with one team, who is listed no more is revoked. Idempotent."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import func, or_, select
+
+from services.domain.events import ListKind
+from services.plumbing.database import Transaction
+from services.tracing.assigning import Call, calls_of
+from services.tracing.hearing import PEN, Subject
+from services.tracing.reasons import Standing, reasons_of
+from services.tracing.tables_lists import ListedRow, ListRow
+from services.tracing.tables_work import WorkRow
+from services.tracing.teams import Teams
+from services.tracing.work_rows import Step, item_of, keep_work, standing_work
+from services.tracing.work_words import OPEN, Did, ToBeDone, WorkState
+
+PORTION = 2_000  # people of one round: their rows fit in memory, and nobody waits long for the pen
+_LISTED = ("person", "list", "area", "score", "learned_at", "gone_at")
+
+LevelsOf = Callable[[Transaction, Collection[str]], Mapping[str, int]]
+"""The level of people in chains, where one is known."""
+
+
+@dataclass(frozen=True)
+class WorkRules:
+    """What work goes by."""
+
+    teams: Teams
+    hours: Callable[[int, datetime], float]
+    """Hours to find somebody of a level, by the law of a moment."""
+    head_start: Callable[[datetime], float]
+    """Hours by which a sure reason comes before an unsure one."""
+    tries: Callable[[datetime], int]
+    """How often somebody is looked for until they count as lost."""
+    levels: LevelsOf = lambda tx, people: {}
+
+
+class Wanted(NamedTuple):
+    """Somebody who is to be called, and since when for the newest reason."""
+
+    call: Call
+    newest: datetime
+
+
+def work_subject(rules: WorkRules) -> Subject:
+    """At the end of each batch: work for everybody whose lists it changed. Stands behind what makes lists."""
+
+    def after(tx: Transaction) -> None:
+        people = listed_now(tx)
+        if people:
+            generate(tx, rules, people)
+
+    return Subject("work", after=after)
+
+
+def listed_now(tx: Transaction) -> list[str]:
+    """People who came on a list, fell off one or stand otherwise on one since this transaction began."""
+    now = select(ListRow.id).where(ListRow.revised_at == tx.now)
+    wanted = select(ListedRow.person).where(
+        ListedRow.list.in_(now), or_(ListedRow.learned_at == tx.now, ListedRow.gone_at == tx.now)
+    )
+    return sorted(set(tx.execute(wanted).scalars()))
+
+
+def generate_all(tx: Transaction, rules: WorkRules) -> int:
+    """The same for everybody, for the clock: teams come and go. Returns how many people it changed."""
+    tx.lock(PEN)
+    listed = select(ListedRow.person).where(ListedRow.gone_at.is_(None))
+    working = select(WorkRow.person).where(
+        WorkRow.gone_at.is_(None), WorkRow.state.in_([one.value for one in OPEN])
+    )
+    return generate(tx, rules, sorted({*tx.execute(listed).scalars(), *tx.execute(working).scalars()}))
+
+
+def generate(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> int:
+    """Bring the work of these people up to their lists; how many changed. The caller holds the pen."""
+    parts = (people[start : start + PORTION] for start in range(0, len(people), PORTION))
+    return sum(_generate(tx, rules, part) for part in parts)
+
+
+def _generate(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> int:
+    wanted = _wanted(tx, rules, people)
+    before = standing_work(tx, people)
+    open_calls = [one.call for person, one in wanted.items() if _is_open(one, before.get(person))]
+    held = {one.person: one.team for one in before.values() if one.team}
+    found = rules.teams.roster.assign(open_calls, held, _load(tx, before))
+    changed: list[ToBeDone] = []
+    steps: list[Step] = []
+    for person in people:
+        old = before.get(person)
+        new = _worked(person, wanted.get(person), old, found)
+        if new is not None and new != old:
+            changed.append(new)
+            steps += _steps(new, old)
+    keep_work(tx, changed, steps)
+    return len(changed)
+
+
+def _wanted(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> dict[str, Wanted]:
+    rows = list(_standings(tx, people))
+    told = list(reasons_of(rows, rules.levels(tx, people), rules.hours))
+    newest: dict[str, datetime] = {}
+    for reason, since in told:
+        newest[reason.person] = max(since, newest.get(reason.person, since))
+    head_start = timedelta(hours=rules.head_start(tx.now))
+    calls = calls_of((reason for reason, _ in told), head_start)
+    return {call.person: Wanted(call, newest[call.person]) for call in calls}
+
+
+def _standings(tx: Transaction, people: Sequence[str]) -> Iterator[Standing]:
+    wanted = (
+        select(*(getattr(ListedRow, name) for name in _LISTED), ListRow.kind, ListRow.ref)
+        .join(ListRow, ListRow.id == ListedRow.list)
+        .where(tx.among(ListedRow.person, people))
+        .order_by(ListedRow.id)
+    )
+    for row in tx.execute(wanted):
+        yield Standing(**row._asdict() | {"kind": ListKind(row.kind)})
+
+
+def _load(tx: Transaction, before: Mapping[str, ToBeDone]) -> dict[str, int]:
+    """What each team has to do, without these people."""
+    states = [one.value for one in OPEN]
+    wanted = (
+        select(WorkRow.team, func.count().label("many"))
+        .where(WorkRow.gone_at.is_(None), WorkRow.state.in_(states), WorkRow.team.is_not(None))
+        .group_by(WorkRow.team)
+    )
+    load = {row.team: int(row.many) for row in tx.execute(wanted)}
+    for one in before.values():
+        if one.team in load and one.state in OPEN:
+            load[one.team] -= 1
+    return load
+
+
+def _is_open(wanted: Wanted, old: ToBeDone | None) -> bool:
+    """To be worked on: also what was done, when something was learned since."""
+    if old is None or old.state is WorkState.REVOKED:
+        return True
+    return old.state in OPEN or old.settled_at is None or wanted.newest > old.settled_at
+
+
+def _worked(
+    person: str, wanted: Wanted | None, old: ToBeDone | None, found: Mapping[str, str | None]
+) -> ToBeDone | None:
+    """The item as it should stand; None: there is none."""
+    if wanted is None:
+        return _fallen_away(old)
+    if old is not None and person not in found:
+        return old
+    call = wanted.call
+    again = old is None or old.state not in OPEN
+    team = found[person]
+    return ToBeDone(
+        item=item_of(person),
+        person=person,
+        team=team,
+        offered_to=old.offered_to if old and old.team == team and not again else None,
+        state=WorkState.TO_DO if again or old is None else old.state,
+        area=call.area,
+        level=call.level,
+        score=call.score,
+        due=call.due,
+        urgent_at=call.urgent_at,
+        tries=0 if again or old is None else old.tries,
+        why_not=None if again or old is None else old.why_not,
+        settled_at=None,
+    )
+
+
+def _fallen_away(old: ToBeDone | None) -> ToBeDone | None:
+    if old is None or old.state not in OPEN:
+        return old
+    return old._replace(state=WorkState.REVOKED, offered_to=None)
+
+
+def _steps(new: ToBeDone, old: ToBeDone | None) -> Iterator[Step]:
+    if new.state is WorkState.REVOKED:
+        yield Step(new.item, Did.REVOKED, new.team)
+    elif old is None or old.state not in OPEN:
+        yield Step(new.item, Did.LISTED, new.team)
+    elif new.team != old.team:
+        yield Step(new.item, Did.MOVED, new.team)

@@ -1,0 +1,95 @@
+"""Work lists as teams read them: by urgency, now or as it was known then. Reads only; names nobody."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, false, func, select
+
+from services.domain.base import Sentence
+from services.domain.events import ListKind
+from services.plumbing.database import Transaction
+from services.tracing.tables_lists import ListedRow, ListRow
+from services.tracing.tables_work import WorkLookRow, WorkRow
+from services.tracing.teams import Teams
+from services.tracing.work_rows import stood, work_where
+from services.tracing.work_words import OPEN, TeamView, ToBeDone, WorkState
+
+
+class WhyListed(NamedTuple):
+    """One list on which somebody stands."""
+
+    list: str
+    kind: ListKind
+    title: Sentence
+    why: Sentence
+    score: float
+    since: datetime
+
+
+def work_of(
+    tx: Transaction,
+    teams: Collection[str] | None,
+    *,
+    states: Collection[WorkState] = OPEN,
+    as_of: datetime | None = None,
+) -> list[ToBeDone]:
+    """What these teams have to do, and what they were offered; None: every team, and who has none."""
+    which: ColumnElement[bool] = WorkRow.state.in_([one.value for one in states])
+    if teams is not None:
+        mine = tx.among(WorkRow.team, teams) | tx.among(WorkRow.offered_to, teams) if teams else false()
+        which = which & mine
+    return work_where(tx, which, as_of)
+
+
+def team_views(tx: Transaction, teams: Teams, now: datetime, as_of: datetime | None = None) -> list[TeamView]:
+    """Every team that has something to do, the busiest first."""
+    states = [one.value for one in OPEN]
+    late, lost = WorkRow.due < now, WorkRow.state == WorkState.LOST.value
+    wanted = (
+        select(
+            WorkRow.team,
+            func.count().label("open"),
+            func.count().filter(late).label("overdue"),
+            func.count().filter(lost).label("lost"),
+        )
+        .where(stood(as_of), WorkRow.state.in_(states), WorkRow.team.is_not(None))
+        .group_by(WorkRow.team)
+    )
+    known = teams.roster.teams
+    rows = [row for row in tx.execute(wanted) if row.team in known]
+    views = [TeamView(known[r.team], teams.title(r.team), r.open, r.overdue, r.lost) for r in rows]
+    return sorted(views, key=lambda one: (-one.overdue, -one.open, one.team.id))
+
+
+def whys_of(
+    tx: Transaction, people: Collection[str], as_of: datetime | None = None
+) -> dict[str, list[WhyListed]]:
+    """Why people stand on their team's list, surest first."""
+    here: ColumnElement[bool] = ListedRow.gone_at.is_(None)
+    if as_of is not None:
+        here = (ListedRow.learned_at <= as_of) & (ListedRow.gone_at.is_(None) | (ListedRow.gone_at > as_of))
+    wanted = (
+        select(ListedRow.person, ListedRow.list, ListedRow.why, ListedRow.score, ListedRow.learned_at)
+        .add_columns(ListRow.kind, ListRow.title)
+        .join(ListRow, ListRow.id == ListedRow.list)
+        .where(here, tx.among(ListedRow.person, people))
+        .order_by(ListedRow.score.desc(), ListedRow.list)
+    )
+    found: dict[str, list[WhyListed]] = {}
+    for row in tx.execute(wanted):
+        why = WhyListed(
+            row.list,
+            ListKind(row.kind),
+            Sentence(**row.title),
+            Sentence(**row.why),
+            row.score,
+            row.learned_at,
+        )
+        found.setdefault(row.person, []).append(why)
+    return found
+
+
+def note_looks(tx: Transaction, people: Sequence[str], agency: str, door: str) -> None:
+    """Keep who saw which people by name, and where."""
+    tx.pour(WorkLookRow, ("at", "agency", "person", "door"), ((tx.now, agency, one, door) for one in people))

@@ -11,6 +11,7 @@ import services.posts.tables
 import services.risk.tables
 import services.tracing.tables_lists
 import services.tracing.tables_visits
+import services.tracing.tables_windows
 import services.tracing.tables_work
 from services.plumbing.database import Base
 
@@ -26,6 +27,7 @@ ROOMS = (
     services.tracing.tables_visits,
     services.tracing.tables_lists,
     services.tracing.tables_work,
+    services.tracing.tables_windows,
     services.app.meta,
 )
 """Imported for their tables; named, so that a room cannot be forgotten silently."""

@@ -6,12 +6,13 @@ from datetime import datetime
 from services.app.work_room import work_rules
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
-from services.ingest.telling import records_noted
+from services.ingest.telling import areas_of_people, records_noted
 from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
 from services.tracing.generating import work_subject
 from services.tracing.hearing import Subject, tracing_consumer
+from services.tracing.matching import Ground, exposures_subject
 from services.tracing.visits import visits_subject
 
 
@@ -27,7 +28,9 @@ def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], d
 def _subjects(jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
     """In the order in which they hear of things: what is matched is then graded, then worked on."""
     number = jurisdiction.law.parameters.number
+    ground = Ground(jurisdiction.areas, jurisdiction.zone, areas_of_people)
     return (
         visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
+        exposures_subject(ground),
         work_subject(work_rules(jurisdiction)),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
+from services.domain.areas import AreaCode
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
 from services.ingest.revisions import History, Revision
@@ -64,3 +65,14 @@ def _noted(feeds: Feeds, row: Row[Any], history: History) -> Noted:
         until=after.learned_at if after else None,
         replaces=history[place - 1].id if place else None,
     )
+
+
+def areas_of_people(tx: Transaction, people: Collection[str]) -> dict[str, AreaCode]:
+    """Where each of some people goes or lives: the newest record with an area; who has none is left out."""
+    wanted = (
+        select(RecordRow.person, RecordRow.body)
+        .where(tx.among(RecordRow.person, people))
+        .order_by(RecordRow.learned_at, RecordRow.revision, RecordRow.id)
+    )
+    told = ((row.person, json.loads(row.body).get("area")) for row in tx.execute(wanted))
+    return {person: area for person, area in told if area}

@@ -48,6 +48,15 @@ class Exposure(NamedTuple):
     why: Sentence
 
 
+class Meeting(NamedTuple):
+    """That a visit met a window: their numbers in the rows given, and by what the place is one."""
+
+    visit: int
+    window: int
+    how: How
+    setting: Setting
+
+
 @dataclass(frozen=True)
 class Terms:
     """On what terms visits and windows meet."""
@@ -71,6 +80,14 @@ def numbered(
 ) -> list[tuple[int, Exposure]]:
     """The same, each with the number of its visit."""
     terms = terms or Terms()
+    return [
+        (one.visit, _exposure(visits[one.visit], windows[one.window], one, terms))
+        for one in meetings(visits, windows, terms)
+    ]
+
+
+def meetings(visits: Sequence[Visit], windows: Sequence[Window], terms: Terms) -> list[Meeting]:
+    """The same, before it is judged."""
     our_places, at = _distinct(visit.place for visit in visits)
     their_places, there = _distinct(window.place for window in windows)
     same = same_places(our_places, their_places, terms.tolerance)
@@ -79,16 +96,24 @@ def numbered(
     left, right = overlapping(asked, offered)
     settings = [terms.transmission.setting_of((one.place.name, one.kind)) for one in windows]
     pairs = sorted(zip(who[left].tolist(), right.tolist(), strict=True))
-    return [
-        (i, _exposure(visits[i], windows[j], same[at[i], there[j]], settings[j], terms)) for i, j in pairs
-    ]
+    return [Meeting(i, j, same[at[i], there[j]], settings[j]) for i, j in pairs]
 
 
-def _exposure(visit: Visit, window: Window, how: How, setting: Setting, terms: Terms) -> Exposure:
-    together = min(visit.end, window.end + terms.lingering) - max(visit.start, window.start)
-    minutes = round(together.total_seconds() / 60, 2)
+def together(visit: Visit, window: Window, terms: Terms) -> tuple[datetime, datetime]:
+    """From when until when somebody was at an exposed place."""
+    return max(visit.start, window.start), min(visit.end, window.end + terms.lingering)
+
+
+def judged(minutes: float, how: How, setting: Setting, terms: Terms) -> tuple[float, Sentence]:
+    """The probability of infection in so many minutes, and what it is made of."""
     score = round(terms.transmission.score(setting, minutes, how), 6)
-    return Exposure(visit.visit_id, window.site_id, minutes, score, _why(minutes, score, how, setting, terms))
+    return score, _why(minutes, score, how, setting, terms)
+
+
+def _exposure(visit: Visit, window: Window, met: Meeting, terms: Terms) -> Exposure:
+    begin, end = together(visit, window, terms)
+    minutes = round((end - begin).total_seconds() / 60, 2)
+    return Exposure(visit.visit_id, window.site_id, minutes, *judged(minutes, met.how, met.setting, terms))
 
 
 def _why(minutes: float, score: float, how: How, setting: Setting, terms: Terms) -> Sentence:

@@ -21,6 +21,11 @@ class Subject:
     """One thing this room keeps, and what it is kept from."""
 
     name: str
+    before: AfterBatch = lambda tx: None
+    """Once in each transaction, under the pen, before anything is written: the database is as others left it.
+
+    Then what a subject holds in memory can be brought up to date with what is committed, and no more.
+    """
     people: Callable[[Transaction, Sequence[Noted]], None] = lambda tx, noted: None
     """Records about people, a batch at a time; an older revision may come after a newer one."""
     events: Mapping[type[Event], Handler] = field(default_factory=dict)
@@ -41,10 +46,11 @@ def tracing_consumer(records_of: RecordsOf, subjects: Sequence[Subject]) -> Cons
         for subject in subjects:
             subject.after(tx)
 
+    opening = _once(subjects)
     people: dict[type[Event], list[Handler]] = {PeopleNoted: [on_people]}
     kinds: set[type[Event]] = {PeopleNoted}.union(*(subject.events for subject in subjects))
     told = {
-        kind: _each([*people.get(kind, ()), *_handlers(subjects, kind)])
+        kind: _each(opening, [*people.get(kind, ()), *_handlers(subjects, kind)])
         for kind in sorted(kinds, key=lambda one: one.topic)
     }
     return hearing(CONSUMER, told, after=after, portion=50)
@@ -54,11 +60,26 @@ def _handlers(subjects: Sequence[Subject], kind: type[Event]) -> list[Handler]:
     return [subject.events[kind] for subject in subjects if kind in subject.events]
 
 
-def _each(handlers: Sequence[Handler]) -> Handler:
+def _once(subjects: Sequence[Subject]) -> AfterBatch:
+    """Opens each transaction once; a batch that is tried again is another transaction."""
+    last: list[Transaction] = []
+
+    def opened(tx: Transaction) -> None:
+        if last and last[0] is tx:
+            return
+        tx.lock(PEN)
+        last[:] = [tx]
+        for subject in subjects:
+            subject.before(tx)
+
+    return opened
+
+
+def _each(opening: AfterBatch, handlers: Sequence[Handler]) -> Handler:
     """One after the other, and nobody else meanwhile."""
 
     def told(happened: Event, tx: Transaction) -> None:
-        tx.lock(PEN)
+        opening(tx)
         for handler in handlers:
             handler(happened, tx)
 

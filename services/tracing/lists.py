@@ -76,6 +76,8 @@ def _change(
 ) -> None:
     """Close what no longer stands, add what does; those who only stand otherwise neither come nor go."""
     if not put and not leaving:
+        shown = {"area": heading.area, "title": heading.title.model_dump()}
+        tx.execute(update(ListRow).where(ListRow.id == heading.id).values(shown))
         return
     closed = [*leaving, *(one.person for one in put if one.person in standing)]
     tx.execute(

@@ -21,13 +21,10 @@ def near(points: Floats, few: Floats, metres: float) -> tuple[Ints, Ints, Floats
     """
     if not len(points) or not len(few):
         return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
-    size = max(metres, _SMALLEST)
-    ours, theirs = _in_space(points), _in_space(few)
-    cells = _cells(theirs, size)
-    around = np.concatenate([_key(cells + step) for step in product((-1, 0, 1), repeat=3)])
+    around = cells_around(few, metres)
     order = np.argsort(around, kind="stable")
     around = around[order]
-    wanted = _key(_cells(ours, size))
+    wanted = cells_of(points, metres)
     low = np.searchsorted(around, wanted, side="left")
     count = np.searchsorted(around, wanted, side="right") - low
     left = np.repeat(np.arange(len(points)), count)
@@ -36,6 +33,17 @@ def near(points: Floats, few: Floats, metres: float) -> tuple[Ints, Ints, Floats
     apart = distances(points[left], few[right])
     close = apart <= metres
     return left[close], right[close], apart[close]
+
+
+def cells_of(points: Floats, metres: float) -> Ints:
+    """The number of the cell of each point, of cells as large as `metres`."""
+    return _key(_cells(_in_space(points), max(metres, _SMALLEST)))
+
+
+def cells_around(points: Floats, metres: float) -> Ints:
+    """Cells in which everything within `metres` of a point lies: all first cells, all second, 27 times."""
+    cells = _cells(_in_space(points), max(metres, _SMALLEST))
+    return np.concatenate([_key(cells + step) for step in product((-1, 0, 1), repeat=3)])
 
 
 def distances(a: Floats, b: Floats) -> Floats:

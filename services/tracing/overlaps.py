@@ -17,6 +17,7 @@ Pairs = tuple[Ints, Ints]
 
 _CHUNK = 1 << 16  # visits looked at together: what they need fits the cache of one core
 _STEPS = 1 << 18  # of the table at most: two megabytes
+_STEPS_A_WINDOW = 128  # a table of many steps for a single window would cost more than it saves
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ class WindowIndex:
         order = np.lexsort((start, ranked))
         starts = (ranked * span + start - first)[order]
         ends = (ranked * span + end - first)[order]
-        shift = max(0, int(len(places) * span // _STEPS).bit_length())
+        steps = min(_STEPS, _STEPS_A_WINDOW * len(kept))
+        shift = max(0, int(len(places) * span // steps).bit_length())
         edges = np.arange((len(places) * span >> shift) + 2, dtype=np.int64) << shift
         return cls(
             order=kept[order],

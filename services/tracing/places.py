@@ -88,17 +88,18 @@ def _by_words(
 ) -> Iterator[tuple[tuple[int, int], How]]:
     known: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for j, other in enumerate(theirs):
-        for key in _keys(other):
+        for key in keys_of(other):
             known[key].append(j)
     for i, one in enumerate(ours):
-        candidates = {j for key in _keys(one) for j in known.get(key, ())}
+        candidates = {j for key in keys_of(one) for j in known.get(key, ())}
         for j in sorted(candidates):
             how = _how(one, theirs[j], tolerance)
             if how is not None:
                 yield (i, j), how
 
 
-def _keys(place: Place) -> list[tuple[str, str]]:
+def keys_of(place: Place) -> list[tuple[str, str]]:
+    """Two places that are one by words share at least one of these."""
     address = address_key(place.address)
     told = (
         ("code", place.code or ""),

@@ -16,7 +16,7 @@ class ListRow(Base):
     __table_args__ = (Index(None, "kind", "ref"),)
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    ref: Mapped[str] = mapped_column(String(200))
+    ref: Mapped[str] = mapped_column(String(300))
     area: Mapped[str | None] = mapped_column(String(12))
     title: Mapped[dict[str, Any]]
     opened_at: Mapped[datetime]

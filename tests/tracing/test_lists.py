@@ -1,6 +1,7 @@
 """Lists of people: who stands on one, who fell away, what is told, and as it was known then."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -57,6 +58,18 @@ def test_another_score_or_nothing_new_is_told_nobody(database: Database) -> None
 
     assert told(database) == [(1, 1, 0)]
     assert people_on(database) == {"p1": 0.9}
+
+
+def test_a_corrected_title_is_shown_even_when_the_same_people_stay(database: Database) -> None:
+    with database.transaction() as tx:
+        set_members(tx, HEADING, [member("p1")])
+    corrected = replace(HEADING, title=Sentence(vi="Người đã đến Chợ Cột sáng 20/1", en="… in the morning"))
+    with database.transaction() as tx:
+        set_members(tx, corrected, [member("p1")])
+
+    with database.reading() as tx:
+        assert [one.title for one in lists_of(tx)] == [corrected.title]
+    assert told(database) == [(1, 1, 0)]
 
 
 def test_who_fell_away_is_still_there_as_it_was_known_then(database: Database, clock: SetClock) -> None:

@@ -44,3 +44,7 @@ class ExposureSiteReported(Event):
     longitude: float | None
     advice_class: AdviceClass
     withdrawn: bool
+    address: str | None = None
+    """Of the public place; messages of earlier versions have none."""
+    exposure_type: str | None = None
+    """The publisher's own word for the kind of place or contact."""

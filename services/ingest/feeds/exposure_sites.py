@@ -111,6 +111,8 @@ def _event(one: Kept, learned_at: datetime, *, withdrawn: bool) -> ExposureSiteR
         longitude=site.longitude,
         advice_class=site.advice_class,
         withdrawn=withdrawn,
+        address=site.address,
+        exposure_type=site.exposure_type,
     )
 
 

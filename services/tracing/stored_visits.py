@@ -1,0 +1,74 @@
+"""Stored visits as matching needs them. A visit that was told before it began is a plan and is left out."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from services.plumbing.database import Transaction
+from services.tracing.exposed_people import Stay
+from services.tracing.exposures import Visit
+from services.tracing.tables_visits import VisitRow
+from services.tracing.visit_index import Stored
+from services.tracing.windows import SaysArea, place_told
+
+PORTION = 50_000
+_ASKED = 1_000  # numbers in one statement
+_HAPPENED = (VisitRow.until > VisitRow.since) & (VisitRow.since <= VisitRow.learned_at)
+_NAMES = ("id", "person", "place", "address", "latitude", "longitude", "since", "until")
+_COLUMNS = [getattr(VisitRow, name) for name in _NAMES]
+
+
+class Kept(NamedTuple):
+    """A visit, its number, and whose it is."""
+
+    id: int
+    stay: Stay
+
+    @property
+    def stored(self) -> Stored:
+        """As the index keeps it."""
+        visit = self.stay.visit
+        return Stored(self.id, visit.place, visit.start, visit.end)
+
+
+def visits_behind(tx: Transaction, number: int, says_area: SaysArea) -> list[Kept]:
+    """The standing visits with higher numbers, a portion at most, in their order."""
+    wanted = _standing().where(VisitRow.id > number).order_by(VisitRow.id).limit(PORTION)
+    return list(_kept(tx, wanted, says_area))
+
+
+def visits_numbered(tx: Transaction, numbers: Collection[int], says_area: SaysArea) -> Iterator[Kept]:
+    """Those of some visits that still stand."""
+    wanted = sorted(numbers)
+    for start in range(0, len(wanted), _ASKED):
+        here = VisitRow.id.in_(wanted[start : start + _ASKED])
+        yield from _kept(tx, _standing().where(here), says_area)
+
+
+def visits_of(tx: Transaction, people: Collection[str], says_area: SaysArea) -> Iterator[Kept]:
+    """All standing visits of some people."""
+    return _kept(tx, _standing().where(tx.among(VisitRow.person, people)), says_area)
+
+
+def visits_then(
+    tx: Transaction, since: datetime, until: datetime, as_of: datetime, says_area: SaysArea
+) -> Iterator[Kept]:
+    """Visits that overlap a stretch of time, as they were known at a moment."""
+    wanted = select(*_COLUMNS).where(_HAPPENED, _stood(as_of), VisitRow.since < until, VisitRow.until > since)
+    return _kept(tx, wanted, says_area)
+
+
+def _stood(as_of: datetime) -> ColumnElement[bool]:
+    return (VisitRow.learned_at <= as_of) & or_(VisitRow.gone_at.is_(None), VisitRow.gone_at > as_of)
+
+
+def _standing() -> Select[Any]:
+    return select(*_COLUMNS).where(VisitRow.gone_at.is_(None), _HAPPENED)
+
+
+def _kept(tx: Transaction, wanted: Select[Any], says_area: SaysArea) -> Iterator[Kept]:
+    for row in tx.execute(wanted):
+        there = place_told(row.place, row.address, row.latitude, row.longitude, says_area)
+        yield Kept(row.id, Stay(row.person, Visit(str(row.id), there, row.since, row.until)))

@@ -1,0 +1,111 @@
+"""Which stored visits may have met a window? A million of them in memory, asked in less than a millisecond.
+
+Of each visit its number and its hours are kept under every sign of its place: code, name, exact address, and
+the cell in which it lies. The signs are hashed; what is found is a superset, and the pure matching decides.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from services.tracing.nearness import Ints, cells_around, cells_of
+from services.tracing.overlaps import Pairs
+from services.tracing.places import Place, Tolerance, keys_of
+
+
+class Stored(NamedTuple):
+    """A visit as it is kept: its number in the database, where, and from when until when."""
+
+    id: int
+    place: Place
+    since: datetime
+    until: datetime
+
+
+class VisitIndex:
+    """Grows by adding; forgets nothing: whoever asks looks up whether a visit still stands."""
+
+    def __init__(self, tolerance: Tolerance | None = None) -> None:
+        """`tolerance`: how far apart coordinates of one place may be."""
+        self._metres = (tolerance or Tolerance()).metres
+        self._runs: list[_Run] = []
+        self.highest = 0
+        """The highest number added."""
+
+    def __len__(self) -> int:
+        """How many signs are kept."""
+        return sum(len(run.signs) for run in self._runs)
+
+    def add(self, visits: Sequence[Stored]) -> None:
+        """Keep some more, by the thousand where there are thousands; without a place only its number."""
+        if not visits:
+            return
+        self.highest = max(self.highest, *(visit.id for visit in visits))
+        self._runs.append(_Run.of(*self._signs(visits), visits))
+        # Runs at least double from the last to the first: few to ask, and each visit is merged a few times.
+        while len(self._runs) > 1 and len(self._runs[-2].signs) < 2 * len(self._runs[-1].signs):
+            last = self._runs.pop()
+            self._runs[-1] = self._runs[-1].merged(last)
+
+    def near(self, place: Place, since: datetime, until: datetime) -> list[int]:
+        """Numbers of all visits that met a window, and of some that did not, in their order."""
+        signs = _hashes(keys_of(place))
+        if place.lies:
+            signs = np.concatenate((signs, cells_around(np.array([place.lies]), self._metres)))
+        begin, end = _milliseconds(since), _milliseconds(until)
+        found = [ids for run in self._runs for ids in run.ask(signs, begin, end)]
+        return np.unique(np.concatenate(found)).tolist() if found else []
+
+    def _signs(self, visits: Sequence[Stored]) -> Pairs:
+        """Each sign, and the row that has it."""
+        told = [(row, key) for row, visit in enumerate(visits) for key in keys_of(visit.place)]
+        lying = [(row, visit.place.lies) for row, visit in enumerate(visits) if visit.place.lies]
+        words = _hashes(key for _, key in told)
+        cells = np.array([point for _, point in lying], dtype=np.float64).reshape(-1, 2)
+        rows = [row for row, _ in told] + [row for row, _ in lying]
+        return np.concatenate((words, cells_of(cells, self._metres))), np.array(rows, dtype=np.int64)
+
+
+class _Run(NamedTuple):
+    """Some signs in their order, each with the visit it belongs to."""
+
+    signs: Ints
+    ids: Ints
+    begins: Ints
+    ends: Ints
+
+    @classmethod
+    def of(cls, signs: Ints, rows: Ints, visits: Sequence[Stored]) -> Self:
+        """A run of these visits."""
+        ids = np.array([visit.id for visit in visits], dtype=np.int64)
+        begins = np.array([_milliseconds(visit.since) for visit in visits], dtype=np.int64)
+        ends = np.array([_milliseconds(visit.until) for visit in visits], dtype=np.int64)
+        return cls(signs, ids[rows], begins[rows], ends[rows]).sorted()
+
+    def sorted(self) -> Self:
+        """The same in the order of the signs; two runs in a row are merged in one pass."""
+        order = np.argsort(self.signs, kind="stable")
+        return type(self)(*(column[order] for column in self))
+
+    def merged(self, other: "_Run") -> Self:
+        """Both as one."""
+        return type(self)(*(np.concatenate(both) for both in zip(self, other, strict=True))).sorted()
+
+    def ask(self, signs: Ints, begin: int, end: int) -> Iterator[Ints]:
+        """Numbers of the visits under these signs that overlap a stretch of time."""
+        low = np.searchsorted(self.signs, signs, side="left").tolist()
+        high = np.searchsorted(self.signs, signs, side="right").tolist()
+        for first, behind in zip(low, high, strict=True):
+            here = slice(first, behind)
+            if first < behind:
+                yield self.ids[here][(self.begins[here] < end) & (self.ends[here] > begin)]
+
+
+def _hashes(keys: Iterable[tuple[str, str]]) -> Ints:
+    return np.array([hash(key) for key in keys], dtype=np.int64)
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)

@@ -147,6 +147,7 @@ def _event(one: Kept, learned_at: datetime) -> ExposureSiteReported:
         longitude=here.longitude,
         advice_class=AdviceClass.ISOLATE_AND_TEST,
         withdrawn=not _told(here),
+        address=here.address,
     )
 
 

@@ -22,6 +22,8 @@ class Sight(StrEnum):
     AREA_LEVEL = "area_level"
     PEOPLE = "people"
     SAME_PERSON = "same_person"
+    CHAINS = "chains"
+    """Who met whom, by pseudonym."""
     EXACT_COUNTS = "exact_counts"
     SOURCE_SCORES = "source_scores"
     ALERT = "alert"
@@ -58,6 +60,7 @@ _GRANTS: Mapping[Sight, frozenset[Agency]] = {
     Sight.PEOPLE: frozenset({Agency.POLICE, Agency.HEALTH}),
     Sight.SCAN: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH, Agency.BORDER}),
     Sight.SAME_PERSON: frozenset({Agency.COMMAND, Agency.POLICE}),
+    Sight.CHAINS: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.EXACT_COUNTS: _SERVICES,
     Sight.SOURCE_SCORES: _SERVICES,
     Sight.LEVELS_LAYER: _ALL,

@@ -18,6 +18,9 @@ MOST_GROUPS = 300
 MOST_LINKS = 1500
 """Lines that are drawn, the heaviest first."""
 
+LOOSE = -1
+"""Instead of a level: in no chain, or further away than was followed."""
+
 Path = tuple[str, ...]
 """A bubble: the values of its steps; `""` is a value that is not known."""
 REST = "*"
@@ -38,13 +41,15 @@ class Wanted:
 
     source: str | None = None
     level: int | None = None
+    """`LOOSE`: those in no chain."""
     first: date | None = None
     last: date | None = None
     """People whose day lies between these two, both included; a day nobody noted fits every window."""
 
     def holds(self, node: Node) -> bool:
         """Is this person wanted?"""
-        fits = self.source in (None, node.source) and self.level in (None, node.level)
+        level = LOOSE if node.level is None else node.level
+        fits = self.source in (None, node.source) and self.level in (None, level)
         return fits and self._in_window(node.since)
 
     def _in_window(self, day: date | None) -> bool:
@@ -62,7 +67,7 @@ class Group(NamedTuple):
     """`source`, `level`, `area`, `person`, or `rest`."""
     people: int
     levels: Sequence[int]
-    """How many F0, F1 …; the last number: in no chain."""
+    """How many F0, F1 …, as far as there are any; the last number: in no chain."""
     first: date | None
     last: date | None
     """The earliest and the newest day of its people."""
@@ -92,14 +97,20 @@ class Picture:
     links_left_out: int
 
 
-def aggregate(
-    graph: Graph, wanted: Wanted | None = None, opened: Collection[Path] = (), depth: int = 4
-) -> Picture:
-    """The picture of those who are wanted; `depth`: the last level that has a number of its own.
+def part_of(graph: Graph, wanted: Wanted) -> Graph:
+    """Those who are wanted, and the contacts among them."""
+    nodes = [node for node in graph.nodes if wanted.holds(node)]
+    known = {node.person for node in nodes}
+    return Graph(nodes, [one for one in graph.contacts if one.source in known and one.target in known])
+
+
+def aggregate(graph: Graph, wanted: Wanted | None = None, opened: Collection[Path] = ()) -> Picture:
+    """The picture of those who are wanted.
 
     A step at which all are alike is passed over, and a bubble of one person is that person.
     """
     nodes = [node for node in graph.nodes if wanted is None or wanted.holds(node)]
+    depth = max((node.level or 0 for node in nodes), default=0)
     bubbles = list(_bubbles(nodes, (), (), frozenset(opened)))
     place = {node.person: at for at, bubble in enumerate(bubbles) for node in bubble.leaves}
     between = _between(graph.contacts, place)
@@ -182,7 +193,7 @@ def _sums(between: Counter[tuple[int, int]]) -> tuple[Counter[int], Counter[int]
 
 
 def _group(bubble: _Bubble, inside: int, outside: int, depth: int) -> Group:
-    counts = Counter(depth + 1 if node.level is None else min(node.level, depth) for node in bubble.nodes)
+    counts = Counter(depth + 1 if node.level is None else node.level for node in bubble.nodes)
     days = [node.since for node in bubble.nodes if node.since]
     return Group(
         bubble.path,

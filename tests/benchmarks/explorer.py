@@ -29,14 +29,14 @@ def run(_folder: Path) -> list[Result]:
         return graph_of(Chains(contacts, cases, DEPTH), contacts, cases, areas)
 
     graph = drawn()
-    largest = aggregate(graph, depth=DEPTH).groups[0].path
+    largest = aggregate(graph).groups[0].path
     opened = {largest, *((*largest, str(level)) for level in range(DEPTH + 1))}
     what = f"picture of {PEOPLE:,} people, {CONTACTS:,} contacts"
     other, theirs = "pandas, contacts by two source cases", _least(lambda: _pandas(graph))
     made = {
-        "all anew": lambda: aggregate(drawn(), depth=DEPTH),
-        "bubbles of cases": lambda: aggregate(graph, depth=DEPTH),
-        "the largest opened to areas": lambda: aggregate(graph, opened=opened, depth=DEPTH),
+        "all anew": lambda: aggregate(drawn()),
+        "bubbles of cases": lambda: aggregate(graph),
+        "the largest opened to areas": lambda: aggregate(graph, opened=opened),
     }
     gexf = Result(
         "the same graph as GEXF", "CPU s", _least(lambda: _gexf(graph, FIRST)), "its picture", theirs

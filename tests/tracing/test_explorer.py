@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from services.tracing import explorer
 from services.tracing.chains import Chains
 from services.tracing.contacts import Contact
-from services.tracing.explorer import Picture, Wanted, aggregate
+from services.tracing.explorer import LOOSE, Picture, Wanted, aggregate
 from services.tracing.gexf import gexf_lines
 from services.tracing.graphs import Graph, graph_of
 
@@ -53,8 +53,8 @@ def test_bubbles_are_source_cases_until_one_is_opened():
     assert [(one.path, one.kind, one.people) for one in picture.groups] == [
         (("A",), "source", 4), (("",), "source", 2), (("K",), "source", 2),
     ]  # fmt: skip
-    assert picture.groups[0].levels == [1, 2, 1, 0, 0, 0]
-    assert picture.groups[1].levels == [0, 0, 0, 0, 0, 2]
+    assert picture.groups[0].levels == [1, 2, 1, 0]
+    assert picture.groups[1].levels == [0, 0, 0, 2]
     assert [one.inside for one in picture.groups] == [3, 1, 1]
     assert not picture.links
 
@@ -92,6 +92,7 @@ def test_filters_take_those_who_fit_and_a_day_nobody_noted_fits_every_window():
 
     assert people(source="A") == 4
     assert people(level=1) == 3
+    assert people(level=LOOSE) == 2
     assert people(first=FIRST, last=FIRST) == 8
     assert people(first=FIRST + timedelta(days=1)) == 2
     assert people(source="A", last=FIRST - timedelta(days=1)) == 0

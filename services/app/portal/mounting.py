@@ -9,6 +9,7 @@ from maps.assets import vendor_files
 from services.app.portal import (
     alert_pages,
     area_pages,
+    chain_pages,
     checkpoint_pages,
     data_pages,
     declare_pages,
@@ -20,13 +21,14 @@ from services.app.portal import (
 from services.domain.errors import NotFound
 
 STATIC = Path(__file__).parent / "static"
+LOOKED_AT = (overview, map_pages, area_pages, alert_pages, chain_pages)
 POSTS = (checkpoint_pages, declare_pages)
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 def mount_portal(app: FastAPI) -> None:
     """Pages at `/`, our files at `/static/portal`, the map's at `/static/vendor`."""
-    for pages in (overview, map_pages, area_pages, alert_pages, *POSTS, data_pages, law_pages, signing_in):
+    for pages in (*LOOKED_AT, *POSTS, data_pages, law_pages, signing_in):
         app.include_router(pages.router)
     app.mount("/static/portal", StaticFiles(directory=STATIC), name="portal-static")
     app.get("/static/vendor/{name}", include_in_schema=False)(vendor_file)

@@ -13,6 +13,7 @@ class Room(StrEnum):
     MAP = "/map"
     AREAS = "/areas"
     ALERTS = "/alerts"
+    CHAINS = "/chains"
     CHECKPOINT = "/checkpoint"
     DATA = "/data"
     LAW = "/law"
@@ -24,6 +25,7 @@ _SHOWS: dict[Room, Sight] = {
     Room.MAP: Sight.LEVELS_LAYER,
     Room.AREAS: Sight.SOURCE_SCORES,
     Room.ALERTS: Sight.ALERT,
+    Room.CHAINS: Sight.CHAINS,
     Room.CHECKPOINT: Sight.SCAN,
     Room.DATA: Sight.EXACT_COUNTS,
     Room.LAW: Sight.EXACT_COUNTS,

@@ -1,0 +1,74 @@
+"""The contact graph for programs: a picture of bubbles, and the whole as GEXF or CSV."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+
+from services.app.api import AsOf, Lang, moment_asked
+from services.app.chain_choices import Chosen
+from services.app.chain_graphs import graph_at
+from services.app.chain_rows import picture_row
+from services.app.graph_files import graph_csv
+from services.app.wiring import House
+from services.plumbing.web import Caller, Look, Now
+from services.tracing.explorer import aggregate, part_of
+from services.tracing.gexf import gexf_lines
+
+router = APIRouter(prefix="/api", tags=["chains"])
+
+LINES_AT_ONCE = 2000
+NOT_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+@router.get("/chains", summary="Who met whom, as bubbles that open: source case, level, area, person")
+def chains(
+    request: Request,
+    tx: Look,
+    caller: Caller,
+    now: Now,
+    choice: Chosen,
+    as_of: AsOf = None,
+    lang: Lang = None,
+) -> dict[str, Any]:
+    """Sums of everyone who fits; `links` join bubbles by their places in `groups`."""
+    house: House = request.app.state.house
+    graph = graph_at(tx, house, moment_asked(as_of, house.jurisdiction.zone, now), caller)
+    picture = aggregate(graph, choice.wanted, choice.opened)
+    return picture_row(picture, house.jurisdiction.areas, lang or house.settings.lang)
+
+
+@router.get("/chains.gexf", summary="The contact graph as GEXF 1.3", response_class=Response)
+def chains_gexf(
+    request: Request, tx: Look, caller: Caller, now: Now, choice: Chosen, as_of: AsOf = None
+) -> Response:
+    """Everyone who fits, with level, via, since, source and area, and the contacts among them."""
+    house: House = request.app.state.house
+    moment = moment_asked(as_of, house.jurisdiction.zone, now)
+    graph = part_of(graph_at(tx, house, moment, caller), choice.wanted)
+    day = moment.astimezone(house.jurisdiction.zone).date()
+    return _file(gexf_lines(graph, day), "gexf", "application/xml")
+
+
+@router.get("/chains.csv", summary="Everyone in the contact graph, one row a person", response_class=Response)
+def chains_csv(
+    request: Request, tx: Look, caller: Caller, now: Now, choice: Chosen, as_of: AsOf = None
+) -> Response:
+    """Columns person, level, via, since, source, area; by level and name."""
+    house: House = request.app.state.house
+    moment = moment_asked(as_of, house.jurisdiction.zone, now)
+    graph = part_of(graph_at(tx, house, moment, caller), choice.wanted)
+    return _file(graph_csv(graph), "csv", "text/csv; charset=utf-8")
+
+
+def _file(lines: Iterable[str], ending: str, media_type: str) -> Response:
+    headers = NOT_KEPT | {"Content-Disposition": f'attachment; filename="phendau-chains.{ending}"'}
+    return StreamingResponse(_portions(iter(lines)), media_type=media_type, headers=headers)
+
+
+def _portions(lines: Iterator[str]) -> Iterator[str]:
+    # A line at a time would cost a thread's hand-over each.
+    while portion := "".join(islice(lines, LINES_AT_ONCE)):
+        yield portion

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import cos, hypot, radians
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from services.policy.weights import SourceWeights
 from services.risk.contacts import recent_f1
 from services.risk.heard import Case, Contacts, Heard, Incident
 from services.risk.orders import OrdersInForce
+from services.risk.pressure import PressureMap, Usual
 from services.risk.sources.goods_seen import GoodsSeen, goods_by_area
 from services.risk.sources.outside import OutsidePlace, outside_places
 from services.risk.sources.quarantined import Quarantine, quarantine_by_area
@@ -41,6 +42,8 @@ class Clues:
     """Places outside with F0 in the window, or locked, and how near they are to whom."""
     arrivals: Mapping[AreaCode, tuple[int, int]]
     """People from epidemic places by area of arrival, and how many of them had symptoms or a contact."""
+    pressure: PressureMap
+    """Infection that may go on unseen, wherever there is an F0 of the window."""
     trails: Mapping[AreaCode, int]
     quarantine: Mapping[AreaCode, Quarantine]
     goods: Mapping[AreaCode, GoodsSeen]
@@ -63,6 +66,8 @@ def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> C
     radius_km = jurisdiction.law.parameters.number("border_radius_km", heard.as_of)
     recent = [case for case in heard.cases if case.count and local_day(case.confirmed_at, zone) in community]
     cases = _upwards(areas, recent)
+    contacts = _upwards(areas, recent_f1(heard.contacts, community, zone))
+    pressure = PressureMap(areas, cases, contacts, heard.as_of, usual_at(jurisdiction, heard.as_of))
     locked = orders.locked(areas)
     epidemic = _epidemic_places(areas, cases, locked)
     return Clues(
@@ -71,13 +76,21 @@ def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> C
         heard=heard,
         incidents=_concerned(areas, incidents, radius_km),
         cases=cases,
-        contacts=_upwards(areas, recent_f1(heard.contacts, community, zone)),
-        outside=outside_places(areas, epidemic, cases, locked),
+        contacts=contacts,
+        pressure=pressure,
+        outside=outside_places(areas, epidemic, cases, locked, pressure),
         arrivals=_arrivals(areas, heard, epidemic),
         trails=_trails(jurisdiction),
         goods=goods_by_area(areas, heard, epidemic, _listed_countries(jurisdiction, heard)),
         quarantine=quarantine_by_area(areas, heard, heard.as_of - timedelta(hours=unchecked_hours)),
     )
+
+
+def usual_at(jurisdiction: Jurisdiction, moment: datetime) -> Usual:
+    """What contacts found are held against, by the parameters of the law."""
+    number = jurisdiction.law.parameters.number
+    names = ("contacts_per_case", "contacts_prior_cases", "infection_generation_days", "find_contacts_hours")
+    return Usual(*(number(name, moment) for name in names))
 
 
 def _listed_countries(jurisdiction: Jurisdiction, heard: Heard) -> str:

@@ -34,6 +34,9 @@ def _inside(area: AreaCode, clues: Clues, found: Points) -> None:
             found.add("unknown_source", case.count)
         elif case.in_community:
             found.add("known_source", case.count)
+    unseen = clues.pressure.of(area)
+    found.add("untraced_generation", unseen.generations)
+    found.add("missing_contacts", unseen.missing)
     for report in clues.contacts.get(area, ()):
         found.add("untraced_contact", report.untraced or 0)
         found.add("contact_outside_quarantine", report.outside_quarantine)
@@ -45,6 +48,7 @@ def _outside(area: AreaCode, clues: Clues, found: Points) -> None:
         factor = found.law.points(place.ring(area))
         found.add("outside_case", place.cases, factor)
         found.add("outside_locked", float(place.locked), factor)
+        found.add("outside_pressure", place.pressure, factor)
 
 
 def _arrivals(area: AreaCode, clues: Clues, found: Points) -> None:

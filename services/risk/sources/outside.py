@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.domain.areas import AreaCode, Areas, Tier
 from services.risk.heard import Case
+from services.risk.pressure import PressureMap
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,8 @@ class OutsidePlace:
 
     cases: int
     locked: bool
+    pressure: float
+    """Infection that may go on there unseen, in F0."""
     touching: frozenset[AreaCode]
     """Areas that it touches."""
     behind: frozenset[AreaCode]
@@ -30,17 +33,20 @@ def outside_places(
     epidemic: Iterable[AreaCode],
     cases: Mapping[AreaCode, Sequence[Case]],
     locked: frozenset[AreaCode],
+    pressure: PressureMap,
 ) -> list[OutsidePlace]:
     """The places with the epidemic, in the order of their codes, each F0 in one of them only."""
     found = []
     for code in sorted(epidemic):
+        unseen = pressure.of(code).total
         told = sum(case.count for case in cases.get(code, ()) if case.area == code)
         if areas[code].tier is Tier.DISTRICT:
             near = frozenset(areas[code].neighbours)
-            found.append(OutsidePlace(told, code in locked, near, frozenset(_behind(areas, code))))
+            found.append(OutsidePlace(told, code in locked, unseen, near, frozenset(_behind(areas, code))))
         elif told:
             # Somewhere in a province: how near, nobody can say.
-            found.append(OutsidePlace(told, locked=False, touching=frozenset(), behind=frozenset()))
+            unseen = pressure.beside(code).total
+            found.append(OutsidePlace(told, False, unseen, touching=frozenset(), behind=frozenset()))
     return found
 
 

@@ -11,6 +11,7 @@ from services.domain.events import AreaLevelChanged
 from services.domain.levels import RiskLevel, Standing
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
+from services.risk.pressing import tell_pressure
 from services.risk.survey import survey
 from services.risk.tables import GradeRow
 
@@ -18,12 +19,16 @@ from services.risk.tables import GradeRow
 def regrade(tx: Transaction, jurisdiction: Jurisdiction, now: datetime) -> int:
     """Grade the whole map for `now`, keep what changed and tell it; returns how many levels changed."""
     tx.lock("risk.regrade")  # two workers grading at once would each tell the same change
-    standings = survey(tx, jurisdiction, now).standings
+    found = survey(tx, jurisdiction, now)
+    standings = found.standings
     before = _current(tx)
     changed = [standing for standing in standings.values() if _differs(standing, before.get(standing.area))]
     tx.add(GradeRow, (_row(standing, now) for standing in changed))
     told = list(_told(changed, before, now))
     tx.emit(*told)
+    if found.points:  # without law there is nothing to hold it against
+        limit = jurisdiction.law.parameters.number("pressure_high", now)
+        tell_pressure(tx, found.pressures, limit, now)
     return len(told)
 
 

@@ -15,8 +15,10 @@ from services.risk.grading import Grading, Standings, grade_map
 from services.risk.heard import Heard
 from services.risk.numbers import numbers_of
 from services.risk.orders import OrdersInForce, orders_in_force
+from services.risk.pressure import Pressure
 from services.risk.recall import recall
 from services.risk.sources import PointMap, point_map
+from services.risk.sources.clues import gather
 from services.risk.sums import Numbers
 from services.risk.verdicts import NO_RULESET
 
@@ -29,6 +31,8 @@ class Survey:
     ruleset: str
     standings: Standings
     points: PointMap
+    pressures: Mapping[AreaCode, Pressure]
+    """Unseen infection wherever there is an F0 of the last two weeks."""
     numbers: Numbers
     orders: OrdersInForce
     data_age_hours: Mapping[AreaCode, float | None]
@@ -50,7 +54,8 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
     law, areas = jurisdiction.law, jurisdiction.areas
     states = law.order_levels.find(heard.as_of)
     orders = orders_in_force(heard.orders, states.value if states else None, heard.as_of)
-    points = point_map(jurisdiction, heard, orders) if law.source_weights.find(heard.as_of) else {}
+    clues = gather(jurisdiction, heard, orders) if law.source_weights.find(heard.as_of) else None
+    points = point_map(clues) if clues else {}
     numbers = numbers_of(areas, heard, orders, points, jurisdiction.zone)
     standings = grade_map(Grading(areas, in_force, law.indicators, orders, numbers))
     return Survey(
@@ -58,6 +63,7 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
         ruleset=in_force.name if in_force else NO_RULESET,
         standings=standings,
         points=points,
+        pressures=clues.pressure.everywhere() if clues else {},
         numbers=numbers,
         orders=orders,
         data_age_hours=data_age_hours(areas, heard),

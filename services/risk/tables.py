@@ -168,3 +168,14 @@ class GradeRow(Base):
     order_number: Mapped[str | None] = mapped_column(String(80))
     reasons: Mapped[list[Any]]
     cite: Mapped[dict[str, Any]]
+
+
+class PressureRow(Base):
+    """Where unseen infection is high, or no longer: a row for each time that was told."""
+
+    __tablename__ = "risk_pressure"
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
+    area: Mapped[str] = mapped_column(String(12), index=True)
+    at: Mapped[datetime]
+    high: Mapped[bool]
+    pressure: Mapped[float]

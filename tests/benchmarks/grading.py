@@ -9,6 +9,7 @@ from services.risk.numbers import numbers_of
 from services.risk.orders import orders_in_force
 from services.risk.recall import recall
 from services.risk.sources import point_map
+from services.risk.sources.clues import gather
 from services.risk.survey import survey
 from tests.benchmarks.measuring import Result, best_of
 from tests.benchmarks.waves import house_on_the_busiest_day
@@ -31,7 +32,7 @@ def run(folder: Path) -> list[Result]:
     with house.database.reading() as tx:
         heard = recall(tx, now)
     orders = orders_in_force(heard.orders, jurisdiction.law.order_levels.on(now).value, now)
-    points = point_map(jurisdiction, heard, orders)
+    points = point_map(gather(jurisdiction, heard, orders))
     numbers = numbers_of(jurisdiction.areas, heard, orders, points, jurisdiction.zone)
     parts = (
         jurisdiction.areas,

@@ -22,6 +22,7 @@ from services.domain.events.laboratory import LabCount as LabCount
 from services.domain.events.laboratory import LabResultsCounted as LabResultsCounted
 from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
 from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQuiet
+from services.domain.events.levels import SourcePressureChanged as SourcePressureChanged
 from services.domain.events.listed import ListKind as ListKind
 from services.domain.events.listed import PeopleListed as PeopleListed
 from services.domain.events.lists import ExposureSiteReported as ExposureSiteReported
@@ -64,6 +65,7 @@ EVENTS: dict[str, type[Event]] = {
         InspectionsCounted,
         AreaLevelChanged,
         FirstCaseAfterQuiet,
+        SourcePressureChanged,
         MessageParked,
         ListRevised,
         RevisionRefused,

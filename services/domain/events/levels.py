@@ -30,3 +30,22 @@ class FirstCaseAfterQuiet(Event):
     cases: int
     quiet_days: int | None
     """None: never a case before."""
+
+
+class SourcePressureChanged(Event):
+    """Unseen infection in a place rose to the level from which people who were there are looked through."""
+
+    topic = "source-pressure-changed.v1"
+    area: AreaCode
+    at: Moment
+    high: bool
+    """False: it fell well below again."""
+    pressure: float
+    """In F0."""
+    untraced: int
+    """F0 without a known source."""
+    oldest_days: float
+    expected: float
+    """F1 that the F0 usually have."""
+    found: float
+    reasons: tuple[Reason, ...]

@@ -6,11 +6,8 @@ A first score, honest about what it has not heard: a source without any feed has
 from collections.abc import Callable, Mapping
 
 from services.domain.areas import AreaCode
-from services.policy.reader import Jurisdiction
-from services.risk.heard import Heard
-from services.risk.orders import OrdersInForce
 from services.risk.sources import community, goods, illegal_entry, quarantine_breach
-from services.risk.sources.clues import Clues, gather
+from services.risk.sources.clues import Clues
 from services.risk.sources.points import Points
 
 SOURCES: dict[str, Callable[[AreaCode, Clues], Points]] = {
@@ -24,10 +21,9 @@ SOURCES: dict[str, Callable[[AreaCode, Clues], Points]] = {
 PointMap = Mapping[AreaCode, Mapping[str, Points]]
 
 
-def point_map(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> PointMap:
+def point_map(clues: Clues) -> PointMap:
     """Every source of every commune and district inside, and of the province."""
-    clues = gather(jurisdiction, heard, orders)
     return {
         area.code: {source: points(area.code, clues) for source, points in SOURCES.items()}
-        for area in jurisdiction.areas.graded()
+        for area in clues.areas.graded()
     }

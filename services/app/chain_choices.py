@@ -8,7 +8,8 @@ from urllib.parse import quote, unquote
 from fastapi import Depends, Query
 
 from services.domain.errors import BadRecord
-from services.tracing.explorer import LOOSE, Path, Wanted
+from services.tracing.explorer import Path
+from services.tracing.wanted import LOOSE, Wanted
 
 MOST_OPENED = 60
 """Bubbles opened at one time."""
@@ -44,9 +45,7 @@ class ChainChoice:
                 field="last",
                 code="window_ends_first",
             )
-        level = {"": None, "none": LOOSE}.get(
-            self.level, None if not self.level.isdigit() else int(self.level)
-        )
+        level = LOOSE if self.level == "none" else int(self.level) if self.level else None
         return Wanted(self.source.strip() or None, level, first, last)
 
     @property

@@ -14,8 +14,9 @@ from services.app.chain_rows import picture_row
 from services.app.graph_files import graph_csv
 from services.app.wiring import House
 from services.plumbing.web import Caller, Look, Now
-from services.tracing.explorer import aggregate, part_of
+from services.tracing.explorer import aggregate
 from services.tracing.gexf import gexf_lines
+from services.tracing.wanted import part_of
 
 router = APIRouter(prefix="/api", tags=["chains"])
 

@@ -12,14 +12,12 @@ from typing import NamedTuple
 
 from services.tracing.contacts import Contact
 from services.tracing.graphs import Graph, Node
+from services.tracing.wanted import Wanted
 
 MOST_GROUPS = 300
 """Bubbles below one that is opened; the smallest beyond stand together as the rest."""
 MOST_LINKS = 1500
 """Lines that are drawn, the heaviest first."""
-
-LOOSE = -1
-"""Instead of a level: in no chain, or further away than was followed."""
 
 Path = tuple[str, ...]
 """A bubble: the values of its steps; `""` is a value that is not known."""
@@ -33,29 +31,6 @@ STEPS: Sequence[tuple[str, Callable[[Node], str]]] = (
     ("person", lambda node: node.person),
 )
 """What one opened bubble parts into, in this order."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Which people a reader wants to see. An empty word takes everyone."""
-
-    source: str | None = None
-    level: int | None = None
-    """`LOOSE`: those in no chain."""
-    first: date | None = None
-    last: date | None = None
-    """People whose day lies between these two, both included; a day nobody noted fits every window."""
-
-    def holds(self, node: Node) -> bool:
-        """Is this person wanted?"""
-        level = LOOSE if node.level is None else node.level
-        fits = self.source in (None, node.source) and self.level in (None, level)
-        return fits and self._in_window(node.since)
-
-    def _in_window(self, day: date | None) -> bool:
-        if day is None:
-            return True
-        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
 
 
 class Group(NamedTuple):
@@ -95,13 +70,6 @@ class Picture:
     people: int
     contacts: int
     links_left_out: int
-
-
-def part_of(graph: Graph, wanted: Wanted) -> Graph:
-    """Those who are wanted, and the contacts among them."""
-    nodes = [node for node in graph.nodes if wanted.holds(node)]
-    known = {node.person for node in nodes}
-    return Graph(nodes, [one for one in graph.contacts if one.source in known and one.target in known])
 
 
 def aggregate(graph: Graph, wanted: Wanted | None = None, opened: Collection[Path] = ()) -> Picture:

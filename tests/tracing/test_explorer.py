@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from services.tracing import explorer
 from services.tracing.chains import Chains
 from services.tracing.contacts import Contact
-from services.tracing.explorer import LOOSE, Picture, Wanted, aggregate
+from services.tracing.explorer import Picture, aggregate
 from services.tracing.gexf import gexf_lines
 from services.tracing.graphs import Graph, graph_of
+from services.tracing.wanted import LOOSE, Wanted
 
 FIRST = date(2021, 1, 28)
 

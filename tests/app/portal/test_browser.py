@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = [
     "/", "/map", "/areas", "/areas/07030", "/alerts", "/data", "/law", "/sign-in", "/checkpoint",
-    "/declare?lang=zh",
+    "/declare?lang=zh", "/chains",
 ]  # fmt: skip
 PAST = "/?as_of=2021-01-29T08:00"
 SIZES = {"wide": (1400, 900), "phone": (390, 844)}

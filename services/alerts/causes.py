@@ -16,9 +16,12 @@ from services.domain.events import (
     Event,
     FirstCaseAfterQuiet,
     MessageParked,
+    PeopleListed,
     RevisionRefused,
 )
 
+LIST = "list:"
+"""Before the id of a list, in the name of what is told of it."""
 COLLAPSE_ABOVE = 5  # five messages one can read; more of one kind at once are a list
 
 
@@ -30,6 +33,11 @@ class Cause:
     gathers: bool
     """True: later batches join its list for a short while. False: a later event of it changes nothing."""
     events: tuple[Event, ...]
+
+    @property
+    def is_list(self) -> bool:
+        """Is it a list of people, which goes on changing after it was told?"""
+        return isinstance(self.events[0], PeopleListed)
 
 
 def causes_of(events: Sequence[Event], areas: Areas) -> list[Cause]:
@@ -65,11 +73,13 @@ def _shared_root(event: Event) -> str | None:
     if isinstance(event, RevisionRefused):
         # One alert a day, list and fault: a sender that repeats a broken file every minute is one fault.
         return f"refused:{event.feed}:{event.code}:{event.learned_at.date()}"
+    if isinstance(event, PeopleListed):
+        return f"{LIST}{event.ref}"
     return None
 
 
 def _gathers(event: Event) -> bool:
-    return isinstance(event, AreaLevelChanged)
+    return isinstance(event, AreaLevelChanged | PeopleListed)
 
 
 def _likeness(event: Event, areas: Areas) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -11,7 +11,7 @@ from services.alerts.causes import Cause
 from services.alerts.tables import AboutRow, AlertRow, DeliveryRow, GatheringRow
 from services.alerts.terms import Terms
 from services.alerts.watches import Watch, watches
-from services.alerts.words import AlertState, DeliveryState, Told
+from services.alerts.words import AlertState, DeliveryState, Kind, Told
 from services.domain.agencies import Agency
 from services.domain.areas import AreaCode, Areas
 from services.domain.events import Event, new_id
@@ -31,32 +31,41 @@ class Opened:
     """True: it was told before, and what comes now changes nothing."""
 
 
-def open_part(tx: Transaction, cause: Cause, gathering: timedelta) -> Opened:
+def open_part(tx: Transaction, cause: Cause, terms: Terms) -> Opened:
     """Where the events of a cause belong: to alerts that still gather, else to a new part."""
     if cause.gathers:
-        _hold(tx, cause.root)
+        hold(tx, cause.root)
     latest = tx.execute(
-        select(AlertRow.part, AlertRow.raised_at)
+        select(AlertRow.part, AlertRow.raised_at, AlertRow.kind, AlertRow.state)
         .where(AlertRow.root == cause.root)
         .order_by(AlertRow.part.desc())
         .limit(1)
     ).first()
+    gathering = terms.following if cause.is_list and _goes_on(latest) else terms.gathering
     send_from = tx.now + gathering if cause.gathers else tx.now
     if latest is None:
         return Opened(cause.root, 1, tx.now, send_from)
     if not cause.gathers:
         return Opened(cause.root, latest.part, latest.raised_at, send_from, complete=True)
-    until = latest.raised_at + gathering
-    if tx.now < until and _untouched(tx, cause.root, latest.part):
+    until = latest.raised_at + (terms.gathering if latest.part == 1 else gathering)
+    told_over = latest.kind == Kind.LIST_EMPTIED  # nothing joins the word that a list is empty
+    if tx.now < until and not told_over and _untouched(tx, cause.root, latest.part):
         return Opened(cause.root, latest.part, latest.raised_at, until)
     return Opened(cause.root, latest.part + 1, tx.now, send_from)
+
+
+def _goes_on(latest: Any) -> bool:
+    """Is it news of a list that a team works on? Not when it is new, or was empty meanwhile."""
+    if latest is None:
+        return False
+    return bool(latest.kind == Kind.PEOPLE_LISTED and latest.state != AlertState.REVOKED)
 
 
 def keep_alerts(
     tx: Transaction, opened: Opened, texts: Mapping[Agency, Told], events: Sequence[Event], terms: Terms
 ) -> None:
     """One alert for each agency, or the new text of the one it has; and its deliveries."""
-    about = [code for code in (getattr(event, "area", None) for event in events) if code]
+    about = list(dict.fromkeys(code for event in events if (code := getattr(event, "area", None))))
     shared = {
         "root": opened.root,
         "part": opened.part,
@@ -78,7 +87,7 @@ def keep_alerts(
         tx.add_new(DeliveryRow, [_delivery(alert_id, watch, opened.send_from) for watch in asked])
 
 
-def _hold(tx: Transaction, root: str) -> None:
+def hold(tx: Transaction, root: str) -> None:
     """Until we commit, no other worker reads or writes this cause; the insert waits for one that is at it."""
     tx.add_new(GatheringRow, [{"root": root}])
     tx.execute(select(GatheringRow.root).where(GatheringRow.root == root).with_for_update())

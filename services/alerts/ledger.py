@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from services.alerts.causes import LIST
 from services.alerts.tables import AboutRow, AlertRow, StepRow
 from services.alerts.words import AlertState, AlertView, Kind, Severity, StepView
 from services.domain.agencies import Agency
@@ -157,4 +158,5 @@ def _view(row: Any) -> AlertView:  # a row of computed columns has no type of it
         reasons=tuple(Reason.model_validate(reason) for reason in row.reasons),
         cite=Citation.model_validate(row.cite),
         state=AlertState(row.state),
+        list_id=row.root.removeprefix(LIST) if row.root.startswith(LIST) else None,
     )

@@ -8,6 +8,7 @@ from services.alerts.raising import (
     on_border_incident,
     on_first_case_after_quiet,
     on_message_parked,
+    on_people_listed,
     on_revision_refused,
     raise_heard,
 )
@@ -18,6 +19,7 @@ from services.domain.events import (
     Event,
     FirstCaseAfterQuiet,
     MessageParked,
+    PeopleListed,
     RevisionRefused,
 )
 from services.plumbing.consuming import Consumer, Handler, hearing
@@ -32,5 +34,6 @@ def alerts_consumer(terms: Terms) -> Consumer:
         BorderIncidentReported: partial(on_border_incident),
         MessageParked: partial(on_message_parked),
         RevisionRefused: partial(on_revision_refused),
+        PeopleListed: partial(on_people_listed),
     }
     return hearing(CONSUMER, handlers, after=partial(raise_heard, terms=terms))

@@ -7,6 +7,7 @@ from services.alerts.border_tasks import INCIDENT, INCIDENT_AGENCIES
 from services.alerts.case_tasks import FIRST_CASE, OUTSIDE
 from services.alerts.level_messages import levels_told
 from services.alerts.list_messages import refused_told
+from services.alerts.people_messages import listed_told
 from services.alerts.phrases import joined, moment, place, say, to_do, why
 from services.alerts.tasks import Task
 from services.alerts.terms import Terms
@@ -19,6 +20,7 @@ from services.domain.events import (
     Event,
     FirstCaseAfterQuiet,
     MessageParked,
+    PeopleListed,
     RevisionRefused,
 )
 from services.domain.labels import AGENCIES, INCIDENTS
@@ -40,6 +42,8 @@ def told(events: Sequence[Event], terms: Terms, now: datetime) -> dict[Agency, T
         return _incidents([e for e in events if isinstance(e, BorderIncidentReported)], terms, now)
     if isinstance(first, RevisionRefused):
         return refused_told([e for e in events if isinstance(e, RevisionRefused)], terms)
+    if isinstance(first, PeopleListed):
+        return listed_told([e for e in events if isinstance(e, PeopleListed)], terms, now)
     return _parked([e for e in events if isinstance(e, MessageParked)], terms)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import select, update
 
 from services.alerts.causes import Cause, causes_of
+from services.alerts.emptied import is_empty, take_back
 from services.alerts.keeping import keep_alerts, open_part
 from services.alerts.messages import told
 from services.alerts.tables import HeardRow
@@ -15,6 +16,7 @@ from services.domain.events import (
     Event,
     FirstCaseAfterQuiet,
     MessageParked,
+    PeopleListed,
     RevisionRefused,
 )
 from services.plumbing.database import Transaction
@@ -50,6 +52,11 @@ def on_revision_refused(happened: RevisionRefused, tx: Transaction) -> None:
     _hear(tx, happened)
 
 
+def on_people_listed(happened: PeopleListed, tx: Transaction) -> None:
+    """A list of people for a team changed."""
+    _hear(tx, happened, area=happened.area)
+
+
 def raise_heard(tx: Transaction, terms: Terms) -> None:
     """After a batch: whatever was heard in it becomes alerts, causes told together."""
     found = tx.execute(
@@ -63,16 +70,23 @@ def raise_heard(tx: Transaction, terms: Terms) -> None:
 
 def _raise(tx: Transaction, cause: Cause, terms: Terms) -> None:
     """Join the alerts that are still gathering, or make new ones from all events of this cause and part."""
-    opened = open_part(tx, cause, terms.gathering)
-    tx.execute(
-        update(HeardRow)
-        .where(HeardRow.event_id.in_([event.id for event in cause.events]))
-        .values(root=cause.root, part=opened.part)
-    )
+    if is_empty(cause):
+        _enter(tx, cause, take_back(tx, cause, terms))
+        return
+    opened = open_part(tx, cause, terms)
+    _enter(tx, cause, opened.part)
     if opened.complete:
         return
     events = _members(tx, cause.root, opened.part)
     keep_alerts(tx, opened, told(events, terms, opened.raised_at), events, terms)
+
+
+def _enter(tx: Transaction, cause: Cause, part: int) -> None:
+    tx.execute(
+        update(HeardRow)
+        .where(HeardRow.event_id.in_([event.id for event in cause.events]))
+        .values(root=cause.root, part=part)
+    )
 
 
 def _members(tx: Transaction, root: str, part: int) -> list[Event]:

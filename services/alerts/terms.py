@@ -30,6 +30,14 @@ DEFAULT_CITES: dict[Kind, Citation] = {
         title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
         mark="design",
     ),
+    Kind.PEOPLE_LISTED: Citation(
+        document="qd5053", title="Quyết định 5053/QĐ-BYT ngày 03/12/2020 của Bộ Y tế"
+    ),
+    Kind.LIST_EMPTIED: Citation(
+        document="quy-tac-phan-mem",
+        title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
+        mark="design",
+    ),
 }
 
 DEFAULT_MEASURES: dict[str, dict[RiskLevel, Sentence]] = {
@@ -61,6 +69,9 @@ GATHERING = timedelta(seconds=20)
 """An order's changes of level may reach us through several partitions and batches; 20 s are enough for a
 province of 200 areas (a batch takes well under one), and little against the 15 minutes of rule book 5.2."""
 
+FOLLOWING = timedelta(minutes=15)
+"""A list of people that was told grows and shrinks by the minute: what changes is told together; [design]."""
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -73,3 +84,4 @@ class Terms:
     cites: Mapping[Kind, Citation] = field(default_factory=lambda: DEFAULT_CITES)
     measures: Mapping[str, Mapping[RiskLevel, Sentence]] = field(default_factory=lambda: DEFAULT_MEASURES)
     gathering: timedelta = GATHERING
+    following: timedelta = FOLLOWING

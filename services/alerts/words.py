@@ -20,6 +20,8 @@ class Kind(StrEnum):
     MESSAGE_PARKED = "message_parked"
     NOT_DELIVERED = "not_delivered"
     REVISION_REFUSED = "revision_refused"
+    PEOPLE_LISTED = "people_listed"
+    LIST_EMPTIED = "list_emptied"
 
 
 class Severity(StrEnum):
@@ -130,5 +132,7 @@ class AlertView(Word):
     deadline: datetime | None
     state: AlertState
     state_at: datetime
+    list_id: str | None = None
+    """The list of people it is about, if it is about one."""
     steps: tuple[StepView, ...] = ()
     """The history; filled when one alert is asked for."""

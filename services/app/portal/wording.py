@@ -36,6 +36,8 @@ ALERT_KINDS: dict[Kind, Sentence] = {
     Kind.MESSAGE_PARKED: _says("Tin bị tạm giữ", "Message set aside"),
     Kind.NOT_DELIVERED: _says("Không gửi được", "Not delivered"),
     Kind.REVISION_REFUSED: _says("Danh sách bị từ chối", "List refused"),
+    Kind.PEOPLE_LISTED: _says("Danh sách người cần tìm", "List of people to find"),
+    Kind.LIST_EMPTIED: _says("Danh sách đã thu hồi", "List withdrawn"),
 }
 DOCUMENT_MARKS: dict[str, Sentence] = {
     "src": _says("có nguồn công khai", "seen in a public source"),

@@ -29,6 +29,8 @@ class Sight(StrEnum):
     ALERT = "alert"
     RECEIPT = "receipt"
     SCAN = "scan"
+    WORK = "work"
+    """What tracing teams have to do, without names: those are PEOPLE."""
     LEVELS_LAYER = "levels_layer"
     GATES_LAYER = "gates_layer"
     CHECKPOINTS_LAYER = "checkpoints_layer"
@@ -59,6 +61,7 @@ _GRANTS: Mapping[Sight, frozenset[Agency]] = {
     Sight.AREA_LEVEL: _ALL,
     Sight.PEOPLE: frozenset({Agency.POLICE, Agency.HEALTH}),
     Sight.SCAN: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH, Agency.BORDER}),
+    Sight.WORK: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.SAME_PERSON: frozenset({Agency.COMMAND, Agency.POLICE}),
     Sight.CHAINS: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.EXACT_COUNTS: _SERVICES,

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, or_, select, update
 
+from services.domain.errors import NotFound
 from services.domain.events import named_id
 from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
@@ -53,6 +54,19 @@ def work_where(tx: Transaction, which: ColumnElement[bool], as_of: datetime | No
     return [
         work_in(row) for row in tx.execute(wanted.order_by(WorkRow.urgent_at, WorkRow.level, WorkRow.item))
     ]
+
+
+def work_named(tx: Transaction, item: str, as_of: datetime | None = None) -> ToBeDone:
+    """One item as it stands, or stood; raises NotFound."""
+    found = work_where(tx, WorkRow.item == item, as_of)
+    if not found:
+        raise NotFound(
+            vi="Không có việc truy vết này; quay lại danh sách.",
+            en="There is no such work; go back to the list.",
+            field="item",
+            code="no_work",
+        )
+    return found[0]
 
 
 def keep_work(tx: Transaction, changed: Sequence[ToBeDone], steps: Iterable[Step]) -> None:

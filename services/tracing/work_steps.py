@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.domain.agencies import Agency
-from services.domain.errors import BadRecord, NotFound, WrongState
+from services.domain.errors import BadRecord, WrongState
 from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
 from services.tracing.generating import WorkRules
 from services.tracing.hearing import PEN
-from services.tracing.tables_work import WorkRow
-from services.tracing.work_rows import Step, keep_work, work_where
+from services.tracing.work_rows import Step, keep_work, work_named
 from services.tracing.work_words import FINAL, OPEN, Did, ToBeDone, WhyNot, WorkState
 
 LONGEST_NOTE = 2_000
@@ -31,19 +30,6 @@ class Acting:
         said = (note or "").strip()[:LONGEST_NOTE]
         sealed = self.privacy.seal_text(said.encode()) if said else None
         return Step(one.item, did, team or one.team, why, self.by.value, sealed)
-
-
-def work_named(tx: Transaction, item: str) -> ToBeDone:
-    """The item as it stands; raises NotFound."""
-    found = work_where(tx, WorkRow.item == item)
-    if not found:
-        raise NotFound(
-            vi="Không có việc truy vết này; quay lại danh sách.",
-            en="There is no such work; go back to the list.",
-            field="item",
-            code="no_work",
-        )
-    return found[0]
 
 
 def call(acting: Acting, item: str, note: str | None = None) -> ToBeDone:

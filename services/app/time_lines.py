@@ -1,0 +1,133 @@
+"""The time line of one person, as a team takes it down: sent through the intake like any other record.
+
+Nothing here writes a tracing table: milestones and contacts come back as events, as from any sender.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from services.app.wiring import House
+from services.domain.base import Sentence, Word
+from services.domain.errors import BadRecord
+from services.domain.records import Setting
+from services.ingest.feed import Feed
+from services.ingest.feeds import contact_persons, milestones
+from services.ingest.feeds.milestones import HOME
+from services.ingest.reading import Read, Row, read_rows
+from services.ingest.receipts import receive_records
+from services.plumbing.database import Transaction
+from services.tracing.work_words import ToBeDone
+
+Cells = Mapping[str, str]
+MOST = 60
+"""Milestones, and contacts, of one form: four places a day for a fortnight."""
+PLACES, CONTACTS = "places", "contacts"
+FEEDS: Mapping[str, Feed] = {PLACES: milestones.FEED, CONTACTS: contact_persons.FEED}
+
+
+class Fault(Word):
+    """What is wrong in one row of the form: which part, which row, which field, why and what to do."""
+
+    part: str
+    row: int
+    field: str | None
+    message_vi: str
+    message_en: str
+
+    def said(self) -> Sentence:
+        """The sentence in both languages."""
+        return Sentence(vi=self.message_vi, en=self.message_en)
+
+
+@dataclass(frozen=True)
+class TimeLine:
+    """Places where somebody was, whom they met, and the public code of the case, as typed."""
+
+    places: Sequence[Cells] = ()
+    contacts: Sequence[Cells] = ()
+    case_code: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came of it: receipts when all was taken in, else what is to be mended; never a half."""
+
+    receipts: Mapping[str, str] = field(default_factory=dict)
+    faults: Sequence[Fault] = ()
+
+
+def take_down(tx: Transaction, house: House, one: ToBeDone, told: TimeLine, now: datetime) -> Taken:
+    """Check every row, then send all through the intake, or none; raises BadRecord when there is none."""
+    rows = {PLACES: list(_places(one, told, now)), CONTACTS: list(_contacts(one, told, now))}
+    _refuse_none_and_too_many(rows)
+    reading = house.reading(now)
+    faults = [fault for part in FEEDS for fault in _faults(part, read_rows(FEEDS[part], rows[part], reading))]
+    if faults:
+        return Taken(faults=faults)
+    sent = {
+        part: receive_records(tx, FEEDS[part], rows[part], reading, door="form")
+        for part in FEEDS
+        if rows[part]
+    }
+    return Taken(receipts={part: receipt.id for part, receipt in sent.items()})
+
+
+def filled(rows: Sequence[Cells]) -> list[tuple[int, Cells]]:
+    """The rows in which something was typed, with their numbers from 0; a mere choice does not count."""
+    chosen = ("setting", "mask", "area")
+    return [(n, row) for n, row in enumerate(rows) if any(v for name, v in row.items() if name not in chosen)]
+
+
+def _places(one: ToBeDone, told: TimeLine, now: datetime) -> Iterator[Row]:
+    shared = {
+        "person": one.person,
+        "told_at": now.isoformat(),
+        "level": f"F{one.level}",
+        "case_code": told.case_code,
+    }
+    for number, row in filled(told.places):
+        yield Row(number, {**(_at_home(row) if row.get("setting") == Setting.HOME.value else row), **shared})
+
+
+def _at_home(row: Cells) -> Cells:
+    """Whose home it is, and where, goes where it is sealed."""
+    where = " – ".join(part for part in (row.get("place"), row.get("address")) if part)
+    return {**row, "place": HOME, "address": "", "home_address": where}
+
+
+def _contacts(one: ToBeDone, told: TimeLine, now: datetime) -> Iterator[Row]:
+    """One level further from the case; of somebody without a public code they are known by the pseudonym."""
+    level, case = min(one.level + 1, 5), told.case_code or one.person
+    shared = {"reported_at": now.isoformat(), "level": f"F{level}", "case_code": case}
+    for number, row in filled(told.contacts):
+        yield Row(number, {**row, "area": row.get("area") or one.area or "", **shared})
+
+
+def _faults(part: str, read: Sequence[Read]) -> Iterator[Fault]:
+    for one in read:
+        for problem in one.problems() if one.record is None else ():
+            yield Fault(
+                part=part,
+                row=one.row.number or 0,
+                field=problem.field,
+                message_vi=problem.message_vi,
+                message_en=problem.message_en,
+            )
+
+
+def _refuse_none_and_too_many(rows: Mapping[str, Sequence[Row]]) -> None:
+    if not any(rows.values()):
+        raise BadRecord(
+            vi="Chưa ghi nơi nào hay người nào; hãy điền ít nhất một dòng.",
+            en="No place and no person is told; fill in at least one row.",
+            field=PLACES,
+            code="nothing_told",
+        )
+    if max(len(part) for part in rows.values()) > MOST:
+        raise BadRecord(
+            vi=f"Quá {MOST} dòng một lần; hãy gửi làm nhiều lần.",
+            en=f"More than {MOST} rows at once; send them in several parts.",
+            field=PLACES,
+            code="too_many",
+        )

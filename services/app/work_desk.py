@@ -1,0 +1,148 @@
+"""The work of tracing teams as one reader may see it: rows for the API, the terminal and pages alike."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.app.wiring import House
+from services.app.work_room import Known, known_people
+from services.app.work_shown import Row, Shown
+from services.domain.base import Language
+from services.domain.errors import NotAllowed
+from services.domain.viewers import Viewer
+from services.plumbing.database import Transaction
+from services.policy.sight import Sight, may_see, subject_in
+from services.tracing.assigning import Team
+from services.tracing.scripts import call_script
+from services.tracing.work_rows import steps_of, work_named
+from services.tracing.work_views import note_looks, team_views, whys_of, work_of
+from services.tracing.work_words import OPEN, ToBeDone, WorkState
+
+LIMIT = 500
+"""People of one answer: each name on it is opened and noted."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One reader at one moment."""
+
+    house: House
+    tx: Transaction
+    viewer: Viewer
+    language: Language
+    now: datetime
+    as_of: datetime | None = None
+    """None: as it stands now."""
+    door: str = "http"
+    named: bool = True
+    """May names be opened at this door at all?"""
+
+    def teams(self) -> list[Team]:
+        """The teams whose work this reader may see."""
+        return [
+            team
+            for team in self.house.work_rules.teams.roster.teams.values()
+            if self.may(Sight.WORK, team.id)
+        ]
+
+    def may(self, kind: Sight, team: str | None) -> bool:
+        """May this reader see things of this kind with that team?"""
+        known = self.house.work_rules.teams.roster.teams.get(team or "")
+        area = known.area if known else None
+        return may_see(self.viewer, subject_in(self.house.jurisdiction.areas, kind, area))
+
+    def rows(
+        self, team: str | None = None, states: Collection[WorkState] = OPEN, limit: int | None = LIMIT
+    ) -> list[Row]:
+        """The most urgent first; raises NotAllowed, NotFound."""
+        self.allow()
+        return self._rows(self._found(team, states)[:limit])
+
+    def row(self, item: str) -> Row:
+        """One item with its life and its call; raises NotAllowed, NotFound."""
+        one = self.item(item)
+        (row,) = self._rows([one])
+        privacy = self.house.privacy if self._may_name(one) else None
+        steps = steps_of(self.tx, item, privacy, self.as_of)
+        kinds = [why.kind for why in whys_of(self.tx, [one.person], self.as_of).get(one.person, [])]
+        show = self._shown()
+        script = show.script(call_script(one.level, kinds, show.duties()))
+        return row | {"steps": [show.step(step) for step in steps], "script": script}
+
+    def item(self, item: str) -> ToBeDone:
+        """One item this reader may see; raises NotAllowed, NotFound."""
+        self.allow()
+        one = work_named(self.tx, item, self.as_of)
+        if not any(self.may(Sight.WORK, team) for team in (one.team, one.offered_to)):
+            raise _not_yours()
+        return one
+
+    def allow(self) -> None:
+        """Raises NotAllowed when this reader has nothing to do with tracing."""
+        everywhere = self.viewer.model_copy(update={"areas": None})
+        if not may_see(everywhere, subject_in(self.house.jurisdiction.areas, Sight.WORK, None)):
+            raise _not_yours()
+
+    def held(self, item: str) -> ToBeDone:
+        """An item on which this reader may take steps as its team; raises NotAllowed, NotFound."""
+        one = self.item(item)
+        if not self.may(Sight.WORK, one.team):
+            raise _not_yours()
+        return one
+
+    def asked(self, item: str) -> ToBeDone:
+        """An item whose hand-over this reader may answer; raises NotAllowed, NotFound."""
+        one = self.item(item)
+        if one.offered_to is not None and not self.may(Sight.WORK, one.offered_to):
+            raise _not_yours()
+        return one
+
+    def team_rows(self) -> list[Row]:
+        """Teams with something to do that this reader answers for, the most overdue first."""
+        self.allow()
+        rules = self.house.work_rules
+        return [
+            {
+                "team": one.team.id,
+                "name": one.title.said_in(self.language),
+                "area": one.team.area,
+                "open": one.open,
+                "overdue": one.overdue,
+                "lost": one.lost,
+                "capacity": one.team.capacity,
+            }
+            for one in team_views(self.tx, rules.teams, self.as_of or self.now, self.as_of)
+            if self.may(Sight.WORK, one.team.id)
+        ]
+
+    def _found(self, team: str | None, states: Collection[WorkState]) -> list[ToBeDone]:
+        if team is not None:
+            self.house.work_rules.teams.named(team)
+            if not self.may(Sight.WORK, team):
+                raise _not_yours()
+            return work_of(self.tx, [team], states=states, as_of=self.as_of)
+        mine = None if self.viewer.areas is None else [one.id for one in self.teams()]
+        return work_of(self.tx, mine, states=states, as_of=self.as_of)
+
+    def _may_name(self, one: ToBeDone) -> bool:
+        return self.named and self.may(Sight.PEOPLE, one.team)
+
+    def _rows(self, found: Sequence[ToBeDone]) -> list[Row]:
+        people = [one.person for one in found if self._may_name(one)]
+        known = known_people(self.tx, self.house.privacy, people) if people else {}
+        note_looks(self.tx, people, self.viewer.agency.value, self.door)
+        whys = whys_of(self.tx, [one.person for one in found], self.as_of)
+        known_of = {person: known.get(person, Known()) for person in people}
+        show = self._shown()
+        return [show.row(one, known_of.get(one.person), whys.get(one.person, [])) for one in found]
+
+    def _shown(self) -> Shown:
+        return Shown(self.house, self.language, self.as_of or self.now)
+
+
+def _not_yours() -> NotAllowed:
+    return NotAllowed(
+        vi="Việc truy vết này thuộc địa bàn hoặc lực lượng khác.",
+        en="This work belongs to another area or agency.",
+        code="not_your_work",
+    )

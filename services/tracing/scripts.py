@@ -1,0 +1,165 @@
+"""What to say on the telephone: who calls and why, what to ask, what to tell, by level and rule set. Pure.
+
+Source: rule book 2.1 to 2.4 and Decision 5053 (steps of tracing); the wording is ours. It never tells who the
+case is, and never asks for papers or money.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from services.domain.base import Sentence
+from services.domain.events import ListKind
+
+
+class Duties(NamedTuple):
+    """Numbers of the law as they stand when the call is made."""
+
+    lookback_days: int
+    central_days: int
+    home_days: int
+    test_days: tuple[int, ...]
+
+
+class CallScript(NamedTuple):
+    """One telephone call, in the order in which it is made."""
+
+    opening: tuple[Sentence, ...]
+    why: tuple[Sentence, ...]
+    ask: tuple[Sentence, ...]
+    tell: tuple[Sentence, ...]
+
+
+def call_script(level: int, kinds: Iterable[ListKind], duties: Duties) -> CallScript:
+    """The script for somebody of a level who stands on lists of these kinds."""
+    told = tuple(dict.fromkeys(kinds))
+    return CallScript(
+        _OPENING, tuple(_why(level, told)), tuple(_ask(level, duties)), tuple(_tell(level, told, duties))
+    )
+
+
+def _says(vi: str, en: str) -> Sentence:
+    return Sentence(vi=vi, en=en)
+
+
+_OPENING = (
+    _says(
+        "Chào anh/chị, tôi gọi từ tổ truy vết của địa phương. Có phải anh/chị … không ạ?",
+        "Good day, I am calling from the local tracing team. Am I speaking with …?",
+    ),
+    _says(
+        "Chúng tôi không hỏi tài khoản, mật khẩu hay tiền. Anh/chị có thể hỏi lại trạm y tế xã.",
+        "We never ask for bank details, passwords or money. Your commune health station can confirm.",
+    ),
+)
+_WHY_LEVEL = {
+    0: _says(
+        "Anh/chị có kết quả dương tính. Chúng tôi cần biết anh/chị đã ở đâu, gặp ai để bảo vệ họ.",
+        "Your test is positive. We need to know where you were and whom you met, to protect them.",
+    ),
+    1: _says(
+        "Anh/chị có thể đã tiếp xúc gần với một người mắc bệnh (diện F1).",
+        "You may have been in close contact with a case (F1).",
+    ),
+    2: _says(
+        "Anh/chị đã tiếp xúc với một người thuộc diện F1 (anh/chị là F2).",
+        "You were in contact with somebody who is an F1 (you are an F2).",
+    ),
+}
+_WHY_FAR = _says(
+    "Anh/chị có liên quan tới một chuỗi tiếp xúc đang được theo dõi (F3 trở đi).",
+    "You are linked with a chain of contacts that is being followed (F3 or further).",
+)
+_WHY_KIND = {
+    ListKind.EXPOSURE_SITE: _says(
+        "Theo khai báo, anh/chị đã có mặt tại một địa điểm trong thời gian có nguy cơ lây nhiễm.",
+        "By what was declared you were at a place while it was exposed.",
+    ),
+    ListKind.LOCALITY: _says(
+        "Anh/chị đã khai có ở hoặc đi qua một địa bàn nay có dịch.",
+        "You declared that you stayed in, or came through, an area where the disease now is.",
+    ),
+    ListKind.MANIFEST: _says(
+        "Anh/chị đã đi cùng chuyến xe, tàu hoặc máy bay với một người mắc bệnh.",
+        "You travelled on the same coach, train or flight as a case.",
+    ),
+}
+_SYMPTOMS = _says(
+    "Anh/chị hiện có sốt, ho, khó thở, đau họng, mất mùi vị không? Bắt đầu từ ngày nào?",
+    "Do you have fever, cough, difficulty in breathing, a sore throat, or loss of smell? Since which day?",
+)
+_HOUSEHOLD = _says(
+    "Nhà anh/chị có những ai, có người già, người bệnh nền, trẻ nhỏ không?",
+    "Who lives with you? Are there elderly or sick people, or small children?",
+)
+_CONTACTS = _says(
+    "Từ hôm đó anh/chị đã gặp gần (dưới 2 mét, ăn, ngồi cùng) những ai? Xin tên và số điện thoại.",
+    "Whom did you meet closely since (within 2 metres, at a meal)? Names and telephones, please.",
+)
+_WAIT = _says(
+    "Từ giờ xin ở yên tại chỗ, đeo khẩu trang, giữ khoảng cách với người nhà và chờ y tế liên hệ.",
+    "Please stay where you are now, wear a mask, keep apart from others, and wait for the health team.",
+)
+_ILL = _says(
+    "Nếu sốt, ho, khó thở: gọi ngay trạm y tế xã, không tự đi khám.",
+    "With fever, cough or hard breathing call your commune health station; do not go there by yourself.",
+)
+_THANKS = _says(
+    "Cảm ơn anh/chị. Nếu nhớ thêm nơi nào, người nào xin gọi lại cho chúng tôi.",
+    "Thank you. If you remember another place or person, please call us back.",
+)
+
+
+def _why(level: int, kinds: tuple[ListKind, ...]) -> Iterator[Sentence]:
+    if level == 0 or ListKind.CHAIN in kinds:
+        yield _WHY_LEVEL.get(level, _WHY_FAR)
+    for kind in kinds:
+        if kind in _WHY_KIND:
+            yield _WHY_KIND[kind]
+
+
+def _ask(level: int, duties: Duties) -> Iterator[Sentence]:
+    yield _SYMPTOMS
+    days = duties.lookback_days
+    yield _says(
+        f"Trong {days} ngày qua anh/chị đã đến đâu, từ mấy giờ đến mấy giờ, cùng ai, có khẩu trang không?",
+        f"Where have you been in the last {days} days, from when until when, with whom, and wearing a mask?",
+    )
+    if level <= 1:
+        yield _CONTACTS
+        yield _HOUSEHOLD
+
+
+def _tell(level: int, kinds: tuple[ListKind, ...], duties: Duties) -> Iterator[Sentence]:
+    if level == 0:
+        yield _says(
+            "Anh/chị sẽ được đưa đi bệnh viện cách ly, điều trị; xin chuẩn bị giấy tờ, thuốc đang dùng.",
+            "You will be taken to hospital for isolation and treatment; please prepare papers and medicines.",
+        )
+    elif level == 1:
+        yield from _first_contact(kinds, duties)
+    elif level == 2:
+        yield _says(
+            "Anh/chị cách ly tại nhà cho tới khi y tế thông báo; tổ COVID sẽ đến kiểm tra hằng ngày.",
+            "You stay in quarantine at home until the health team says otherwise; a team looks in daily.",
+        )
+    else:
+        yield _says(
+            "Anh/chị tự theo dõi sức khỏe tại nhà, hạn chế tiếp xúc cho tới khi có thông báo.",
+            "Watch your health at home and meet as few people as you can until you hear from us.",
+        )
+    yield from (_WAIT, _ILL, _THANKS) if level <= 1 else (_ILL, _THANKS)
+
+
+def _first_contact(kinds: tuple[ListKind, ...], duties: Duties) -> Iterator[Sentence]:
+    days = ", ".join(str(day) for day in duties.test_days)
+    if ListKind.CHAIN not in kinds:
+        yield _says(
+            "Cán bộ y tế sẽ xác định anh/chị có phải F1 không; nếu phải thì thực hiện như sau.",
+            "The health team will decide whether you are an F1; if so, this is what follows.",
+        )
+    yield _says(
+        f"F1 cách ly tập trung {duties.central_days} ngày, lấy mẫu vào các ngày {days} "
+        f"(ngày 1 là ngày vào khu cách ly), sau đó theo dõi tại nhà {duties.home_days} ngày.",
+        f"An F1 is quarantined centrally for {duties.central_days} days, sampled on days {days} "
+        f"(day 1 is the day of entering), then watched at home for {duties.home_days} days.",
+    )

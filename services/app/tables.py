@@ -9,6 +9,7 @@ import services.plumbing.consuming
 import services.plumbing.positions
 import services.posts.tables
 import services.risk.tables
+import services.tracing.tables_chains
 import services.tracing.tables_lists
 import services.tracing.tables_visits
 import services.tracing.tables_windows
@@ -28,6 +29,7 @@ ROOMS = (
     services.tracing.tables_lists,
     services.tracing.tables_work,
     services.tracing.tables_windows,
+    services.tracing.tables_chains,
     services.app.meta,
 )
 """Imported for their tables; named, so that a room cannot be forgotten silently."""

@@ -6,10 +6,12 @@ from datetime import datetime
 from services.app.work_room import work_rules
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
-from services.ingest.telling import areas_of_people, records_noted
+from services.ingest.telling import areas_of_people, records_noted, records_under
+from services.linkage.persons import known_as, people_of_pair
 from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
+from services.tracing.chain_subject import Sources, chains_subject
 from services.tracing.generating import work_subject
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.matching import Ground, exposures_subject
@@ -22,15 +24,20 @@ def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], d
     def records_of(tx: Transaction, records: Collection[str]) -> Sequence[Noted]:
         return records_noted(tx, feeds, records)
 
-    return tracing_consumer(records_of, _subjects(jurisdiction, clock))
+    return tracing_consumer(records_of, _subjects(feeds, jurisdiction, clock))
 
 
-def _subjects(jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
+def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
     """In the order in which they hear of things: what is matched is then graded, then worked on."""
     number = jurisdiction.law.parameters.number
     ground = Ground(jurisdiction.areas, jurisdiction.zone, areas_of_people)
+
+    def cases_of(tx: Transaction, codes: Collection[str]) -> Sequence[Noted]:
+        return records_under(tx, feeds, "cases", codes)
+
     return (
         visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
         exposures_subject(ground),
+        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair)),
         work_subject(work_rules(jurisdiction)),
     )

@@ -39,3 +39,15 @@ def contact_with_a_positive_test(record: ContactPerson, values: Values, reading:
         "dương tính là F0; hãy báo ca bệnh và nâng mức các tiếp xúc.",
         "is positive: an F0; report the case and raise the levels of their contacts.",
     )
+
+
+def contact_with_another(record: ContactPerson, values: Values, reading: Reading) -> Fault | None:
+    """Nobody is their own contact; the row is kept, and such a contact changes no level."""
+    if record.contact_of != record.person:
+        return None
+    return fault_in(
+        "contact_of",
+        "contact_with_self",
+        "là chính người này: không tính là tiếp xúc; hãy ghi người tiếp xúc trước.",
+        "is this very person and counts as no contact; name the one before.",
+    )

@@ -85,8 +85,11 @@ def settle_all(tx: Transaction, feed: Feed, parcels: Sequence[Parcel], reading: 
 
 
 def _people_noted(feed: Feed, kept: Sequence[Placed], reading: Reading) -> Iterator[Event]:
-    """Which records are about somebody: never who. Rooms that work on people hear of it behind the intake."""
-    named = [one.revision.id for one in kept if one.read.person]
+    """Which records are about somebody, or correct one that may be: never who.
+
+    Rooms that work on people hear of it behind the intake.
+    """
+    named = [one.revision.id for one in kept if one.read.person or (feed.personal and one.before)]
     for start in range(0, len(named), MOST_RECORDS):
         records = tuple(named[start : start + MOST_RECORDS])
         yield PeopleNoted(

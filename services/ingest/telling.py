@@ -35,6 +35,12 @@ def records_noted(tx: Transaction, feeds: Feeds, records: Collection[str]) -> li
     ]
 
 
+def records_under(tx: Transaction, feeds: Feeds, feed: str, keys: Collection[str]) -> list[Noted]:
+    """All revisions of some things of a feed, as they came."""
+    wanted = select(RecordRow.id).where(RecordRow.feed == feed, tx.among(RecordRow.key, keys))
+    return records_noted(tx, feeds, list(tx.execute(wanted).scalars()))
+
+
 def _histories(tx: Transaction, records: Collection[str]) -> dict[tuple[str, str], History]:
     one = aliased(RecordRow)
     wanted = (

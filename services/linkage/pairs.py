@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, select, update
 
 from services.domain.errors import NotFound
-from services.domain.events import new_id
+from services.domain.events import PairDecided, new_id
 from services.linkage.deciding import Ground
 from services.linkage.tables import PairRow, StepRow
 from services.plumbing.database import Transaction
@@ -100,6 +100,8 @@ def steps_of(tx: Transaction, pair: str) -> list[Row[Any]]:
 
 
 def _step(tx: Transaction, pair: str, state: PairState, by: str, why: str | None) -> None:
+    if state is not PairState.PROPOSED:
+        tx.emit(PairDecided(learned_at=tx.now, ref=pair, same=state is PairState.MERGED))
     tx.add(StepRow, [{"pair": pair, "at": tx.now, "by": by, "state": state.value, "why": why}])
 
 

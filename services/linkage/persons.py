@@ -1,13 +1,13 @@
 """Which faces are one person: joined, taken apart again, and never against what people said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import aliased
 
-from services.linkage.pairs import MACHINE, PairState, edges, set_state
+from services.linkage.pairs import MACHINE, PairState, edges, pair_named, set_state
 from services.linkage.tables import FaceRow, PairRow
 from services.plumbing.database import Transaction
 
@@ -47,6 +47,23 @@ def persons_of(tx: Transaction, one: int, other: int) -> tuple[int, int]:
     rows = tx.execute(_PERSONS, {"faces": [one, other]})
     found = {row.id: row.person for row in rows}
     return found[one], found[other]
+
+
+def known_as(tx: Transaction, pseudonyms: Collection[str]) -> dict[str, str]:
+    """Of these pseudonyms those whose person has another as its first, and that one."""
+    wanted = (
+        select(_SECOND.pseudonym, _FIRST.pseudonym.label("first"))
+        .join(_FIRST, _FIRST.id == _SECOND.person)
+        .where(tx.among(_SECOND.pseudonym, pseudonyms), _FIRST.id != _SECOND.id)
+    )
+    return {row.pseudonym: row.first for row in tx.execute(wanted)}
+
+
+def people_of_pair(tx: Transaction, pair: str) -> list[str]:
+    """All pseudonyms of the one or two people whom a pair is about now."""
+    row = pair_named(tx, pair)
+    people = list(persons_of(tx, row.one, row.other))
+    return list(tx.execute(select(FaceRow.pseudonym).where(FaceRow.person.in_(people))).scalars())
 
 
 def join(tx: Transaction, one: int, other: int) -> None:

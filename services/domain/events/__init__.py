@@ -29,6 +29,7 @@ from services.domain.events.lists import ExposureSiteReported as ExposureSiteRep
 from services.domain.events.lists import ListRevised as ListRevised
 from services.domain.events.lists import RevisionRefused as RevisionRefused
 from services.domain.events.operation import MessageParked as MessageParked
+from services.domain.events.people import PairDecided as PairDecided
 from services.domain.events.people import PeopleNoted as PeopleNoted
 from services.domain.events.posts import PassageCount as PassageCount
 from services.domain.events.posts import PassagesCounted as PassagesCounted
@@ -60,6 +61,7 @@ EVENTS: dict[str, type[Event]] = {
         QuarantineCounted,
         RollCallsCounted,
         PeopleNoted,
+        PairDecided,
         LabResultsCounted,
         ConsignmentsCounted,
         InspectionsCounted,

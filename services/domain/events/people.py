@@ -18,3 +18,16 @@ class PeopleNoted(Event):
     def key(self) -> str:
         """Batches are independent of each other."""
         return self.id
+
+
+class PairDecided(Event):
+    """Two pseudonyms were said to be one person, or not to be, or no longer to be; `ref` is the pair's id."""
+
+    topic = "pair-decided.v1"
+    ref: str
+    same: bool
+
+    @property
+    def key(self) -> str:
+        """What is decided of one pair keeps its order."""
+        return self.ref

@@ -82,6 +82,8 @@ class ContactPerson(Word):
     case: str | None = None
     """Public code of the case."""
     chain: str | None = None
+    contact_of: str | None = None
+    """Whom this person met, one level nearer to the case: a pseudonym, or `case:` and a public code."""
     last_contact_on: date | None = None
     place: str | None = None
     """The quarantine place: its id, or a mark of a name that no list knows."""

@@ -1,5 +1,6 @@
 """Contacts one by one, F1 to F5, as provinces hand them over: of whom, since when, kept where (5053, 2.3)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from services.ingest.columns import Reading, Values
 from services.ingest.contact_checks import (
     contact_was_met,
     contact_with_a_positive_test,
+    contact_with_another,
     first_contact_is_kept,
 )
 from services.ingest.feed import Feed, Kept, column
@@ -25,6 +27,9 @@ from services.ingest.places import area, place_or_mark
 from services.ingest.times import day, moment
 
 NAME = "contact-persons"
+_OURS = re.compile(r"^p[0-9a-f]{24}$")
+_PAPER = re.compile(r"^(?:\d{9}|\d{12}|[A-Z]\d{7,8})$")
+"""Identity cards, and passports of most countries; public codes of cases are shorter or have words."""
 
 
 def build(values: Values, reading: Reading) -> ContactPerson:
@@ -37,6 +42,7 @@ def build(values: Values, reading: Reading) -> ContactPerson:
         contact_level=values["level"],
         case=people.opaque(case, values, reading) if case else None,
         chain=values["chain"],
+        contact_of=_before(values["contact_of"], reading),
         last_contact_on=values["last_contact_on"],
         place=place_or_mark(values["quarantine_place"], reading),
         sampled_on=values["sampled_on"],
@@ -45,8 +51,9 @@ def build(values: Values, reading: Reading) -> ContactPerson:
 
 
 def key(record: ContactPerson) -> str:
-    """A person and what they are a contact of: another level, or a result, corrects the same link."""
-    return f"{record.person}|{folded(record.case or record.chain or '')}"
+    """A person and whom they are a contact of: another level, or a result, corrects the same link."""
+    link = f"{record.person}|{folded(record.case or record.chain or '')}"
+    return f"{link}|{record.contact_of}" if record.contact_of else link
 
 
 def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
@@ -64,6 +71,16 @@ def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
 def about(record: ContactPerson) -> date:
     """The day of the report."""
     return record.reported_at.date()
+
+
+def _before(told: str | None, reading: Reading) -> str | None:
+    """A paper's number becomes the pseudonym of its person, ours stay, any other word is a case's code."""
+    if told is None or _OURS.match(told):
+        return told
+    number = people.id_number(told, reading)
+    if _PAPER.match(number):
+        return reading.privacy.pseudonym("id", number)
+    return f"case:{people.opaque(code(told, reading), {}, reading)}"
 
 
 def _parts(record: ContactPerson) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
@@ -101,6 +118,17 @@ FEED = Feed(
         column("case_code", "Mã ca bệnh", "Case code", code, "tiếp xúc với", "f0", "bệnh nhân", longest=80),
         column("chain", "Chuỗi lây", "Chain", text, "chùm ca bệnh", longest=100),
         column(
+            "contact_of",
+            "Tiếp xúc qua người (CMND/CCCD hoặc mã ca)",
+            "Contact of whom (paper or case code)",
+            text,
+            "người tiếp xúc trước",
+            "tiếp xúc với f1",
+            "qua người",
+            personal=True,
+            longest=80,
+        ),
+        column(
             "last_contact_on",
             "Ngày tiếp xúc cuối",
             "Last contact on",
@@ -131,6 +159,6 @@ FEED = Feed(
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
     told_at="reported_at",
     refuse=(contact_was_met,),
-    flag=(first_contact_is_kept, contact_with_a_positive_test),
+    flag=(first_contact_is_kept, contact_with_a_positive_test, contact_with_another),
     forgotten_as="contact",
 )

@@ -59,8 +59,8 @@ IDENTITY = {
     "entry-declarations": "the declaration code; without one, person and moment.\n"
     "`places_14d` also takes countries, by name or ISO letters: `Nhà máy|Trung Quốc|2021-01-02|2021-01-15`.",
     "resident-declarations": "the declaration code; without one, person and moment.",
-    "contact-persons": "person and case (without one, chain), and `contact_of` where it is told. A new level\n"
-    "or result corrects the link. `contact_of` names the one before by paper, pseudonym or case code.",
+    "contact-persons": "person and case (without one, chain), and `contact_of` where it is told. A new\n"
+    "level or result corrects the link. `contact_of` names the one before by paper, pseudonym or case code.",
     "milestones": "person, place and arrival. Another end, or `mistaken`, corrects it.\n"
     "Public places of an F0 become exposure sites; those of others are visits. `person` takes a pseudonym\n"
     "of this house instead of a name. Of a home `place` says `Nhà riêng`; the rest goes to `home_address`,\n"

@@ -106,8 +106,8 @@ class Known:
         pairs = list(pairwise(way))
         between = (Contact(*pair, link.kind, directed=True) for pair in pairs[:-1])
         # Two who met did so whichever is named first.
-        last = pairs[-1] if link.directed else sorted(pairs[-1])
-        return (*between, Contact(*last, link.kind, link.directed, link.since, link.until))
+        source, target = pairs[-1] if link.directed else sorted(pairs[-1])
+        return (*between, Contact(source, target, link.kind, link.directed, link.since, link.until))
 
     def _f0_in(self, name: str) -> str | None:
         """The F0 that a name stands for. Who is named as a case, and of whom no case tells, is one."""

@@ -1,0 +1,116 @@
+"""Cases and contacts come in by the doors, and everyone has a level (rule book 2.1); as it was known then."""
+
+from datetime import timedelta
+
+from services.app.wiring import House
+from services.tracing.chain_views import graph_as_of, past_of, standings_now
+from tests.tracing.chain_rows import PAPERS, case, contact, levels, pseudonym, take, who
+
+
+def test_contacts_of_a_case_stand_as_they_were_told(house: House) -> None:
+    """Rule book 2.1: F1 is a contact of the F0, F2 of an F1, F3 of an F2."""
+    take(house, "cases", case("BN9001", "a"))
+    rows = [contact(name, level, case_code="BN9001") for name, level in (("b", 1), ("c", 2), ("d", 3))]
+    take(house, "contact-persons", *rows)
+
+    assert levels(house) == {"a": 0, "b": 1, "c": 2, "d": 3}
+
+
+def test_those_between_whom_nobody_told_of_are_never_shown(house: House) -> None:
+    take(house, "cases", case("BN9001", "a"))
+    take(house, "contact-persons", contact("e", 5, case_code="BN9001"))
+
+    with house.database.reading() as tx:
+        (far,) = standings_now(tx, [pseudonym(house, "e")])
+        graph = graph_as_of(tx)
+    assert far.standing[1:] == (5, pseudonym(house, "a"))
+    assert {one.person for one in graph.nodes} == {pseudonym(house, "a"), pseudonym(house, "e")}
+    assert [(one.source, one.target, one.kind) for one in graph.contacts] == [
+        (pseudonym(house, "a"), pseudonym(house, "e"), "reported-5")
+    ]
+
+
+def test_a_case_without_a_person_is_a_node_of_its_own_until_it_has_a_name(house: House) -> None:
+    take(house, "cases", case("BN9001"))
+    take(house, "contact-persons", contact("b", 1, case_code="BN9001"))
+    assert levels(house) == {"case:BN9001": 0, "b": 1}
+
+    take(house, "cases", case("BN9001", "a"))
+    assert levels(house) == {"a": 0, "b": 1}
+
+
+def test_a_contact_of_a_case_nobody_reported_counts_by_its_own_word(house: House) -> None:
+    take(house, "contact-persons", contact("b", 1, case_code="BN9001"))
+
+    assert levels(house) == {"case:BN9001": 0, "b": 1}
+
+
+def test_a_withdrawn_case_revokes_what_rested_only_on_it(house: House) -> None:
+    """The issue: an F0 withdrawn, what rested only on it is revoked; the lowest other link counts (2.1)."""
+    take(house, "cases", case("BN9001", "a"), case("BN9002", "h"))
+    take(
+        house, "contact-persons",
+        contact("b", 1, case_code="BN9001"), contact("c", 1, case_code="BN9001"),
+        contact("c", 2, case_code="BN9002"),
+    )  # fmt: skip
+    assert levels(house) == {"a": 0, "h": 0, "b": 1, "c": 1}
+
+    take(house, "cases", case("BN9001", count="0"))
+    # Whoever stood behind the code met c all the same, and b met them.
+    assert levels(house) == {"h": 0, "c": 2, "case:BN9001": 3, "b": 4}
+
+
+def test_an_f1_that_turns_f0_moves_everyone_behind_up(house: House) -> None:
+    """Rule book 2.1: if an F1 becomes F0, every person linked moves up one level."""
+    take(house, "cases", case("BN9001", "a"))
+    take(
+        house, "contact-persons",
+        contact("b", 1, case_code="BN9001"),
+        contact("c", 2, case_code="BN9001", contact_of=PAPERS["b"]),
+        contact("d", 3, case_code="BN9001", contact_of=PAPERS["c"]),
+    )  # fmt: skip
+    assert levels(house) == {"a": 0, "b": 1, "c": 2, "d": 3}
+
+    take(house, "cases", case("BN9002", "b"))
+    assert levels(house) == {"a": 0, "b": 0, "c": 1, "d": 2}
+    with house.database.reading() as tx:
+        past = [one.standing.level for one in past_of(tx, pseudonym(house, "c"))]
+    assert past == [2, 1]
+
+
+def test_a_positive_test_makes_an_f0_and_its_correction_unmakes_it(house: House) -> None:
+    """Rule book 2.1: F0 is a person with a positive test; a pool (2.4) or an antigen test alone is not one."""
+    tube = {"sample": "M1", "area": "205", "taken_at": "2021-01-19 08:00", "result": "dương tính"}
+    take(house, "cases", case("BN9001", "a"))
+    take(house, "contact-persons", contact("b", 1, case_code="BN9001"))
+    take(house, "lab-results", tube | who("b") | {"method": "antigen"})
+    assert levels(house)["b"] == 1
+    take(house, "lab-results", tube | who("b"))
+    assert levels(house)["b"] == 0
+    take(house, "lab-results", tube | {"result": "âm tính"})
+    assert levels(house)["b"] == 1
+
+
+def test_a_corrected_level_moves_the_contact(house: House) -> None:
+    take(house, "cases", case("BN9001", "a"))
+    take(house, "contact-persons", contact("b", 2, case_code="BN9001"))
+    take(house, "contact-persons", contact("b", 1, case_code="BN9001", reported_at="2021-01-19 08:00"))
+
+    assert levels(house) == {"a": 0, "b": 1}
+
+
+def test_as_known_then_later_words_are_not_there_yet(house: House) -> None:
+    start = house.clock()
+    take(house, "cases", case("BN9001", "a"), learned_at=start + timedelta(hours=3))
+    take(house, "contact-persons", contact("b", 1, case_code="BN9001"), learned_at=start + timedelta(hours=1))
+    take(house, "cases", case("BN9001", count="0"), learned_at=start + timedelta(hours=5))
+
+    def then(hours: int) -> dict[str, int | None]:
+        with house.database.reading() as tx:
+            return {one.person: one.level for one in graph_as_of(tx, start + timedelta(hours=hours)).nodes}
+
+    assert then(0) == {}
+    assert then(1) == {"case:BN9001": 0, pseudonym(house, "b"): 1}
+    assert then(4) == {pseudonym(house, "a"): 0, pseudonym(house, "b"): 1}
+    assert then(5) == {}
+    assert levels(house) == {}

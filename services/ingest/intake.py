@@ -12,7 +12,7 @@ from services.domain.receipts import Outcome, Problem
 from services.ingest.columns import Reading
 from services.ingest.cross_checks import cross_faults
 from services.ingest.faults import Fault
-from services.ingest.feed import Feed
+from services.ingest.feed import Feed, Kept
 from services.ingest.keeping import Arrived, Placed, Raced, keep, note_heard, place, set_aside, told
 from services.ingest.reading import Read, Row, read_rows
 from services.plumbing.database import Transaction
@@ -78,18 +78,19 @@ def settle_all(tx: Transaction, feed: Feed, parcels: Sequence[Parcel], reading: 
     placed = _keep_what_is_new(tx, feed, arrived, reading)
     kept = [one for one in placed if one is not None]
     set_aside(tx, feed, [one for one in arrived if one.read.record is None], reading)
-    tx.emit(*feed.events(told(tx, feed, kept), reading.learned_at), *_people_noted(feed, kept, reading))
+    facts = told(tx, feed, kept)
+    tx.emit(*feed.events(facts, reading.learned_at), *_people_noted(feed, facts, reading))
     note_heard(tx, feed, kept, reading.learned_at)
     settled = iter([_settled(one.read, at) for one, at in zip(arrived, placed, strict=True)])
     return [_taken(parcel.receipt, islice(settled, len(parcel.read))) for parcel in parcels]
 
 
-def _people_noted(feed: Feed, kept: Sequence[Placed], reading: Reading) -> Iterator[Event]:
-    """Which records are about somebody, or correct one that may be: never who.
+def _people_noted(feed: Feed, kept: Sequence[Kept], reading: Reading) -> Iterator[Event]:
+    """Which records are about somebody, or correct one that was: never who.
 
     Rooms that work on people hear of it behind the intake.
     """
-    named = [one.revision.id for one in kept if one.read.person or (feed.personal and one.before)]
+    named = [one.id for one in kept if any(getattr(it, "person", None) for it in (one.record, one.replaced))]
     for start in range(0, len(named), MOST_RECORDS):
         records = tuple(named[start : start + MOST_RECORDS])
         yield PeopleNoted(

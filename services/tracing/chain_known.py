@@ -41,6 +41,7 @@ class Known:
     cases: dict[int, CaseFact] = field(default_factory=dict)
     links: dict[int, LinkFact] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
+    _pseudonyms: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _cases_of: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _links_of: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _drawn: dict[int, tuple[Contact, ...]] = field(default_factory=dict)
@@ -70,18 +71,22 @@ class Known:
 
     def cases_of(self, person: str) -> list[CaseFact]:
         """What makes this person an F0."""
-        named = {person, *(one for one, other in self.same.items() if other == person)}
-        found = {one for name in named for one in self._cases_of[name] if self.cases[one].positive}
+        names = {person, *self._pseudonyms[person]}
+        found = {one for name in names for one in self._cases_of[name] if self.cases[one].positive}
         return [self.cases[one] for one in sorted(found)]
 
     def links_of(self, person: str) -> list[tuple[int, LinkFact]]:
         """The links of a person by any of its names, with the number of their rows."""
-        names = {person, *(one for one, other in self.same.items() if other == person)}
+        names = {person, *self._pseudonyms[person]}
         names.update(self.cases[one].name for name in tuple(names) for one in self._cases_of[name])
         return [(one, self.links[one]) for one in sorted({i for name in names for i in self._links_of[name]})]
 
     def _take_same(self, told: Mapping[str, str | None]) -> set[str]:
-        _replace(self.same, told)
+        for name, person in told.items():
+            self._pseudonyms[self.same.pop(name, name)].discard(name)
+            if person is not None:
+                self.same[name] = person
+                self._pseudonyms[person].add(name)
         return {name for one in told for name in (one, *(self.cases[i].name for i in self._cases_of[one]))}
 
     def _take_cases(self, told: Mapping[int, CaseFact | None]) -> set[str]:
@@ -139,13 +144,6 @@ def _ends(link: LinkFact) -> Iterator[str]:
 
 def _some(one: Thing | None) -> tuple[Thing, ...]:
     return () if one is None else (one,)
-
-
-def _replace(kept: dict[str, str], told: Mapping[str, str | None]) -> None:
-    for name, value in told.items():
-        kept.pop(name, None)
-        if value is not None:
-            kept[name] = value
 
 
 def _index(

@@ -15,7 +15,7 @@ from services.tracing.chains import Chains
 from services.tracing.contacts import Contact
 from services.tracing.graphs import Graph, Node, sources_of
 from services.tracing.standings import Standing
-from services.tracing.tables_chains import StandingRow
+from services.tracing.tables_chains import ChainStepRow, StandingRow
 
 
 class Spell(NamedTuple):
@@ -59,6 +59,13 @@ def graph_as_of(tx: Transaction, moment: datetime | None = None, case: str | Non
     named = {one.person for one in nodes}
     links = (_contact(known, one) for one in known.links.values())
     return Graph(nodes, [one for one in links if {one.source, one.target} <= named])
+
+
+def newest_step(tx: Transaction) -> tuple[int, str]:
+    """Names what is known of chains now: while it stays, no level and no contact changed."""
+    found = tx.execute(select(ChainStepRow.id, ChainStepRow.token).order_by(ChainStepRow.id.desc()).limit(1))
+    row = found.first()
+    return (row.id, row.token) if row else (0, "")
 
 
 def standings_now(tx: Transaction, people: Iterable[str] | None = None) -> list[Spell]:

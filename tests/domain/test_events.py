@@ -27,6 +27,7 @@ NOT_PERSONAL = {
     *("number", "order_number", "issuer", "state", "reasons", "cite", "indicator", "value", "text"),
     *("post", "decision", "gate", "unplaced", "why", "planned_until", "left_on", "ended"),
     *("present", "absent", "positive", "overdue_tests", "tests_told"),
+    "same",
     *("document", "title", "article", "mark"),
     *("feed", "records", "rows", "added", "changed", "withdrawn", "receipt", "code", "standing_since"),
     *("latitude", "longitude", "advice_class"),

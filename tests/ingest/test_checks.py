@@ -120,6 +120,7 @@ REFUSED = [
     ("orders", {"until": "2021-07-31"}, "until", "ends_before_start"),
     ("declarations", {"places_14d": "Chợ|30|2021-08-10|2021-08-09"}, "places_14d", "ends_before_start"),
 ]
+HIMSELF = {"id_number": "034088000181", "contact_of": "034 088 000 181"}
 FLAGGED = [
     ("vncdc-daily", {"gso_code": "00"}, "gso_code", "unknown_province"),
     (
@@ -160,6 +161,7 @@ FLAGGED = [
     ("bed-checks", ONE_BED | {"temperature": "38,2"}, "temperature", "fever"),
     ("contact-persons", {"quarantine_place": ""}, "quarantine_place", "f1_at_large"),
     ("contact-persons", {"result": "dương tính"}, "result", "contact_positive"),
+    ("contact-persons", HIMSELF, "contact_of", "contact_with_self"),
     ("checkpoint-scans", {"post": "Chốt lạ"}, "post", "unknown_place"),
     ("checkpoint-scans", NOBODY, "declaration_id", "nobody_scanned"),
     ("checkpoint-scans", {"temperature": "3.6"}, "temperature", "temperature_odd"),

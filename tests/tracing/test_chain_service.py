@@ -79,7 +79,7 @@ def test_an_f1_that_turns_f0_moves_everyone_behind_up(house: House) -> None:
 
 
 def test_a_positive_test_makes_an_f0_and_its_correction_unmakes_it(house: House) -> None:
-    """Rule book 2.1: F0 is a person with a positive test; a pool (2.4) or an antigen test alone is not one."""
+    """Rule book 2.1: F0 is a person with a positive test; a pool or an antigen test alone makes none."""
     tube = {"sample": "M1", "area": "205", "taken_at": "2021-01-19 08:00", "result": "dương tính"}
     take(house, "cases", case("BN9001", "a"))
     take(house, "contact-persons", contact("b", 1, case_code="BN9001"))

@@ -3,19 +3,21 @@
 Nothing here writes a tracing table: milestones and contacts come back as events, as from any sender.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.app.wiring import House
 from services.domain.base import Sentence, Word
-from services.domain.errors import BadRecord
+from services.domain.errors import BadRecord, NotFound
 from services.domain.records import Setting
 from services.ingest.feed import Feed
 from services.ingest.feeds import contact_persons, milestones
 from services.ingest.feeds.milestones import HOME
 from services.ingest.reading import Read, Row, read_rows
 from services.ingest.receipts import receive_records
+from services.ingest.time_lines import time_line_of
 from services.plumbing.database import Transaction
 from services.tracing.work_words import ToBeDone
 
@@ -23,6 +25,7 @@ Cells = Mapping[str, str]
 MOST = 60
 """Milestones, and contacts, of one form: four places a day for a fortnight."""
 PLACES, CONTACTS = "places", "contacts"
+_COLUMN = re.compile(r"^(?:Cột|Column) '[^']*'(?: \([^)]*\))?:? ")
 FEEDS: Mapping[str, Feed] = {PLACES: milestones.FEED, CONTACTS: contact_persons.FEED}
 
 
@@ -36,8 +39,13 @@ class Fault(Word):
     message_en: str
 
     def said(self) -> Sentence:
-        """The sentence in both languages."""
-        return Sentence(vi=self.message_vi, en=self.message_en)
+        """The sentence for a form: it begins with what the field is called there, not with its column."""
+        titles = {column.name: column.title for column in FEEDS[self.part].columns}
+        title = titles.get(self.field or "", Sentence(vi="Dòng này", en="This row"))
+        return Sentence(
+            vi=f"{title.vi}: {_COLUMN.sub('', self.message_vi)}",
+            en=f"{title.en}: {_COLUMN.sub('', self.message_en)}",
+        )
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,26 @@ def take_down(tx: Transaction, house: House, one: ToBeDone, told: TimeLine, now:
         if rows[part]
     }
     return Taken(receipts={part: receipt.id for part, receipt in sent.items()})
+
+
+def take_back(tx: Transaction, house: House, one: ToBeDone, record: str, now: datetime) -> None:
+    """Say of a milestone that it was told in error; raises NotFound when it is none of this person's."""
+    line = next((line for line in time_line_of(tx, one.person) if line.record == record), None)
+    if line is None:
+        raise NotFound(
+            vi="Mốc này không còn; tải lại trang.",
+            en="This milestone is no longer there; reload the page.",
+            field="record",
+            code="no_milestone",
+        )
+    told = line.milestone
+    cells = {
+        "person": told.person, "told_at": now.isoformat(), "level": f"F{told.level}",
+        "case_code": told.case or "", "setting": told.setting.value, "place": told.place,
+        "address": told.address or "", "area": told.area or "", "from": told.since.isoformat(),
+        "to": told.until.isoformat(), "mistaken": "yes",
+    }  # fmt: skip
+    receive_records(tx, milestones.FEED, [cells], house.reading(now), door="form")
 
 
 def filled(rows: Sequence[Cells]) -> list[tuple[int, Cells]]:

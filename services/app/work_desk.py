@@ -51,12 +51,14 @@ class Desk:
         area = known.area if known else None
         return may_see(self.viewer, subject_in(self.house.jurisdiction.areas, kind, area))
 
-    def rows(
-        self, team: str | None = None, states: Collection[WorkState] = OPEN, limit: int | None = LIMIT
-    ) -> list[Row]:
-        """The most urgent first; raises NotAllowed, NotFound."""
+    def found(self, team: str | None = None, states: Collection[WorkState] = OPEN) -> list[ToBeDone]:
+        """What this reader may see of a team, or of all, by urgency; raises NotAllowed, NotFound."""
         self.allow()
-        return self._rows(self._found(team, states)[:limit])
+        return self._found(team, states)
+
+    def rows(self, found: Sequence[ToBeDone]) -> list[Row]:
+        """These as rows; whoever is shown by name is noted."""
+        return self._rows(found)
 
     def row(self, item: str) -> Row:
         """One item with its life and its call; raises NotAllowed, NotFound."""
@@ -96,6 +98,24 @@ class Desk:
         if one.offered_to is not None and not self.may(Sight.WORK, one.offered_to):
             raise _not_yours()
         return one
+
+    def may_do(self, one: ToBeDone) -> frozenset[str]:
+        """The steps this reader may take on an item now; none on the past."""
+        if self.as_of is not None or one.state not in OPEN:
+            return frozenset()
+        steps: set[str] = set()
+        if self.may(Sight.WORK, one.team):
+            steps |= {"called", "found", "not-found", "milestones"}
+            steps |= {"done"} if one.state in (WorkState.CALLED, WorkState.FOUND) else set()
+            steps |= {"handover"} if one.offered_to is None else set()
+        if one.offered_to is not None and self.may(Sight.WORK, one.offered_to):
+            steps |= {"accept", "refuse"}
+        return frozenset(steps)
+
+    def sees(self, item: str) -> bool:
+        """May this reader still look at it? A hand-over may have taken it away."""
+        one = work_named(self.tx, item, self.as_of)
+        return any(self.may(Sight.WORK, team) for team in (one.team, one.offered_to))
 
     def team_rows(self) -> list[Row]:
         """Teams with something to do that this reader answers for, the most overdue first."""

@@ -6,7 +6,7 @@ Source: rule book 2.3 (steps of tracing) and 5.1 (who leads what); the order of 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -117,6 +117,11 @@ class Roster:
                 found[call.person] = chosen.id if chosen else None
                 busy |= {chosen.id: busy[chosen.id] + 1} if chosen else {}
         return found
+
+    def nearest(self, area: AreaCode | None, level: int, most: int) -> list[Team]:
+        """Teams that take people of a level, the nearest first."""
+        ordered = (team for ring in self._rings(area) for team in ring if level >= team.nearest_level)
+        return list(islice(ordered, most))
 
     def _kept(self, call: Call, held: Mapping[str, str]) -> str | None:
         team = self.teams.get(held.get(call.person, ""))

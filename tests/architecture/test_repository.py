@@ -18,7 +18,8 @@ TOP = {
     *("README.md", "CHANGELOG.md", "DEVELOPERS.md", ".env.example", ".gitignore"),
 }
 MOST_LINES = 200  # a module that needs more holds two subjects
-MACHINE = re.compile(r"(?<![\w.~-])/(?:root|work|tmp)/")
+# The page of one person's work has its id behind the slash: that is an address of ours, no folder.
+MACHINE = re.compile(r"(?<![\w.~-])/(?:root|tmp|work(?!/(?:\{|' ~)))/")
 PRINTS = re.compile(r"(?<![\w.])print\(")
 DEPLOYER = {"PHENDAU_SECRET_KEY": "k", "PHENDAU_DATABASE_PASSWORD": "p", "PHENDAU_TOKENS": "t=command"}
 OURS = our_services(DEPLOYER)

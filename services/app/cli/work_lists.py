@@ -28,7 +28,7 @@ def work_list(
         moment = moment_given(house, as_of) if as_of else None
         with house.database.reading() as tx:
             desk = Desk(house, tx, COMMAND, house.settings.lang, house.clock(), moment, named=False)
-            rows = desk.rows(team, limit=None)
+            rows = desk.rows(desk.found(team))
     for row in rows:
         for name in ("full_name", "phone", "birth_year", "address"):
             del row[name]

@@ -17,11 +17,12 @@ from services.app.portal import (
     map_pages,
     overview,
     signing_in,
+    work_pages,
 )
 from services.domain.errors import NotFound
 
 STATIC = Path(__file__).parent / "static"
-LOOKED_AT = (overview, map_pages, area_pages, alert_pages, chain_pages)
+LOOKED_AT = (overview, map_pages, area_pages, alert_pages, work_pages, chain_pages)
 POSTS = (checkpoint_pages, declare_pages)
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 

@@ -13,6 +13,7 @@ class Room(StrEnum):
     MAP = "/map"
     AREAS = "/areas"
     ALERTS = "/alerts"
+    WORK = "/work"
     CHAINS = "/chains"
     CHECKPOINT = "/checkpoint"
     DATA = "/data"
@@ -25,6 +26,7 @@ _SHOWS: dict[Room, Sight] = {
     Room.MAP: Sight.LEVELS_LAYER,
     Room.AREAS: Sight.SOURCE_SCORES,
     Room.ALERTS: Sight.ALERT,
+    Room.WORK: Sight.WORK,
     Room.CHAINS: Sight.CHAINS,
     Room.CHECKPOINT: Sight.SCAN,
     Room.DATA: Sight.EXACT_COUNTS,

@@ -14,6 +14,7 @@ ROOMS: dict[Room, Sentence] = {
     Room.MAP: _says("Bản đồ", "Map"),
     Room.AREAS: _says("Địa bàn", "Areas"),
     Room.ALERTS: _says("Cảnh báo", "Alerts"),
+    Room.WORK: _says("Truy vết", "Tracing"),
     Room.CHAINS: _says("Chuỗi tiếp xúc", "Chains"),
     Room.CHECKPOINT: _says("Chốt", "Post"),
     Room.DATA: _says("Dữ liệu", "Data"),

@@ -12,11 +12,14 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from services.alerts import steps
 from services.alerts.ledger import alerts
 from services.domain.agencies import Agency
+from services.tracing.work_rows import item_of
+from services.tracing.work_words import WorkState
+from tests.tracing.working import heading, listed, members, person, work
 
 pytestmark = pytest.mark.browser
 
 PAGES = [
-    "/", "/map", "/areas", "/areas/07030", "/alerts", "/data", "/law", "/sign-in", "/checkpoint",
+    "/", "/map", "/areas", "/areas/07030", "/alerts", "/data", "/law", "/sign-in", "/checkpoint", "/work",
     "/declare?lang=zh", "/chains",
 ]  # fmt: skip
 PAST = "/?as_of=2021-01-29T08:00"
@@ -187,3 +190,34 @@ def test_the_keyboard_reaches_the_content_first(browser, site):
     page.close()
 
     assert focused == "#content"
+
+
+def test_a_time_line_is_filled_in_refused_mended_and_sent_on_a_small_phone(browser, working, app_of):
+    listed(working, heading(), members(1))
+    with _served(app_of(working)) as site:
+        context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+        page = context.new_page()
+        page.goto(f"{site}/work")
+        page.click(f"a[href*='{item_of(person(1))}']")
+        _fill_in(
+            page, places_place_0="Chợ Mẫu", places_from_0="2021-02-06T08:00", contacts_full_name_0="LÊ MẪU"
+        )
+        _fill_in(page, places_to_0="2021-02-06T07:00", contacts_last_contact_on_0="2021-02-06")
+        page.click("button.send")
+        expect(page.locator(".timeline-form .failed")).to_contain_text("không sau lúc đến")
+        expect(page.locator("#places_to_0")).to_have_attribute("aria-invalid", "true")
+        kept = page.input_value("#places_place_0"), page.input_value("#contacts_full_name_0")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        _fill_in(page, places_to_0="2021-02-06T09:00")
+        page.click("button.send")
+        expect(page.locator(".taken")).to_be_visible()
+        context.close()
+
+    assert kept == ("Chợ Mẫu", "LÊ MẪU")
+    assert wide == 360
+    assert work(working, 1).state is WorkState.FOUND
+
+
+def _fill_in(page: Page, **fields: str) -> None:
+    for name, value in fields.items():
+        page.fill(f"#{name}", value)

@@ -7,7 +7,7 @@ from typing import TypeVar
 _T = TypeVar("_T")
 
 
-def dice(seed: int, *names: object) -> Random:
+def dice(seed: int | str, *names: object) -> Random:
     """A generator of its own for what is named, so that one day does not change when another one does."""
     return Random("/".join(map(str, (seed, *names))))
 

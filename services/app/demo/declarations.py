@@ -8,10 +8,11 @@ from services.app.demo.chance import dice, one_of, split
 from services.app.demo.delivery import Delivery, Row, Span, at
 from services.app.demo.facts import Facts
 from services.app.demo.journeys import as_written, comes_from, destinations, origins_at, places_named
-from services.app.demo.people import make_person
+from services.app.demo.people import Person, make_person
+from services.app.demo.sites import site_visited
 from services.app.demo.slips import with_slips
 from services.app.demo.volumes import Day, Post
-from services.domain.areas import Areas
+from services.domain.areas import Area, Areas
 
 FEED = "declarations"
 ONLINE = "online"
@@ -96,12 +97,18 @@ def _row(province: str, declared: datetime, chance: Random, areas: Areas, facts:
         "vehicle_type": one_of(chance, VEHICLES),
         "from_area": as_written(chance, origin),
         "to_area": target.code,
-        "places_14d": places_named([(origin, declared.date() - timedelta(days=14), declared.date())]),
+        "places_14d": _places(origin, declared, person, facts),
         "any_symptom": "có" if ill < 0.004 else "không",
         "exp_case": "có" if 0.003 < ill < 0.005 else "không",
         "exp_ill": "không",
         "pledge": "có",
     }
+
+
+def _places(origin: Area, declared: datetime, person: Person, facts: Facts) -> str:
+    stayed = places_named([(origin, declared.date() - timedelta(days=14), declared.date())])
+    visited = site_visited(facts, declared, person.phone)
+    return f"{stayed};{visited}" if visited else stayed
 
 
 def _resent(batch: Delivery) -> Delivery:

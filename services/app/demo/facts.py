@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from services.app.demo.reading import Line, read_lines, read_settings, wave_folder
+from services.app.demo.site_facts import SiteFact, read_sites
 from services.app.demo.volumes import Volumes, read_volumes
 
 DATA = Path(__file__).parent / "data"
@@ -114,6 +115,7 @@ class Facts:
     contacts: tuple[ContactFact, ...]
     care: tuple[CareFact, ...]
     places: tuple[ContactPlace, ...]
+    sites: tuple[SiteFact, ...]
     totals: tuple[Total, ...]
     volumes: Volumes
 
@@ -133,25 +135,19 @@ def read_facts(jurisdiction: str, zone: ZoneInfo) -> Facts:
         contacts=tuple(_contact(line) for line in read_lines(folder / "contacts.csv")),
         care=tuple(_care(line) for line in read_lines(folder / "contact_care.csv")),
         places=tuple(_place(line) for line in read_lines(folder / "contact_places.csv")),
+        sites=read_sites(folder / "exposure_sites.csv"),
         totals=tuple(_total(line) for line in read_lines(folder / "totals.csv")),
         volumes=read_volumes(folder, settings, zone),
     )
 
 
+_PLAIN = ("timeline", "code", "district", "commune", "place_basis", "source", "found_in", "chain")
+
+
 def _case(line: Line) -> CaseFact:
-    return CaseFact(
-        timeline=line["timeline"],
-        code=line["code"],
-        learned=datetime.fromisoformat(line["learned"]),
-        confirmed=datetime.fromisoformat(line["confirmed"]),
-        district=line["district"],
-        commune=line["commune"],
-        place_basis=line["place_basis"],
-        source=line["source"],
-        found_in=line["found_in"],
-        chain=line["chain"],
-        certainty=line["certainty"],
-    )
+    learned, confirmed = (datetime.fromisoformat(line[name]) for name in ("learned", "confirmed"))
+    told = {name: line[name] for name in (*_PLAIN, "certainty")}
+    return CaseFact(learned=learned, confirmed=confirmed, **told)
 
 
 def _outside(line: Line) -> OutsideFact:

@@ -12,12 +12,14 @@ from services.app.demo.cases import (
     evening_reports,
     outside_deliveries,
 )
+from services.app.demo.contact_people import contact_people_deliveries
 from services.app.demo.contacts import contact_deliveries
 from services.app.demo.declarations import declaration_deliveries
 from services.app.demo.delivery import Delivery, Span
 from services.app.demo.facts import Facts
 from services.app.demo.orders import order_deliveries
 from services.app.demo.returns import return_deliveries
+from services.app.demo.sites import site_deliveries
 from services.domain.areas import Areas
 
 __all__ = ["Delivery", "deliveries"]
@@ -29,8 +31,8 @@ def deliveries(
     """Every delivery learned between the two moments, both included, the earliest first.
 
     Facts are the same for every seed and volume; so are the few incidents at the border for every volume.
-    `volume` scales declarations and returning workers. The same arguments give the same rows; a shorter
-    span gives the same rows as that part of a longer one.
+    `volume` scales declarations, returning workers and contacts. The same arguments give the same rows; a
+    shorter span gives the same rows as that part of a longer one.
     """
     span = Span(start, until)
     told = (
@@ -40,11 +42,13 @@ def deliveries(
         outside_deliveries(span, facts),
         evening_reports(span, facts, areas),
         contact_deliveries(span, facts),
+        site_deliveries(span, facts),
     )
     invented = (
         border_deliveries(span, seed, facts),
         declaration_deliveries(span, seed, areas, facts, volume),
         return_deliveries(span, seed, areas, facts, volume),
+        contact_people_deliveries(span, seed, areas, facts, volume),
     )
     # of two at one moment the fact comes first: an order holds before the traveller meets it
     return merge(*told, *invented, key=attrgetter("at"))

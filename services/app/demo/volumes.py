@@ -11,6 +11,7 @@ from services.app.demo.reading import Line, read_lines, weighted
 PLAIN = (
     "report_hour", "contact_hour", "full_tracing_from", "quarantine_rule_since", "batches", "resend_every",
     "nearby", "neighbour_left", "prompt_results", "sheet_hour", "resend_sheet_every", "men",
+    "at_a_site", "f1_per_case", "f2_per_f1", "f1_kept_at",
 )  # fmt: skip
 """Settings that are taken as they stand."""
 
@@ -118,6 +119,12 @@ class Volumes:
     sheet_hour: int
     resend_sheet_every: int
     men: dict[str, float]
+    at_a_site: float
+    """Part of travellers who name an exposure site among their places."""
+    f1_per_case: float
+    f2_per_f1: float
+    f1_kept_at: dict[str, str]
+    """Of each district, the quarantine place of its F1."""
 
 
 def read_volumes(folder: Path, settings: dict[str, Any], zone: ZoneInfo) -> Volumes:

@@ -27,17 +27,21 @@ def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], d
     return tracing_consumer(records_of, _subjects(feeds, jurisdiction, clock))
 
 
+def ground_of(jurisdiction: Jurisdiction) -> Ground:
+    """What visits and exposure sites are matched by."""
+    return Ground(jurisdiction.areas, jurisdiction.zone, areas_of_people)
+
+
 def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
     """In the order in which they hear of things: what is matched is then graded, then worked on."""
     number = jurisdiction.law.parameters.number
-    ground = Ground(jurisdiction.areas, jurisdiction.zone, areas_of_people)
 
     def cases_of(tx: Transaction, codes: Collection[str]) -> Sequence[Noted]:
         return records_under(tx, feeds, "cases", codes)
 
     return (
         visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
-        exposures_subject(ground),
+        exposures_subject(ground_of(jurisdiction)),
         chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair)),
         work_subject(work_rules(jurisdiction)),
     )

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
 
 from services.alerts.routes import alerts_router
-from services.app import api, api_docs, chains_api, health, scan_api, work_api
+from services.app import api, api_docs, chains_api, health, lists_api, scan_api, work_api
 from services.app.access import Doorkeeper, read_tokens
 from services.app.contracts import openapi
 from services.app.portal import mount_portal, page_of_error, wants_page
@@ -100,6 +100,7 @@ def _open_rooms(app: FastAPI, house: House) -> None:
     app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
     app.include_router(api.router)
     app.include_router(scan_api.router)
+    app.include_router(lists_api.router)
     app.include_router(chains_api.router)
     app.include_router(people_router)
     app.include_router(work_api.router)

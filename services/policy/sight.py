@@ -23,6 +23,7 @@ class Sight(StrEnum):
     PEOPLE = "people"
     SAME_PERSON = "same_person"
     CHAINS = "chains"
+    LISTS = "lists"
     """Who met whom, by pseudonym."""
     EXACT_COUNTS = "exact_counts"
     SOURCE_SCORES = "source_scores"
@@ -64,6 +65,7 @@ _GRANTS: Mapping[Sight, frozenset[Agency]] = {
     Sight.WORK: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.SAME_PERSON: frozenset({Agency.COMMAND, Agency.POLICE}),
     Sight.CHAINS: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
+    Sight.LISTS: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.EXACT_COUNTS: _SERVICES,
     Sight.SOURCE_SCORES: _SERVICES,
     Sight.LEVELS_LAYER: _ALL,

@@ -53,6 +53,17 @@ def open_house(**given: object) -> Iterator[House]:
         house.close()
 
 
+def caught_up(house: House, consumer: str) -> Database:
+    """An embedded house has no worker beside it: who looks waits until this consumer has heard everything."""
+    from services.app.workers import Readers
+
+    if house.settings.embedded:
+        readers = Readers(house, (consumer,))
+        readers.settle()
+        readers.close()
+    return house.database
+
+
 def moment_given(house: House, text: str | None, *, field: str = "--as-of") -> datetime:
     """The moment a person means: with offset, or local; a day is its end. None: now. Raises BadRecord."""
     return house.clock() if text is None else local_moment(text, house.jurisdiction.zone, field=field)

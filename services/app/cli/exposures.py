@@ -1,12 +1,26 @@
-"""Verb `exposures match`: visits met with exposure windows; pure: files in, rows out, no house needed."""
+"""Verbs `exposures`: `match` needs no house, files in and rows out; `found` asks the house."""
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from services.app.cli.answers import AsOf, Csv, Json, answer_table, language, local_moment, tell
+from services.app.cli.answers import (
+    AsOf,
+    Csv,
+    Json,
+    answer_json,
+    answer_table,
+    caught_up,
+    language,
+    local_moment,
+    moment_given,
+    open_house,
+    say,
+    tell,
+    to_stderr,
+)
 
 app = typer.Typer(no_args_is_help=True)
 COLUMNS = ("visit_id", "site_id", "overlap_minutes", "score", "why")
@@ -61,3 +75,34 @@ def match(
     said = language()
     rows = [one._asdict() | {"why": one.why.said_in(said)} for one in found]
     answer_table(rows, COLUMNS, as_json=as_json, csv_file=csv)
+
+
+@app.command("found", help="Who was at the exposure sites of this house, as far as is known.")
+def found(
+    site: Annotated[
+        str | None, typer.Argument(metavar="[SITE]", help="Only this site: its `site`, or its number alone.")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Sites that met somebody, or can meet nobody and why; matched afresh from what was known then."""
+    from services.app.exposures_found import found_rows
+
+    with open_house() as house:
+        moment = moment_given(house, as_of)
+        rows = found_rows(caught_up(house, "tracing"), house, moment, site, language())
+    if as_json:
+        answer_json(rows)
+        return
+    for row in rows:
+        _say(row)
+    if not rows:
+        to_stderr("Chưa có ai. / Nobody yet.")
+
+
+def _say(row: dict[str, Any]) -> None:
+    say(f"{row['title']} [{row['site']}]")
+    if row["trouble"]:
+        say(f"  ! {row['trouble']}")
+    for one in row["people"]:
+        say(f"  {one['person']} {one['score']:.4f} {one['why']}")

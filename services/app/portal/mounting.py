@@ -14,6 +14,7 @@ from services.app.portal import (
     data_pages,
     declare_pages,
     law_pages,
+    list_pages,
     map_pages,
     overview,
     signing_in,
@@ -22,7 +23,7 @@ from services.app.portal import (
 from services.domain.errors import NotFound
 
 STATIC = Path(__file__).parent / "static"
-LOOKED_AT = (overview, map_pages, area_pages, alert_pages, work_pages, chain_pages)
+LOOKED_AT = (overview, map_pages, area_pages, alert_pages, work_pages, chain_pages, list_pages)
 POSTS = (checkpoint_pages, declare_pages)
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 

@@ -15,6 +15,7 @@ class Room(StrEnum):
     ALERTS = "/alerts"
     WORK = "/work"
     CHAINS = "/chains"
+    LISTS = "/lists"
     CHECKPOINT = "/checkpoint"
     DATA = "/data"
     LAW = "/law"
@@ -28,6 +29,7 @@ _SHOWS: dict[Room, Sight] = {
     Room.ALERTS: Sight.ALERT,
     Room.WORK: Sight.WORK,
     Room.CHAINS: Sight.CHAINS,
+    Room.LISTS: Sight.LISTS,
     Room.CHECKPOINT: Sight.SCAN,
     Room.DATA: Sight.EXACT_COUNTS,
     Room.LAW: Sight.EXACT_COUNTS,

@@ -12,7 +12,7 @@ from services.app.portal import formats
 from services.app.portal.asking import Asked
 from services.app.portal.rooms import rooms_of
 from services.app.portal.translations import translated
-from services.app.portal.wording import ALERT_KINDS, ALERT_STATES, DOCUMENT_MARKS, ROOMS
+from services.app.portal.wording import ALERT_KINDS, ALERT_STATES, DOCUMENT_MARKS, LIST_KINDS, ROOMS
 from services.domain.agencies import Agency
 from services.domain.base import Language, Sentence
 from services.domain.labels import AGENCIES, LEVELS, OUTCOMES, SOURCES, TIERS
@@ -77,6 +77,7 @@ def _words() -> Mapping[str, Any]:
         "ROOMS": ROOMS,
         "ALERT_STATES": ALERT_STATES,
         "ALERT_KINDS": ALERT_KINDS,
+        "LIST_KINDS": {kind.value: name for kind, name in LIST_KINDS.items()},
         "DOCUMENT_MARKS": DOCUMENT_MARKS,
     }
 

@@ -3,6 +3,7 @@
 from services.alerts.words import AlertState, Kind
 from services.app.portal.rooms import Room
 from services.domain.base import Sentence
+from services.domain.events import ListKind
 
 
 def _says(vi: str, en: str) -> Sentence:
@@ -16,6 +17,7 @@ ROOMS: dict[Room, Sentence] = {
     Room.ALERTS: _says("Cảnh báo", "Alerts"),
     Room.WORK: _says("Truy vết", "Tracing"),
     Room.CHAINS: _says("Chuỗi tiếp xúc", "Chains"),
+    Room.LISTS: _says("Danh sách", "Lists"),
     Room.CHECKPOINT: _says("Chốt", "Post"),
     Room.DATA: _says("Dữ liệu", "Data"),
     Room.LAW: _says("Quy định", "Law"),
@@ -39,6 +41,12 @@ ALERT_KINDS: dict[Kind, Sentence] = {
     Kind.REVISION_REFUSED: _says("Danh sách bị từ chối", "List refused"),
     Kind.PEOPLE_LISTED: _says("Danh sách người cần tìm", "List of people to find"),
     Kind.LIST_EMPTIED: _says("Danh sách đã thu hồi", "List withdrawn"),
+}
+LIST_KINDS: dict[ListKind, Sentence] = {
+    ListKind.EXPOSURE_SITE: _says("Điểm phơi nhiễm", "Exposure site"),
+    ListKind.CHAIN: _says("Chuỗi tiếp xúc", "Chain of contacts"),
+    ListKind.LOCALITY: _says("Nơi đi đổi mức nguy cơ", "Level of a locality"),
+    ListKind.MANIFEST: _says("Cùng chuyến đi", "Same journey"),
 }
 DOCUMENT_MARKS: dict[str, Sentence] = {
     "src": _says("có nguồn công khai", "seen in a public source"),

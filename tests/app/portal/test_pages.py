@@ -7,7 +7,7 @@ import pytest
 
 PAGES = [
     "/", "/map", "/maps/command", "/areas", "/areas/07030", "/areas/22", "/areas/290", "/alerts", "/data",
-    "/law", "/work", "/sign-in", "/checkpoint", "/declare", "/chains",
+    "/lists", "/law", "/work", "/sign-in", "/checkpoint", "/declare", "/chains",
 ]  # fmt: skip
 
 

@@ -14,8 +14,9 @@ from services.app.portal import translations
 from services.app.portal.formats import age_text, moment_text, number_text
 from services.app.portal.layers import LAYERS, SHOWN_FIRST
 from services.app.portal.rooms import Room
-from services.app.portal.wording import ALERT_KINDS, ALERT_STATES, DOCUMENT_MARKS, ROOMS
+from services.app.portal.wording import ALERT_KINDS, ALERT_STATES, DOCUMENT_MARKS, LIST_KINDS, ROOMS
 from services.domain.agencies import Agency
+from services.domain.events import ListKind
 from services.policy.documents import MARKS
 from services.policy.places import PlaceKind
 
@@ -50,7 +51,7 @@ def test_translations_keep_the_places_for_values():
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        (ROOMS, Room), (ALERT_STATES, AlertState), (ALERT_KINDS, Kind), (DOCUMENT_MARKS, MARKS),
+        (ROOMS, Room), (ALERT_STATES, AlertState), (ALERT_KINDS, Kind), (LIST_KINDS, ListKind), (DOCUMENT_MARKS, MARKS),
         (LAYERS, PlaceKind), (SHOWN_FIRST, Agency),
     ],
 )  # fmt: skip

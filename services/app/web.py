@@ -98,12 +98,9 @@ def _open_doors(app: FastAPI, house: House) -> None:
 
 def _open_rooms(app: FastAPI, house: House) -> None:
     app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
-    app.include_router(api.router)
-    app.include_router(scan_api.router)
-    app.include_router(lists_api.router)
-    app.include_router(chains_api.router)
+    for doors in (api, scan_api, lists_api, chains_api, work_api):
+        app.include_router(doors.router)
     app.include_router(people_router)
-    app.include_router(work_api.router)
     mount_portal(app)
 
 

@@ -1,4 +1,4 @@
-"""People at exposure sites on both databases: the same lists, whoever delivers, twice or by several workers."""
+"""People at exposure sites on both databases: the same lists, told twice or by several workers."""
 
 import random
 import threading

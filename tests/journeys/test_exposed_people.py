@@ -181,7 +181,9 @@ def guarded(tmp_path: Path, clock: SetClock) -> Iterator[tuple[House, Get]]:
     """A house with tokens and with one list, and its door as an agency sees it."""
     tokens = ",".join(TOKENS.values())
     home = tmp_path / "guarded"
-    house = build(Settings(home=home, database_url=None, kafka_bootstrap=None, lang="vi", tokens=tokens), clock)
+    house = build(
+        Settings(home=home, database_url=None, kafka_bootstrap=None, lang="vi", tokens=tokens), clock
+    )
     house.move_in()
     rows = [declaration(1, on_that_day(MARKET)), declaration(2, on_that_day(MARKET))]
     for feed, sent in (("declarations", rows), ("exposure-sites", [SITE])):

@@ -51,8 +51,8 @@ def test_translations_keep_the_places_for_values():
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        (ROOMS, Room), (ALERT_STATES, AlertState), (ALERT_KINDS, Kind), (LIST_KINDS, ListKind), (DOCUMENT_MARKS, MARKS),
-        (LAYERS, PlaceKind), (SHOWN_FIRST, Agency),
+        (ROOMS, Room), (ALERT_STATES, AlertState), (ALERT_KINDS, Kind), (DOCUMENT_MARKS, MARKS),
+        (LIST_KINDS, ListKind), (LAYERS, PlaceKind), (SHOWN_FIRST, Agency),
     ],
 )  # fmt: skip
 def test_every_word_has_its_name(table, words):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.domain.events import Event, ExposureSiteReported
@@ -154,6 +154,7 @@ SITES = st.tuples(
 )
 
 
+@settings(deadline=None)  # it is judged by what it says, not by how busy the machine is
 @given(st.data())
 def test_any_order_of_sites_visits_corrections_and_redeliveries_leaves_what_a_rebuild_gives(
     data: st.DataObject,

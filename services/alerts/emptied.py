@@ -20,6 +20,7 @@ from services.plumbing.database import Transaction
 NOTE = "Hệ thống tự thu hồi: không còn ai trong danh sách. / Revoked by the house: the list is empty."
 QUIET = 0
 _OPEN = (AlertState.NEW, AlertState.ACKNOWLEDGED, AlertState.HANDED_OVER)
+_STEPPED = (AlertState.ACKNOWLEDGED, AlertState.HANDED_OVER, AlertState.CLOSED)
 
 
 def is_empty(cause: Cause) -> bool:
@@ -50,7 +51,7 @@ def _alerts(tx: Transaction, root: str) -> Sequence[Row[Any]]:
     wanted = select(AlertRow.id, AlertRow.agency, AlertRow.state, AlertRow.part, AlertRow.kind)
     rows = tx.execute(wanted.where(AlertRow.root == root).order_by(AlertRow.id).with_for_update()).all()
     ended = max((row.part for row in rows if row.kind == Kind.LIST_EMPTIED), default=0)
-    return [row for row in rows if row.part > ended and row.state != AlertState.REVOKED]
+    return [row for row in rows if row.part > ended]
 
 
 def _informed(tx: Transaction, known: Sequence[Row[Any]]) -> list[Agency]:
@@ -59,5 +60,5 @@ def _informed(tx: Transaction, known: Sequence[Row[Any]]) -> list[Agency]:
     # The update that changes nothing takes the rows: a sender's claim waits for us, or we see it.
     tx.execute(update(DeliveryRow).where(here).values(attempts=DeliveryRow.attempts))
     sent = set(tx.execute(select(DeliveryRow.alert_id).where(here, DeliveryRow.attempts > 0)).scalars())
-    heard = {row.agency for row in known if row.id in sent or row.state != AlertState.NEW}
+    heard = {row.agency for row in known if row.id in sent or row.state in _STEPPED}
     return [agency for agency in PEOPLE_AGENCIES if agency in heard]

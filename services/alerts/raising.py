@@ -6,6 +6,7 @@ from services.alerts.causes import Cause, causes_of
 from services.alerts.emptied import is_empty, take_back
 from services.alerts.keeping import keep_alerts, open_part
 from services.alerts.messages import told
+from services.alerts.superseded import supersede
 from services.alerts.tables import HeardRow
 from services.alerts.terms import Terms
 from services.domain.areas import AreaCode
@@ -79,6 +80,8 @@ def _raise(tx: Transaction, cause: Cause, terms: Terms) -> None:
         return
     events = _members(tx, cause.root, opened.part)
     keep_alerts(tx, opened, told(events, terms, opened.raised_at), events, terms)
+    if cause.is_list:
+        supersede(tx, opened)
 
 
 def _enter(tx: Transaction, cause: Cause, part: int) -> None:

@@ -85,7 +85,8 @@ def test_what_changes_after_it_was_told_is_told_together_a_quarter_of_an_hour_la
 
     first, second = ledger(agency=Agency.POLICE)
     assert second.title.vi.startswith("Danh sách thay đổi, nay 5 người")
-    assert "thêm 2, bớt 2" in second.text.vi and first.state is AlertState.NEW
+    assert "thêm 2, bớt 2" in second.text.vi
+    assert (first.state, second.state) == (AlertState.REVOKED, AlertState.NEW), "one open alert a list"
     assert send(FOLLOWING) == Sent(sent=2)
 
 
@@ -128,6 +129,28 @@ def test_a_list_that_fills_again_is_told_at_once_and_taken_back_again(log, ledge
 
     kinds = [one.kind for one in ledger(agency=Agency.HEALTH)]
     assert kinds == [Kind.PEOPLE_LISTED, Kind.LIST_EMPTIED] * 2
+
+
+def test_what_a_team_has_accepted_stays_beside_the_news(log, ledger, send, database):
+    log.tell(listed(5, 5))
+    send(GATHERING)
+    with database.transaction() as tx:
+        acknowledge(tx, ledger(agency=Agency.POLICE)[0].id, by=Agency.POLICE)
+    log.tell(listed(6, 1))
+
+    police, health = ([one.state for one in ledger(agency=one)] for one in (Agency.POLICE, Agency.HEALTH))
+    assert police == [AlertState.ACKNOWLEDGED, AlertState.NEW]
+    assert health == [AlertState.REVOKED, AlertState.NEW]
+
+
+def test_who_heard_only_of_what_was_replaced_still_hears_that_the_list_is_empty(log, ledger, send):
+    log.tell(listed(5, 5))
+    send(GATHERING)
+    log.tell(listed(6, 1))
+    log.tell(listed(0, 0, 6))
+
+    over = [one for one in ledger() if one.kind is Kind.LIST_EMPTIED]
+    assert {one.agency for one in over} == {Agency.POLICE, Agency.HEALTH}
 
 
 def test_an_empty_list_that_was_never_told_and_a_second_delivery_raise_nothing(log, ledger):

@@ -125,9 +125,11 @@ def _at_home(row: Cells) -> Cells:
 
 
 def _contacts(one: ToBeDone, told: TimeLine, now: datetime) -> Iterator[Row]:
-    """One level further from the case; of somebody without a public code they are known by the pseudonym."""
-    level, case = min(one.level + 1, 5), told.case_code or one.person
-    shared = {"reported_at": now.isoformat(), "level": f"F{level}", "case_code": case}
+    """One level further from the case, and a contact of this very person."""
+    shared = {
+        "reported_at": now.isoformat(), "level": f"F{min(one.level + 1, 5)}", "case_code": told.case_code,
+        "contact_of": one.person,
+    }  # fmt: skip
     for number, row in filled(told.contacts):
         yield Row(number, {**row, "area": row.get("area") or one.area or "", **shared})
 

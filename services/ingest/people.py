@@ -10,8 +10,7 @@ from services.ingest.cells import one_of, text, year
 from services.ingest.columns import Column, Parse, Reading, Values
 from services.plumbing.privacy import Privacy
 
-_OURS = re.compile(r"p[0-9a-f]{24}")
-_OURS_AT = re.compile(r"p[0-9a-f]{24}(@|$)")
+_OURS = re.compile(r"p[0-9a-f]{24}(@|$)")
 _LONG_NUMBER = re.compile(r"\d{9}")
 
 SEXES = {"male": ("nam", "m", "trai"), "female": ("nữ", "f", "gái"), "other": ("khác",)}
@@ -48,12 +47,7 @@ def pseudonym(values: Values, reading: Reading) -> Pseudonym | None:
 
 
 def opaque(code: str, values: Values, reading: Reading) -> str:
-    """A sender's code for a row, replaced when the sender uses the person's own number as code.
-
-    A pseudonym of ours stays: it names nobody.
-    """
-    if _OURS.fullmatch(code.lower()):
-        return code.lower()
+    """A sender's code for a row, replaced when the sender uses the person's own number as code."""
     number, phone = values.get("id_number"), values.get("phone")
     if (number and number in code) or (phone and phone in code) or _LONG_NUMBER.search(code):
         return hidden(code, reading.privacy)
@@ -62,7 +56,7 @@ def opaque(code: str, values: Values, reading: Reading) -> str:
 
 def declaration_code(code: str | None, values: Values, reading: Reading) -> str | None:
     """A declaration's code as others write it; one that we made of a pseudonym is known by its form."""
-    if code is None or _OURS_AT.match(code):
+    if code is None or _OURS.match(code):
         return code
     return opaque(code, values, reading)
 

@@ -1,0 +1,137 @@
+"""Work lists on both databases: once a person, however often a batch comes, whatever number of workers."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from services.app.work_room import work_rules
+from services.domain.agencies import Agency
+from services.domain.base import Sentence
+from services.domain.events import Event, ExposureSiteReported, ListKind
+from services.domain.records import AdviceClass
+from services.plumbing.bus import Delivered
+from services.plumbing.clock import SetClock
+from services.plumbing.cloudevents import as_message
+from services.plumbing.consuming import Consumer, deliver
+from services.plumbing.database import Base, Database, Transaction
+from services.plumbing.privacy import Privacy
+from services.policy.reader import load_jurisdiction
+from services.tracing.generating import WorkRules, generate_all, work_subject
+from services.tracing.hearing import Subject, tracing_consumer
+from services.tracing.lists import Heading, set_members
+from services.tracing.work_rows import item_of, steps_of
+from services.tracing.work_steps import Acting, accept, find, offer
+from services.tracing.work_views import team_views, whys_of, work_of
+from services.tracing.work_words import Did, WorkState
+from tests.conformance.pipes import NOW
+from tests.tracing.working import members, person
+
+RULES: WorkRules = work_rules(load_jurisdiction("quang-ninh"))
+PRIVACY = Privacy("a key for tests only, thirty-two long")
+PEOPLE = range(40)
+
+
+def site(ref: str) -> ExposureSiteReported:
+    return ExposureSiteReported(
+        learned_at=NOW, ref=ref, site="tests", area="193", place="Chợ Mẫu", since=NOW, until=NOW,
+        latitude=None, longitude=None, advice_class=AdviceClass.OTHER, withdrawn=False,
+    )  # fmt: skip
+
+
+def listens(fails: Callable[[], bool] = lambda: False) -> Consumer:
+    """Each site told puts everybody on its list; then work is made, and at times the worker dies."""
+
+    def on_site(happened: Event, tx: Transaction) -> None:
+        assert isinstance(happened, ExposureSiteReported)
+        title = Sentence(vi=happened.ref, en=happened.ref)
+        set_members(tx, Heading(ListKind.EXPOSURE_SITE, happened.ref, "193", title), members(*PEOPLE))
+
+    def die(tx: Transaction) -> None:
+        if fails():
+            raise KeyboardInterrupt
+
+    lists = Subject("lists", events={ExposureSiteReported: on_site})
+    return tracing_consumer(lambda tx, ids: [], [lists, work_subject(RULES), Subject("death", after=die)])
+
+
+def hear(database: Database, consumer: Consumer, *events: Event, offset: int = 0, partition: int = 0) -> None:
+    deliver(
+        database,
+        consumer,
+        [Delivered(partition, offset + n, as_message(one)) for n, one in enumerate(events)],
+    )
+
+
+def life(database: Database) -> tuple[int, int, set[Did]]:
+    with database.reading() as tx:
+        steps = [one["did"] for n in PEOPLE for one in steps_of(tx, item_of(person(n)), None)]
+        return len(work_of(tx, None)), len(steps), set(steps)
+
+
+def test_a_batch_that_comes_again_makes_no_work_twice(any_database: Database) -> None:
+    happened = site("s1")
+    for offset in range(3):
+        hear(any_database, listens(), happened, offset=offset)
+    hear(any_database, listens(), site("s2"), offset=3)
+
+    assert life(any_database) == (len(PEOPLE), len(PEOPLE), {Did.LISTED})
+    with any_database.reading() as tx:
+        assert len(whys_of(tx, [person(1)])[person(1)]) == 2
+
+
+def test_a_worker_that_dies_before_its_commit_leaves_nothing_and_the_next_makes_it_whole(
+    any_database: Database,
+) -> None:
+    deaths = iter([True, False])
+    consumer = listens(lambda: next(deaths))
+
+    with pytest.raises(KeyboardInterrupt):
+        hear(any_database, consumer, site("s1"))
+    assert life(any_database)[:2] == (0, 0)
+
+    hear(any_database, consumer, site("s1"))
+    assert life(any_database) == (len(PEOPLE), len(PEOPLE), {Did.LISTED})
+
+
+def test_steps_lists_and_hand_overs_are_alike_in_each_database(any_database: Database) -> None:
+    hear(any_database, listens(), site("s1"))
+    item = item_of(person(3))
+    with any_database.transaction() as tx:
+        acting = Acting(tx, PRIVACY, Agency.POLICE)
+        find(acting, item, "ở nhà em gái")
+        offer(acting, item, "police-205", RULES)
+        accept(acting, item)
+
+    with any_database.transaction() as tx:
+        assert generate_all(tx, RULES) == 0
+        (mine,) = work_of(tx, ["police-205"])
+        assert (mine.item, mine.state) == (item, WorkState.FOUND)
+        assert steps_of(tx, item, PRIVACY)[1]["note"] == "ở nhà em gái"
+        assert [(one.team.id, one.open) for one in team_views(tx, RULES.teams, NOW)] == [
+            ("police-193", len(PEOPLE) - 1), ("police-205", 1),
+        ]  # fmt: skip
+
+
+@pytest.mark.postgres
+def test_workers_at_once_put_nobody_on_two_lists(postgres_url: str) -> None:
+    database = Database(postgres_url, SetClock(NOW))
+    Base.metadata.create_all(database.engine)
+    start = threading.Barrier(6)
+
+    def work(n: int) -> None:
+        start.wait()
+        if n % 2:
+            hear(database, listens(), site(f"s{n}"), partition=n)
+        else:
+            with database.transaction() as tx:
+                generate_all(tx, RULES)
+
+    workers = [threading.Thread(target=work, args=(n,)) for n in range(6)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert life(database) == (len(PEOPLE), len(PEOPLE), {Did.LISTED})
+    database.close()

@@ -12,10 +12,10 @@ from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
 from services.tracing.chain_subject import Sources, chains_subject
-from services.tracing.generating import work_subject
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.matching import Ground, exposures_subject
 from services.tracing.visits import visits_subject
+from services.tracing.work_subject import Work
 
 
 def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Consumer:
@@ -35,6 +35,7 @@ def ground_of(jurisdiction: Jurisdiction) -> Ground:
 def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
     """In the order in which they hear of things: what is matched is then graded, then worked on."""
     number = jurisdiction.law.parameters.number
+    work = Work(work_rules(jurisdiction))
 
     def cases_of(tx: Transaction, codes: Collection[str]) -> Sequence[Noted]:
         return records_under(tx, feeds, "cases", codes)
@@ -42,6 +43,6 @@ def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], date
     return (
         visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
         exposures_subject(ground_of(jurisdiction)),
-        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair)),
-        work_subject(work_rules(jurisdiction)),
+        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair), work.moved),
+        work.subject(),
     )

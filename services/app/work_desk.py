@@ -15,7 +15,7 @@ from services.policy.sight import Sight, may_see, subject_in
 from services.tracing.assigning import Team
 from services.tracing.scripts import call_script
 from services.tracing.work_rows import steps_of, work_named
-from services.tracing.work_views import note_looks, team_views, whys_of, work_of
+from services.tracing.work_views import WhyListed, note_looks, team_views, whys_of, work_of
 from services.tracing.work_words import OPEN, ToBeDone, WorkState
 
 LIMIT = 500
@@ -66,7 +66,7 @@ class Desk:
         (row,) = self._rows([one])
         privacy = self.house.privacy if self._may_name(one) else None
         steps = steps_of(self.tx, item, privacy, self.as_of)
-        kinds = [why.kind for why in whys_of(self.tx, [one.person], self.as_of).get(one.person, [])]
+        kinds = [why.kind for why in self._whys([one.person]).get(one.person, [])]
         show = self._shown()
         script = show.script(call_script(one.level, kinds, show.duties()))
         return row | {"steps": [show.step(step) for step in steps], "script": script}
@@ -151,10 +151,14 @@ class Desk:
         people = [one.person for one in found if self._may_name(one)]
         known = known_people(self.tx, self.house.privacy, people) if people else {}
         note_looks(self.tx, people, self.viewer.agency.value, self.door)
-        whys = whys_of(self.tx, [one.person for one in found], self.as_of)
+        whys = self._whys([one.person for one in found])
         known_of = {person: known.get(person, Known()) for person in people}
         show = self._shown()
         return [show.row(one, known_of.get(one.person), whys.get(one.person, [])) for one in found]
+
+    def _whys(self, people: Collection[str]) -> dict[str, list[WhyListed]]:
+        levels = self.house.work_rules.levels(self.as_of or self.now)
+        return whys_of(self.tx, people, levels, self.as_of)
 
     def _shown(self) -> Shown:
         return Shown(self.house, self.language, self.as_of or self.now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from services.ingest.identities import identities_of
+from services.ingest.telling import areas_of_people
 from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
 from services.policy.reader import Jurisdiction
@@ -36,6 +37,8 @@ def work_rules(jurisdiction: Jurisdiction) -> WorkRules:
         hours=hours,
         head_start=lambda moment: parameters.number("work_head_start_hours", moment),
         tries=lambda moment: int(parameters.number("work_tries", moment)),
+        levels=lambda moment: [int(one) for one in parameters.numbers("work_chain_levels", moment)],
+        whereabouts=areas_of_people,
     )
 
 

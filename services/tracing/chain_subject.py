@@ -23,8 +23,10 @@ class Sources:
     """All pseudonyms of those whom a pair of the linkage is about."""
 
 
-def chains_subject(zone: ZoneInfo, sources: Sources) -> Subject:
-    """Keeps cases and contacts, and everyone's level."""
+def chains_subject(
+    zone: ZoneInfo, sources: Sources, moved: Callable[[Collection[str]], None] = lambda people: None
+) -> Subject:
+    """Keeps cases and contacts, and everyone's level; `moved` hears whose level is another now."""
     levels = Levels()
 
     def people(tx: Transaction, noted: Sequence[Noted]) -> None:
@@ -42,6 +44,6 @@ def chains_subject(zone: ZoneInfo, sources: Sources) -> Subject:
 
     def after(tx: Transaction) -> None:
         tx.lock(PEN)
-        levels.refresh(tx)
+        moved([one.person for one in levels.refresh(tx)])
 
     return Subject("chains", people=people, events={CaseReported: on_case, PairDecided: on_pair}, after=after)

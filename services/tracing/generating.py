@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from services.domain.events import ListKind
 from services.plumbing.database import Transaction
 from services.tracing.assigning import Call, calls_of
-from services.tracing.hearing import PEN, Subject
+from services.tracing.called_levels import Whereabouts, level_standings, people_called
+from services.tracing.hearing import PEN
 from services.tracing.reasons import Standing, reasons_of
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkRow
@@ -20,9 +21,6 @@ from services.tracing.work_words import OPEN, Did, ToBeDone, WorkState
 
 PORTION = 2_000  # people of one round: their rows fit in memory, and nobody waits long for the pen
 _LISTED = ("person", "list", "area", "score", "learned_at", "gone_at")
-
-LevelsOf = Callable[[Transaction, Collection[str]], Mapping[str, int]]
-"""The level of people in chains, where one is known."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,9 @@ class WorkRules:
     """Hours by which a sure reason comes before an unsure one."""
     tries: Callable[[datetime], int]
     """How often somebody is looked for until they count as lost."""
-    levels: LevelsOf = lambda tx, people: {}
+    levels: Callable[[datetime], Collection[int]] = lambda moment: ()
+    """Levels of chains that are called although they stand on no list."""
+    whereabouts: Whereabouts = lambda tx, people: {}
 
 
 class Wanted(NamedTuple):
@@ -46,26 +46,6 @@ class Wanted(NamedTuple):
     newest: datetime
 
 
-def work_subject(rules: WorkRules) -> Subject:
-    """At the end of each batch: work for everybody whose lists it changed. Stands behind what makes lists."""
-
-    def after(tx: Transaction) -> None:
-        people = listed_now(tx)
-        if people:
-            generate(tx, rules, people)
-
-    return Subject("work", after=after)
-
-
-def listed_now(tx: Transaction) -> list[str]:
-    """People who came on a list, fell off one or stand otherwise on one since this transaction began."""
-    now = select(ListRow.id).where(ListRow.revised_at == tx.now)
-    wanted = select(ListedRow.person).where(
-        ListedRow.list.in_(now), or_(ListedRow.learned_at == tx.now, ListedRow.gone_at == tx.now)
-    )
-    return sorted(set(tx.execute(wanted).scalars()))
-
-
 def generate_all(tx: Transaction, rules: WorkRules) -> int:
     """The same for everybody, for the clock: teams come and go. Returns how many people it changed."""
     tx.lock(PEN)
@@ -73,7 +53,8 @@ def generate_all(tx: Transaction, rules: WorkRules) -> int:
     working = select(WorkRow.person).where(
         WorkRow.gone_at.is_(None), WorkRow.state.in_([one.value for one in OPEN])
     )
-    return generate(tx, rules, sorted({*tx.execute(listed).scalars(), *tx.execute(working).scalars()}))
+    people = {*tx.execute(listed).scalars(), *tx.execute(working).scalars()}
+    return generate(tx, rules, sorted(people.union(people_called(tx, rules.levels(tx.now)))))
 
 
 def generate(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> int:
@@ -101,8 +82,8 @@ def _generate(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> int:
 
 
 def _wanted(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> dict[str, Wanted]:
-    rows = list(_standings(tx, people))
-    told = list(reasons_of(rows, rules.levels(tx, people), rules.hours))
+    rows = [*_standings(tx, people), *level_standings(tx, people, rules.levels(tx.now), rules.whereabouts)]
+    told = list(reasons_of(rows, rules.hours))
     newest: dict[str, datetime] = {}
     for reason, since in told:
         newest[reason.person] = max(since, newest.get(reason.person, since))

@@ -36,12 +36,10 @@ class Standing(NamedTuple):
     gone_at: datetime | None
 
 
-def reasons_of(
-    rows: Iterable[Standing], levels: Mapping[str, int], hours: HoursOf
-) -> Iterator[tuple[Reason, datetime]]:
+def reasons_of(rows: Iterable[Standing], hours: HoursOf) -> Iterator[tuple[Reason, datetime]]:
     """The reasons that stand, each with the moment it began; a change of score begins nothing anew.
 
-    `rows`: also those that were closed. `levels`: the level of people where it is known.
+    `rows`: also those that were closed.
     """
     ordered = sorted(rows, key=lambda one: (one.person, one.list, one.learned_at, one.gone_at is None))
     for _, group in groupby(ordered, key=lambda one: (one.person, one.list)):
@@ -49,7 +47,7 @@ def reasons_of(
         last = runs[-1]
         if last.gone_at is None:
             since = _since(runs)
-            level = _level(last, levels)
+            level = _level(last)
             due = since + timedelta(hours=hours(level, since))
             yield Reason(last.person, last.list, last.area, level, last.score, due), since
 
@@ -64,8 +62,7 @@ def _since(rows: list[Standing]) -> datetime:
     return since
 
 
-def _level(row: Standing, levels: Mapping[str, int]) -> int:
-    if row.kind is not ListKind.CHAIN:
-        return NEAR_AS[row.kind]
-    told = _TOLD.search(row.ref)
-    return levels.get(row.person, int(told.group(1)) if told else NEAR_AS[row.kind])
+def _level(row: Standing) -> int:
+    """A list of a chain may say of which level its people are."""
+    told = _TOLD.search(row.ref) if row.kind is ListKind.CHAIN else None
+    return int(told.group(1)) if told else NEAR_AS[row.kind]

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, false, func, select
 from services.domain.base import Sentence
 from services.domain.events import ListKind
 from services.plumbing.database import Transaction
+from services.tracing.called_levels import SURE, called, list_name, title
+from services.tracing.called_levels import why as because
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkLookRow, WorkRow
 from services.tracing.teams import Teams
@@ -63,9 +65,9 @@ def team_views(tx: Transaction, teams: Teams, now: datetime, as_of: datetime | N
 
 
 def whys_of(
-    tx: Transaction, people: Collection[str], as_of: datetime | None = None
+    tx: Transaction, people: Collection[str], levels: Collection[int], as_of: datetime | None = None
 ) -> dict[str, list[WhyListed]]:
-    """Why people stand on their team's list, surest first."""
+    """Why people stand on their team's list, surest first; `levels`: of chains, that are called anyhow."""
     here: ColumnElement[bool] = ListedRow.gone_at.is_(None)
     if as_of is not None:
         here = (ListedRow.learned_at <= as_of) & (ListedRow.gone_at.is_(None) | (ListedRow.gone_at > as_of))
@@ -87,6 +89,9 @@ def whys_of(
             row.learned_at,
         )
         found.setdefault(row.person, []).append(why)
+    for one in called(tx, people, levels, as_of):
+        why = WhyListed(list_name(one.level), ListKind.CHAIN, title(one.level), because(), SURE, one.since)
+        found.setdefault(one.person, []).insert(0, why)
     return found
 
 

@@ -17,11 +17,12 @@ from services.plumbing.consuming import Consumer, deliver
 from services.plumbing.database import Base, Database, Transaction
 from services.plumbing.privacy import Privacy
 from services.policy.reader import load_jurisdiction
-from services.tracing.generating import WorkRules, generate_all, work_subject
+from services.tracing.generating import WorkRules, generate_all
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.lists import Heading, set_members
 from services.tracing.work_rows import item_of, steps_of
 from services.tracing.work_steps import Acting, accept, find, offer
+from services.tracing.work_subject import Work
 from services.tracing.work_views import team_views, whys_of, work_of
 from services.tracing.work_words import Did, WorkState
 from tests.conformance.pipes import NOW
@@ -52,7 +53,7 @@ def listens(fails: Callable[[], bool] = lambda: False) -> Consumer:
             raise KeyboardInterrupt
 
     lists = Subject("lists", events={ExposureSiteReported: on_site})
-    return tracing_consumer(lambda tx, ids: [], [lists, work_subject(RULES), Subject("death", after=die)])
+    return tracing_consumer(lambda tx, ids: [], [lists, Work(RULES).subject(), Subject("death", after=die)])
 
 
 def hear(database: Database, consumer: Consumer, *events: Event, offset: int = 0, partition: int = 0) -> None:
@@ -77,7 +78,7 @@ def test_a_batch_that_comes_again_makes_no_work_twice(any_database: Database) ->
 
     assert life(any_database) == (len(PEOPLE), len(PEOPLE), {Did.LISTED})
     with any_database.reading() as tx:
-        assert len(whys_of(tx, [person(1)])[person(1)]) == 2
+        assert len(whys_of(tx, [person(1)], ())[person(1)]) == 2
 
 
 def test_a_worker_that_dies_before_its_commit_leaves_nothing_and_the_next_makes_it_whole(

@@ -15,12 +15,13 @@ from services.domain.agencies import Agency
 from services.domain.errors import BadRecord, NotFound, WrongState
 from services.domain.events import ListKind
 from services.plumbing.clock import SetClock
-from services.tracing.generating import generate, generate_all, listed_now
+from services.tracing.generating import generate, generate_all
 from services.tracing.lists import set_members
 from services.tracing.tables_work import WorkRow, WorkStepRow
 from services.tracing.teams import teams_of
 from services.tracing.work_rows import steps_of
 from services.tracing.work_steps import Acting, accept, call, find, finish, not_find, offer, refuse
+from services.tracing.work_subject import listed_now
 from services.tracing.work_views import team_views, whys_of, work_of
 from services.tracing.work_words import Did, ToBeDone, WhyNot, WorkState
 from tests.tracing.working import (
@@ -79,7 +80,7 @@ def test_three_lists_are_one_item_with_three_reasons(house: House) -> None:
 
     with house.database.reading() as tx:
         assert [one.person for one in all_work(tx)] == [person(1)]
-        whys = whys_of(tx, [person(1)])[person(1)]
+        whys = whys_of(tx, [person(1)], ())[person(1)]
     assert {one.kind for one in whys} == {ListKind.EXPOSURE_SITE, ListKind.LOCALITY, ListKind.CHAIN}
 
 

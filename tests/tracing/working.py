@@ -10,11 +10,12 @@ from services.domain.base import Sentence
 from services.domain.events import ListKind
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Transaction
-from services.tracing.generating import generate, listed_now
+from services.tracing.generating import generate
 from services.tracing.list_views import Member
 from services.tracing.lists import Heading, set_members
 from services.tracing.tables_work import WorkRow
 from services.tracing.work_rows import standing_work, work_where
+from services.tracing.work_subject import listed_now
 from services.tracing.work_words import ToBeDone
 
 HA_KHANH, HA_LONG, DONG_TRIEU = "06649", "193", "205"

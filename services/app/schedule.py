@@ -72,6 +72,7 @@ JOBS: tuple[Job, ...] = (
     Job("send", 5, House.send),
     Job("inbox", 15, _inbox),
     Job("regrade", 300, House.regrade),
+    Job("localities", 300, House.review_localities),
     Job("work", 600, House.list_work),
     Job("forget", 3600, _forget),
     Job("prune", 3600, _prune),

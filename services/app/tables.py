@@ -11,6 +11,7 @@ import services.posts.tables
 import services.risk.tables
 import services.tracing.tables_chains
 import services.tracing.tables_lists
+import services.tracing.tables_localities
 import services.tracing.tables_visits
 import services.tracing.tables_windows
 import services.tracing.tables_work
@@ -27,6 +28,7 @@ ROOMS = (
     services.linkage.tables,
     services.tracing.tables_visits,
     services.tracing.tables_lists,
+    services.tracing.tables_localities,
     services.tracing.tables_work,
     services.tracing.tables_windows,
     services.tracing.tables_chains,

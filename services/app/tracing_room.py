@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from services.app.localities_room import look_through
 from services.app.work_room import work_rules
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
@@ -14,6 +15,7 @@ from services.policy.reader import Jurisdiction
 from services.tracing.chain_subject import Sources, chains_subject
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.matching import Ground, exposures_subject
+from services.tracing.retracing import localities_subject
 from services.tracing.visits import visits_subject
 from services.tracing.work_subject import Work
 
@@ -45,4 +47,8 @@ def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], date
         exposures_subject(ground_of(jurisdiction)),
         chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair), work.moved),
         work.subject(),
+        exposures_subject(ground),
+        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair)),
+        localities_subject(look_through(jurisdiction, clock)),
+        work_subject(work_rules(jurisdiction)),
     )

@@ -1,0 +1,114 @@
+"""Causes to look through a place as they stand, and who was there by the visits we hold."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, update
+
+from services.domain.areas import AreaCode
+from services.domain.base import Sentence
+from services.domain.events import ListKind
+from services.plumbing.database import Transaction
+from services.tracing.localities import Being, Cause, CauseKind
+from services.tracing.tables_lists import ListedRow, ListRow
+from services.tracing.tables_localities import LocalityRow
+from services.tracing.tables_visits import VisitRow
+from services.tracing.visits import VisitKind
+
+_CAUSE = ("ref", "kind", "area", "since", "until", "partly", "said")
+
+
+def keep_cause(tx: Transaction, cause: Cause, learned_at: datetime, *, holds: bool) -> list[Cause]:
+    """Note a telling; what stood of the same cause is closed and returned. An older one changes nothing."""
+    of_it = LocalityRow.ref == cause.ref
+    newest = tx.execute(select(func.max(LocalityRow.learned_at)).where(of_it)).scalar_one()
+    if newest is not None and newest > learned_at:
+        return []
+    standing = of_it & LocalityRow.gone_at.is_(None)
+    before = [_cause(row) for row in tx.execute(_causes().where(of_it))]
+    tx.execute(update(LocalityRow).where(standing).values(gone_at=tx.now))
+    told = cause._asdict() | {"kind": cause.kind.value, "said": cause.said.model_dump()}
+    tx.add(LocalityRow, [told | {"holds": holds, "learned_at": learned_at, "gone_at": None}])
+    return before
+
+
+def standing_causes(tx: Transaction) -> list[Cause]:
+    """All that hold now."""
+    return [_cause(row) for row in tx.execute(_causes())]
+
+
+def end_causes(tx: Transaction, lookback: timedelta) -> list[Cause]:
+    """Close those whose time is over, sites when nobody looks back on them any more; returns them."""
+    over = _over(tx.now, lookback)
+    ended = [_cause(row) for row in tx.execute(_causes().where(over))]
+    if ended:
+        tx.execute(update(LocalityRow).where(over, LocalityRow.gone_at.is_(None)).values(gone_at=tx.now))
+    return ended
+
+
+def people_there(
+    tx: Transaction,
+    cause: Cause,
+    codes: Collection[AreaCode],
+    lookback: timedelta,
+    people: Collection[str] | None = None,
+) -> Iterator[Being]:
+    """Who was in these areas in the cause's time, one row for person and kind; `people`: only of these."""
+    begin, end = cause.reaches(lookback)
+    there: list[ColumnElement[bool]] = [
+        VisitRow.area.in_(codes),
+        VisitRow.gone_at.is_(None),
+        VisitRow.kind != VisitKind.SEEN.value,  # who passed a post was on the way
+        VisitRow.until > begin,
+        VisitRow.until > VisitRow.since,
+        VisitRow.since <= VisitRow.learned_at,  # what was told before it began is a plan
+    ]
+    if end is not None:
+        there.append(VisitRow.since < end)
+    wanted = _BEING.where(*there).group_by(VisitRow.person, VisitRow.kind)
+    if people is not None:
+        wanted = wanted.where(tx.among(VisitRow.person, people))
+    for row in tx.execute(wanted):
+        yield Being(row.person, VisitKind(row.kind), row.first, row.last)
+
+
+def listed_by_place(tx: Transaction, people: Collection[str]) -> Mapping[str, set[str]]:
+    """Which of these people stand on lists of places now, by the list's own `ref`."""
+    wanted = (
+        select(ListRow.ref, ListedRow.person)
+        .join(ListedRow, ListedRow.list == ListRow.id)
+        .where(
+            ListRow.kind == ListKind.LOCALITY.value,
+            ListedRow.gone_at.is_(None),
+            tx.among(ListedRow.person, people),
+        )
+    )
+    found: dict[str, set[str]] = {}
+    for row in tx.execute(wanted):
+        found.setdefault(row.ref, set()).add(row.person)
+    return found
+
+
+_BEING: Select[Any] = select(
+    *(getattr(VisitRow, name) for name in ("person", "kind")),
+    func.min(VisitRow.since).label("first"),
+    func.max(VisitRow.until).label("last"),
+)
+
+
+def _causes() -> Select[Any]:
+    return select(*(getattr(LocalityRow, name) for name in _CAUSE)).where(
+        LocalityRow.gone_at.is_(None), LocalityRow.holds
+    )
+
+
+def _over(now: datetime, lookback: timedelta) -> Any:
+    at_site = LocalityRow.kind == CauseKind.SITE.value
+    site = at_site & (LocalityRow.until <= now - lookback)
+    return LocalityRow.holds & (site | (~at_site & (LocalityRow.until <= now)))
+
+
+def _cause(row: Row[Any]) -> Cause:
+    told = row._asdict()
+    return Cause(**told | {"kind": CauseKind(row.kind), "said": Sentence(**row.said)})

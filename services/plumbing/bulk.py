@@ -94,7 +94,7 @@ def _converters(
 def _converter(table: Table, name: str, dialect: Dialect) -> Convert:
     kind = table.columns[name].type
     if isinstance(kind, JSON):
-        return as_json
+        return _again(as_json)
     if dialect.name == "postgresql" or isinstance(kind, LargeBinary):
         return None  # COPY writes a moment of any zone; both drivers take bytes
     convert = kind.dialect_impl(dialect).bind_processor(dialect)

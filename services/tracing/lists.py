@@ -1,8 +1,10 @@
 """Lists of people for a team: who stands on one, since when, and who fell away. Told once a transaction."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -35,6 +37,9 @@ class Heading:
 def set_members(tx: Transaction, heading: Heading, members: Sequence[Member]) -> None:
     """The list holds just these from now on; of two members that are one person the more urgent counts."""
     wanted = _by_person(members)
+    if not wanted:
+        _close(tx, heading)
+        return
     standing = _standing(tx, heading.id, None)
     _change(tx, heading, _changed(wanted, standing), [one for one in standing if one not in wanted], standing)
 
@@ -85,10 +90,31 @@ def _change(
         .where(ListedRow.list == heading.id, ListedRow.gone_at.is_(None), tx.among(ListedRow.person, closed))
         .values(gone_at=tx.now)
     )
-    rows = ((heading.id, one.person, one.area, one.score, one.why.model_dump(), tx.now, None) for one in put)
-    tx.pour(ListedRow, _LISTED, rows)
+    tx.pour(ListedRow, _LISTED, _rows(heading.id, put, tx.now))
     _note(tx, heading, sum(one.person not in standing for one in put), len(leaving))
     tx.at_end(f"list {heading.id}", partial(_tell, tx, heading))
+
+
+def _close(tx: Transaction, heading: Heading) -> None:
+    """Everybody falls away, without looking at each: a list may hold a hundred thousand."""
+    standing = (ListedRow.list == heading.id) & ListedRow.gone_at.is_(None)
+    gone = people_on(tx, heading.id)
+    if not gone:
+        _change(tx, heading, (), (), {})
+        return
+    tx.execute(update(ListedRow).where(standing).values(gone_at=tx.now))
+    _note(tx, heading, 0, gone)
+    tx.at_end(f"list {heading.id}", partial(_tell, tx, heading))
+
+
+def _rows(list_id: str, put: Sequence[Member], now: datetime) -> Iterator[Sequence[Any]]:
+    """Reasons are shared by many: each is written out once, those with one reason together."""
+    written: dict[int, dict[str, Any]] = {}
+    for one in sorted(put, key=lambda one: id(one.why)):
+        why = written.get(id(one.why))
+        if why is None:
+            why = written[id(one.why)] = one.why.model_dump()
+        yield list_id, one.person, one.area, one.score, why, now, None
 
 
 def _note(tx: Transaction, heading: Heading, added: int, gone: int) -> None:

@@ -4,17 +4,15 @@ Issue item 5: a locality turns red, an order is published, a site appears. Every
 within the look-back is looked through at once and handed over as one list for place and cause.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from services.domain.areas import Area, AreaCode
 from services.domain.base import Sentence
 from services.domain.events import ListKind
-from services.tracing.list_views import Member
 from services.tracing.lists import Heading
 from services.tracing.visits import VisitKind
 
@@ -61,13 +59,11 @@ class PlaceAndKind(NamedTuple):
         return f"{self.area}/{self.kind}"
 
 
-class Being(NamedTuple):
-    """Somebody was in an area, as one kind of word says; half-open."""
+class Listing(NamedTuple):
+    """How urgent somebody is, and why."""
 
-    person: str
-    kind: VisitKind
-    since: datetime
-    until: datetime
+    score: float
+    why: Sentence
 
 
 SURENESS: Mapping[VisitKind, float] = {VisitKind.ORIGIN: 0.7}
@@ -76,25 +72,32 @@ _WEIGHT: Mapping[CauseKind, float] = {CauseKind.SITE: 0.5, CauseKind.PRESSURE: 0
 _PARTLY = 0.6  # who was in the area need not have been in that part of it
 
 
-def members_of(
-    causes: Iterable[Cause], beings: Mapping[str, Iterable[Being]], lookback: timedelta, zone: ZoneInfo
-) -> dict[str, Member]:
-    """Everyone whom a cause reaches, by person: the most urgent of what is known counts. Areas come later.
+def listings(
+    cause: Cause, beings: Iterable[tuple[str, str, datetime]], lookback: timedelta, zone: ZoneInfo
+) -> dict[str, Listing]:
+    """Everyone whom a cause reaches, by person: of several words the most urgent counts.
 
-    `beings`: by the `ref` of the cause, those who were in its area in its time.
+    `beings`: person, kind of word, until when. Thousands left on the same day: each day is judged once.
     """
-    found: dict[str, Member] = {}
-    for cause in causes:
-        begin, end = cause.reaches(lookback)
-        for being in beings.get(cause.ref, ()):
-            if being.until <= begin or (end is not None and being.since >= end):
-                continue
-            score = _score(cause, being, lookback)
-            known = found.get(being.person)
-            if known is None or score > known.score:
-                last = min(being.until, end) if end else being.until
-                why = _why(cause.said, being.kind, _last_day(last, zone))
-                found[being.person] = Member(being.person, None, score, why)
+    found: dict[str, Listing] = {}
+    judged: dict[tuple[str, datetime], Listing] = {}
+    for person, kind, until in beings:
+        listing = judged.get((kind, until))
+        if listing is None:
+            listing = judged[(kind, until)] = _listing(cause, VisitKind(kind), until, lookback, zone)
+        known = found.get(person)
+        if known is None or listing.score > known.score:
+            found[person] = listing
+    return found
+
+
+def most_urgent(several: Sequence[Mapping[str, Listing]]) -> dict[str, Listing]:
+    """Of what several causes say of each person."""
+    found = dict(several[0]) if several else {}
+    for listed in several[1:]:
+        for person, listing in listed.items():
+            if person not in found or listing.score > found[person].score:
+                found[person] = listing
     return found
 
 
@@ -106,23 +109,19 @@ def heading_of(place: PlaceAndKind, area: Area, causes: Iterable[Cause]) -> Head
     return Heading(ListKind.LOCALITY, place.ref, place.area, title)
 
 
-def _score(cause: Cause, being: Being, lookback: timedelta) -> float:
+def _listing(cause: Cause, kind: VisitKind, until: datetime, lookback: timedelta, zone: ZoneInfo) -> Listing:
     """Less by half for who left as long before as is looked back."""
-    before = max(cause.since - being.until, timedelta()) / lookback if lookback else 0.0
+    before = max(cause.since - until, timedelta()) / lookback if lookback else 0.0
     part = _PARTLY if cause.partly else 1.0
-    weight = _WEIGHT.get(cause.kind, 1.0) * SURENESS.get(being.kind, 1.0)
-    return round(part * weight * (1 - min(before, 1.0) / 2), 3)
-
-
-def _last_day(until: datetime, zone: ZoneInfo) -> str:
+    weight = _WEIGHT.get(cause.kind, 1.0) * SURENESS.get(kind, 1.0)
+    last = min(until, cause.until) if cause.until else until
     # A day that ends at midnight is the day before.
-    return f"{(until - timedelta(microseconds=1)).astimezone(zone):%d/%m/%Y}"
-
-
-@lru_cache(maxsize=4096)
-def _why(said: Sentence, kind: VisitKind, day: str) -> Sentence:
-    how = _HOW.get(kind, _HOW[VisitKind.DECLARED])
-    return Sentence(vi=f"{how.vi} đến {day}; {said.vi}", en=f"{how.en} until {day}; {said.en}")
+    day = (last - timedelta(microseconds=1)).astimezone(zone)
+    how, said = _HOW.get(kind, _HOW[VisitKind.DECLARED]), cause.said
+    why = Sentence(
+        vi=f"{how.vi} đến {day:%d/%m/%Y}; {said.vi}", en=f"{how.en} until {day:%Y-%m-%d}; {said.en}"
+    )
+    return Listing(round(part * weight * (1 - min(before, 1.0) / 2), 3), why)
 
 
 _HOW: Mapping[VisitKind, Sentence] = {

@@ -1,16 +1,16 @@
 """Causes to look through a place as they stand, and who was there by the visits we hold."""
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, String, func, select, type_coerce, update
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.events import ListKind
 from services.plumbing.database import Transaction
-from services.tracing.localities import Being, Cause, CauseKind
+from services.tracing.localities import Cause, CauseKind
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_localities import LocalityRow
 from services.tracing.tables_visits import VisitRow
@@ -53,8 +53,11 @@ def people_there(
     codes: Collection[AreaCode],
     lookback: timedelta,
     people: Collection[str] | None = None,
-) -> Iterator[Being]:
-    """Who was in these areas in the cause's time, one row for person and kind; `people`: only of these."""
+) -> list[tuple[str, str, datetime]]:
+    """Person, kind of word and until when, of visits to these areas in the cause's time.
+
+    `people`: only of these.
+    """
     begin, end = cause.reaches(lookback)
     there: list[ColumnElement[bool]] = [
         VisitRow.area.in_(codes),
@@ -66,11 +69,19 @@ def people_there(
     ]
     if end is not None:
         there.append(VisitRow.since < end)
-    wanted = _BEING.where(*there).group_by(VisitRow.person, VisitRow.kind)
+    wanted = _BEING.where(*there)
     if people is not None:
         wanted = wanted.where(tx.among(VisitRow.person, people))
-    for row in tx.execute(wanted):
-        yield Being(row.person, VisitKind(row.kind), row.first, row.last)
+    # By the hundred thousand: many left at the same moment, which is read once.
+    read: dict[Any, datetime] = {}
+    found = []
+    rows: Sequence[Any] = tx.execute(wanted).all()
+    for person, kind, written in rows:
+        until = read.get(written)
+        if until is None:
+            until = read[written] = _moment(written)
+        found.append((person, kind, until))
+    return found
 
 
 def listed_by_place(tx: Transaction, people: Collection[str]) -> Mapping[str, set[str]]:
@@ -91,9 +102,7 @@ def listed_by_place(tx: Transaction, people: Collection[str]) -> Mapping[str, se
 
 
 _BEING: Select[Any] = select(
-    *(getattr(VisitRow, name) for name in ("person", "kind")),
-    func.min(VisitRow.since).label("first"),
-    func.max(VisitRow.until).label("last"),
+    *(getattr(VisitRow, name) for name in ("person", "kind")), type_coerce(VisitRow.until, String)
 )
 
 
@@ -101,6 +110,11 @@ def _causes() -> Select[Any]:
     return select(*(getattr(LocalityRow, name) for name in _CAUSE)).where(
         LocalityRow.gone_at.is_(None), LocalityRow.holds
     )
+
+
+def _moment(written: datetime | str) -> datetime:
+    """As SQLite writes moments of ours, or as PostgreSQL gives them."""
+    return written if isinstance(written, datetime) else datetime.fromisoformat(written).replace(tzinfo=UTC)
 
 
 def _over(now: datetime, lookback: timedelta) -> Any:

@@ -1,6 +1,6 @@
 """Keeps one list for each place and cause: who declared it, also last week, and who does while it lasts."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -20,7 +20,7 @@ from services.plumbing.database import Transaction
 from services.tracing.hearing import PEN, Subject
 from services.tracing.list_views import Member
 from services.tracing.lists import Heading, change_members, set_members
-from services.tracing.localities import Cause, PlaceAndKind, heading_of, members_of
+from services.tracing.localities import Cause, Listing, PlaceAndKind, heading_of, listings, most_urgent
 from services.tracing.locality_causes import Causes, Rules, Told
 from services.tracing.locality_rows import (
     end_causes,
@@ -138,8 +138,8 @@ class Retracing:
             self._changed.add(cause.place)
 
     def _make_anew(self, tx: Transaction, place: PlaceAndKind, causes: Sequence[Cause]) -> None:
-        found = self._found(tx, causes)
-        set_members(tx, self._heading(place, causes), self._placed(tx, found))
+        members = self._members(tx, self._found(tx, causes))
+        set_members(tx, self._heading(place, causes), members)
 
     def _follow(self, tx: Transaction, others: Mapping[PlaceAndKind, Sequence[Cause]]) -> None:
         listed = listed_by_place(tx, self._touched)
@@ -147,22 +147,22 @@ class Retracing:
             found = self._found(tx, causes, self._touched)
             gone = listed.get(place.ref, set()).difference(found)
             if found or gone:
-                change_members(tx, self._heading(place, causes), self._placed(tx, found), sorted(gone))
+                change_members(tx, self._heading(place, causes), self._members(tx, found), sorted(gone))
 
     def _found(
-        self, tx: Transaction, causes: Iterable[Cause], people: Collection[str] | None = None
-    ) -> dict[str, Member]:
-        lookback = self._ground.lookback()
-        told = list(causes)
-        beings = {one.ref: people_there(tx, one, self._codes(one), lookback, people) for one in told}
-        return members_of(told, beings, lookback, self._ground.zone)
+        self, tx: Transaction, causes: Sequence[Cause], people: Collection[str] | None = None
+    ) -> dict[str, Listing]:
+        lookback, zone = self._ground.lookback(), self._ground.zone
+        several = []
+        for cause in causes:
+            codes = [area.code for area in self._ground.areas.within(cause.area)]
+            there = people_there(tx, cause, codes, lookback, people)
+            several.append(listings(cause, there, lookback, zone))
+        return most_urgent(several)
 
-    def _codes(self, cause: Cause) -> list[AreaCode]:
-        return [area.code for area in self._ground.areas.within(cause.area)]
-
-    def _placed(self, tx: Transaction, found: Mapping[str, Member]) -> list[Member]:
+    def _members(self, tx: Transaction, found: Mapping[str, Listing]) -> list[Member]:
         where = self._ground.whereabouts(tx, found) if found else {}
-        return [one._replace(area=where.get(one.person)) for one in found.values()]
+        return [Member(person, where.get(person), *listing) for person, listing in found.items()]
 
     def _heading(self, place: PlaceAndKind, causes: Sequence[Cause]) -> Heading:
         return heading_of(place, self._ground.areas[place.area], causes)

@@ -1,5 +1,6 @@
 """What a reader wants to see of the contact graph, from the words of an address."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
@@ -14,8 +15,10 @@ from services.tracing.wanted import LOOSE, Wanted
 MOST_OPENED = 60
 """Bubbles opened at one time."""
 
+_PSEUDONYM = re.compile("p[0-9a-f]{12,}")
+
 LevelWord = Literal["", "0", "1", "2", "3", "4", "5", "none"]
-Person = Annotated[str, Query(max_length=80, description="Pseudonym of a source case.")]
+Person = Annotated[str, Query(max_length=80, description="Code (BN1553) or pseudonym of a source case.")]
 Level = Annotated[LevelWord, Query(description="0 for F0, 1 for F1 …; none: in no chain.")]
 Day = Annotated[str, Query(max_length=20, description="Day as 2021-01-28, included.")]
 Opened = Annotated[
@@ -46,7 +49,15 @@ class ChainChoice:
                 code="window_ends_first",
             )
         level = LOOSE if self.level == "none" else int(self.level) if self.level else None
-        return Wanted(self.source.strip() or None, level, first, last)
+        source = self.source.strip()
+        return Wanted(source if self.case is None and source else None, level, first, last)
+
+    @property
+    def case(self) -> str | None:
+        """The public code of the source case, where no pseudonym is given."""
+        text = self.source.strip()
+        named = _PSEUDONYM.fullmatch(text) or text.startswith("case:")
+        return None if named or not text else text
 
     @property
     def keys(self) -> list[str]:

@@ -36,7 +36,8 @@ def chains(
 ) -> dict[str, Any]:
     """Sums of everyone who fits; `links` join bubbles by their places in `groups`."""
     house: House = request.app.state.house
-    graph = graph_at(tx, house, moment_asked(as_of, house.jurisdiction.zone, now), caller)
+    moment = moment_asked(as_of, house.jurisdiction.zone, now) if as_of else None
+    graph = graph_at(tx, house, moment, caller, choice.case)
     picture = aggregate(graph, choice.wanted, choice.opened)
     return picture_row(picture, house.jurisdiction.areas, lang or house.settings.lang)
 
@@ -48,7 +49,7 @@ def chains_gexf(
     """Everyone who fits, with level, via, since, source and area, and the contacts among them."""
     house: House = request.app.state.house
     moment = moment_asked(as_of, house.jurisdiction.zone, now)
-    graph = part_of(graph_at(tx, house, moment, caller), choice.wanted)
+    graph = part_of(graph_at(tx, house, moment if as_of else None, caller, choice.case), choice.wanted)
     day = moment.astimezone(house.jurisdiction.zone).date()
     return _file(gexf_lines(graph, day), "gexf", "application/xml")
 
@@ -60,7 +61,7 @@ def chains_csv(
     """Columns person, level, via, since, source, area; by level and name."""
     house: House = request.app.state.house
     moment = moment_asked(as_of, house.jurisdiction.zone, now)
-    graph = part_of(graph_at(tx, house, moment, caller), choice.wanted)
+    graph = part_of(graph_at(tx, house, moment if as_of else None, caller, choice.case), choice.wanted)
     return _file(graph_csv(graph), "csv", "text/csv; charset=utf-8")
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.ingest.telling import areas_of_people
 from services.policy.reader import Jurisdiction
+from services.risk.grading import FROM_OTHERS
 from services.tracing.locality_causes import Rules
 from services.tracing.retracing import LookThrough
 
@@ -17,7 +18,7 @@ def look_through(jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> L
         now = clock()
         states = law.order_levels.find(now)
         level = int(law.parameters.number("look_through_level", now))
-        return Rules(level, states.value.locked_states() if states else frozenset())
+        return Rules(level, frozenset(FROM_OTHERS), states.value.locked_states() if states else frozenset())
 
     return LookThrough(
         areas=jurisdiction.areas,

@@ -1,7 +1,8 @@
 """Records by their ids, for rooms that hear of them in an event. Reads only; never a personal cell."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import JSON, Row, cast, select, type_coerce
@@ -13,6 +14,8 @@ from services.ingest.feeds import Feeds
 from services.ingest.revisions import History, Revision
 from services.ingest.tables import RecordRow
 from services.plumbing.database import Transaction
+
+_PORTION = 2_000
 
 
 def records_noted(tx: Transaction, feeds: Feeds, records: Collection[str]) -> list[Noted]:
@@ -81,7 +84,7 @@ def areas_of_people(tx: Transaction, people: Collection[str]) -> dict[str, AreaC
         .where(tx.among(RecordRow.person, people))
         .order_by(RecordRow.learned_at, RecordRow.revision, RecordRow.id)
     )
-    rows: Sequence[Any] = tx.execute(wanted).all()
+    rows: Iterator[Any] = chain.from_iterable(tx.execute(wanted).partitions(_PORTION))
     return {person: area for person, area in rows if area}
 
 

@@ -77,9 +77,10 @@ class PressureMap:
         """`cases` and `contacts` (of F1): those of the window, known at `now`, by every area they lie in."""
         self._areas, self._cases, self._reports, self._now, self._usual = areas, cases, contacts, now, usual
 
-    def everywhere(self) -> dict[AreaCode, Pressure]:
-        """Wherever there is an F0 of the window."""
-        return {area: self.of(area) for area in self._cases}
+    def by_place_told(self) -> dict[AreaCode, Pressure]:
+        """Of every place that an F0 of the window was told of, that F0 in no wider one."""
+        told = {case.area for cases in self._cases.values() for case in cases}
+        return {area: self.beside(area) for area in sorted(told)}
 
     def of(self, area: AreaCode) -> Pressure:
         """Of an area with all that lies in it."""

@@ -32,7 +32,7 @@ class Survey:
     standings: Standings
     points: PointMap
     pressures: Mapping[AreaCode, Pressure]
-    """Unseen infection wherever there is an F0 of the last two weeks."""
+    """Unseen infection of every place that an F0 of the last two weeks was told of."""
     numbers: Numbers
     orders: OrdersInForce
     data_age_hours: Mapping[AreaCode, float | None]
@@ -63,7 +63,7 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
         ruleset=in_force.name if in_force else NO_RULESET,
         standings=standings,
         points=points,
-        pressures=clues.pressure.everywhere() if clues else {},
+        pressures=clues.pressure.by_place_told() if clues else {},
         numbers=numbers,
         orders=orders,
         data_age_hours=data_age_hours(areas, heard),

@@ -21,6 +21,8 @@ class Rules:
 
     level: int
     """From this level on (`look_through_level`)."""
+    borrowed: Collection[str]
+    """Indicators of a level that tell of other areas: next to a red one nobody need have been infected."""
     states: Collection[State]
     """States of an order that lock an area."""
 
@@ -43,7 +45,8 @@ class Causes:
         said = self._said(LEVELS[RiskLevel(told.after)], told.at)
         cause = Cause(f"level/{told.area}", CauseKind.LEVEL, told.area, told.at, None, False, said)
         own = told.order_number is None and self._fits(told.area)
-        return cause, own and told.after >= rules.level
+        here = not told.reasons or any(one.indicator not in rules.borrowed for one in told.reasons)
+        return cause, own and here and told.after >= rules.level
 
     def of_order(self, told: OrderIssued, rules: Rules) -> Told:
         """An order that locks the area or a part of it, from its publication on."""

@@ -1,6 +1,6 @@
 """Causes to look through a place as they stand, and who was there by the visits we hold."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from services.tracing.tables_localities import LocalityRow
 from services.tracing.tables_visits import VisitRow
 from services.tracing.visits import VisitKind
 
+PORTION = 2_000
 _CAUSE = ("ref", "kind", "area", "since", "until", "partly", "said")
 
 
@@ -53,7 +54,7 @@ def people_there(
     codes: Collection[AreaCode],
     lookback: timedelta,
     people: Collection[str] | None = None,
-) -> list[tuple[str, str, datetime]]:
+) -> Iterator[tuple[str, str, datetime]]:
     """Person, kind of word and until when, of visits to these areas in the cause's time.
 
     `people`: only of these.
@@ -72,16 +73,15 @@ def people_there(
     wanted = _BEING.where(*there)
     if people is not None:
         wanted = wanted.where(tx.among(VisitRow.person, people))
-    # By the hundred thousand: many left at the same moment, which is read once.
+    # By the hundred thousand: a portion at a time, and a moment at which many left is read once.
     read: dict[Any, datetime] = {}
-    found = []
-    rows: Sequence[Any] = tx.execute(wanted).all()
-    for person, kind, written in rows:
-        until = read.get(written)
-        if until is None:
-            until = read[written] = _moment(written)
-        found.append((person, kind, until))
-    return found
+    portions: Iterator[Any] = tx.execute(wanted).partitions(PORTION)
+    for portion in portions:
+        for person, kind, written in portion:
+            until = read.get(written)
+            if until is None:
+                until = read[written] = _moment(written)
+            yield person, kind, until
 
 
 def listed_by_place(tx: Transaction, people: Collection[str]) -> Mapping[str, set[str]]:

@@ -18,6 +18,7 @@ from tests.benchmarks import (
     log,
     map_page,
     pipe,
+    retracing,
 )
 from tests.benchmarks.measuring import Result, as_table
 
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "linkage": linkage.run,
     "chains": chains.run,
     "explorer": explorer.run,
+    "retracing": retracing.run,
     "exposures": exposures.run,
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from services.app.localities_room import look_through
+from services.domain.base import Sentence
 from services.domain.events import (
     AreaLevelChanged,
     Event,
@@ -13,7 +14,7 @@ from services.domain.events import (
     PeopleNoted,
     SourcePressureChanged,
 )
-from services.domain.levels import Citation, RiskLevel, State
+from services.domain.levels import Citation, Reason, RiskLevel, State
 from services.domain.records import AdviceClass, Noted, ResidentDeclaration, Visit
 from services.plumbing.bus import Delivered
 from services.plumbing.clock import SetClock
@@ -53,12 +54,13 @@ def order(
     return OrderIssued(learned_at=told, ref=ref, state=state, area=area, **plain | more)
 
 
-def level(area: str, after: int | None, told: datetime = NOW, **more: Any) -> AreaLevelChanged:
-    """A level that changed."""
+def level(area: str, after: int | None, told: datetime = NOW, why: str = "", **more: Any) -> AreaLevelChanged:
+    """A level that changed; `why`: the indicator it rests on."""
+    reasons = (Reason(indicator=why, value=1.0, text=Sentence(vi="v", en="e")),) if why else ()
     cite = Citation(document="d", title="t")
     return AreaLevelChanged(
         learned_at=told, area=area, before=None, after=None if after is None else RiskLevel(after), at=told,
-        reasons=(), cite=cite, **more,
+        reasons=reasons, cite=cite, **more,
     )  # fmt: skip
 
 

@@ -168,6 +168,16 @@ def test_a_level_that_an_order_sets_has_the_list_of_the_order_alone(stream: Stre
     assert stream.found() == {"290/order": {"a"}}
 
 
+def test_a_place_that_is_only_next_to_a_red_one_is_not_looked_through(stream: Stream) -> None:
+    stream.hear(stream.keep(said("a", (OUTSIDE, 3, 1))))
+
+    stream.hear(level(OUTSIDE, 3, why="locked_neighbours"))
+    assert stream.found() == {}
+
+    stream.hear(level(OUTSIDE, 4, why="cases_14d"))
+    assert stream.found() == {"290/level": {"a"}}
+
+
 def test_the_whole_province_is_no_place_to_look_through(stream: Stream) -> None:
     stream.hear(stream.keep(said("a", (COMMUNE, 3, 1))), order("o1", "22"), level("22", 4))
 

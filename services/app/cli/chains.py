@@ -1,16 +1,31 @@
-"""Verbs about chains of contacts; pure: files in, rows out, no house needed."""
+"""Verbs about chains of contacts: files in, rows out; and the graph of the house as a file."""
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from services.app.cli.answers import Csv, Json, answer_json, answer_rows, answer_table
+from services.app.cli.answers import (
+    AsOf,
+    Csv,
+    Json,
+    answer_json,
+    answer_rows,
+    answer_table,
+    moment_given,
+    open_house,
+)
+
+if TYPE_CHECKING:
+    from services.tracing.graphs import Graph
 
 app = typer.Typer(no_args_is_help=True)
 
-Edges = Annotated[Path, typer.Option("--edges", help="E.csv: source,target[,contact_type,directed,from,to].")]
-Confirmed = Annotated[Path, typer.Option("--confirmed", help="C.csv: person,confirmed_on.")]
+EDGES = typer.Option("--edges", help="E.csv: source,target[,contact_type,directed,from,to].")
+CONFIRMED = typer.Option("--confirmed", help="C.csv: person,confirmed_on.")
+Edges = Annotated[Path, EDGES]
+Confirmed = Annotated[Path, CONFIRMED]
 OfDay = Annotated[str, typer.Option("--as-of", help="The day the chains are told of.")]
 Depth = Annotated[int, typer.Option("--depth", min=1, help="The last level that is followed.")]
 
@@ -41,22 +56,40 @@ def levels(
 @app.command("export", help="The contact graph as a file: GEXF (Gephi, networkx), or CSV, one row a person.")
 def export(
     out: Annotated[Path, typer.Option("--out", help="Where to write: F.gexf or F.csv.")],
-    edges: Edges,
-    confirmed: Confirmed,
-    as_of: OfDay,
+    edges: Annotated[Path | None, EDGES] = None,
+    confirmed: Annotated[Path | None, CONFIRMED] = None,
+    as_of: AsOf = None,
     depth: Depth = 4,
     as_json: Json = False,
 ) -> None:
-    """Everyone whom the files name, in a chain or not."""
-    from services.app.cli.chain_files import read_chain_files
+    """Of the house, as it was known at a moment; or of two files, everyone they name, in a chain or not."""
     from services.app.graph_files import write_graph
-    from services.tracing.graphs import graph_of
 
-    files = read_chain_files(edges, confirmed, as_of)
-    graph = graph_of(files.chains(depth), list(files.contacts.values()), files.cases)
-    write_graph(out, graph, files.until)
+    if (edges is None) != (confirmed is None) or (edges and as_of is None):
+        raise typer.BadParameter("files go together: --edges, --confirmed and --as-of", param_hint="--edges")
+    graph, day = _of_files(edges, confirmed, as_of or "", depth) if edges and confirmed else _of_house(as_of)
+    write_graph(out, graph, day)
     told = {"file": str(out), "people": len(graph.nodes), "contacts": len(graph.contacts)}
     if as_json:
         answer_json(told)
     else:
         answer_rows([told], as_json=False)
+
+
+def _of_files(edges: Path, confirmed: Path, as_of: str, depth: int) -> tuple["Graph", date]:
+    from services.app.cli.chain_files import read_chain_files
+    from services.tracing.graphs import graph_of
+
+    files = read_chain_files(edges, confirmed, as_of)
+    return graph_of(files.chains(depth), list(files.contacts.values()), files.cases), files.until
+
+
+def _of_house(as_of: str | None) -> tuple["Graph", date]:
+    from services.app.chain_graphs import graph_at
+    from services.domain.viewers import COMMAND
+
+    with open_house() as house:
+        moment = moment_given(house, as_of)
+        with house.database.reading() as tx:
+            graph = graph_at(tx, house, moment if as_of else None, COMMAND)
+        return graph, moment.astimezone(house.jurisdiction.zone).date()

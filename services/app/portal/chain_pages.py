@@ -24,7 +24,8 @@ LEVELS_ASKED = ("0", "1", "2", "3", "4", "5")
 @router.get("/chains")
 def chains_page(asked: OnChains, tx: Look, choice: Chosen) -> Response:
     """Both from one answer, so that they agree; every bubble opens and closes by a link."""
-    graph = graph_at(tx, asked.house, asked.as_of, asked.viewer)
+    moment = asked.as_of if asked.looking_back else None
+    graph = graph_at(tx, asked.house, moment, asked.viewer, choice.case)
     picture = aggregate(graph, choice.wanted, choice.opened)
     row = picture_row(picture, asked.jurisdiction.areas, asked.language)
     rows = [one | {"to": _toggled(asked, choice, one)} for one in row["groups"]]

@@ -14,6 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from services.app.localities_room import look_through
 from services.app.wiring import House
 from services.ingest.folder import receive_folder
 from services.ingest.forgetting import forget
@@ -21,6 +22,7 @@ from services.ingest.identities import still_known
 from services.linkage.faces import forget_faces
 from services.plumbing.pruning import prune
 from services.posts.scans import forget_scans
+from services.tracing.retracing import review_localities
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,11 @@ def _forget(house: House) -> None:
     log.info("forgot", extra={"people": forgotten})
 
 
+def _localities(house: House) -> None:
+    with house.database.transaction() as tx:
+        review_localities(tx, look_through(house.jurisdiction, house.clock))
+
+
 def _prune(house: House) -> None:
     with house.database.transaction() as tx:
         prune(tx, house.clock() - PIPES_REMEMBER)
@@ -72,7 +79,7 @@ JOBS: tuple[Job, ...] = (
     Job("send", 5, House.send),
     Job("inbox", 15, _inbox),
     Job("regrade", 300, House.regrade),
-    Job("localities", 300, House.review_localities),
+    Job("localities", 300, _localities),
     Job("work", 600, House.list_work),
     Job("forget", 3600, _forget),
     Job("prune", 3600, _prune),

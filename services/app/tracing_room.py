@@ -46,9 +46,6 @@ def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], date
         visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
         exposures_subject(ground_of(jurisdiction)),
         chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair), work.moved),
-        work.subject(),
-        exposures_subject(ground),
-        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair)),
         localities_subject(look_through(jurisdiction, clock)),
-        work_subject(work_rules(jurisdiction)),
+        work.subject(),
     )

@@ -12,7 +12,6 @@ from services.alerts.listening import alerts_consumer
 from services.alerts.sending import Sent, send_waiting
 from services.alerts.terms import Terms
 from services.alerts.watches import default_watches, set_watches
-from services.app.localities_room import look_through
 from services.app.migrating import migrate
 from services.app.own_feeds import feeds_of
 from services.app.recipients import channel_settings, recipients_of
@@ -43,7 +42,6 @@ from services.risk.hearing import handlers
 from services.risk.numbers import OWN
 from services.risk.regrading import regrade
 from services.tracing.generating import WorkRules, generate_all
-from services.tracing.retracing import review_localities
 
 
 @dataclass(frozen=True)
@@ -119,11 +117,6 @@ class House:
         """Grade the whole map for now; what the clock alone changes (orders end, windows move on)."""
         with self.database.transaction() as tx:
             return regrade(tx, self.jurisdiction, self.clock())
-
-    def review_localities(self) -> int:
-        """Close lists of places whose order is over; what the clock alone changes."""
-        with self.database.transaction() as tx:
-            return review_localities(tx, look_through(self.jurisdiction, self.clock))
 
     def list_work(self) -> int:
         """Bring the work of tracing teams up to the lists; what the clock alone changes (teams, retries)."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from services.app.schedule import run_all_once
 from services.tracing.list_views import lists_of, members_of
 from tests.journeys.serving import Living
 
@@ -48,7 +49,7 @@ def test_a_locked_place_hands_over_one_list_that_grows_and_ends_with_the_order(a
     alive.wait(days=7)
     assert len(standing(alive)["290/order"]) == 2
     alive.wait(days=2)
-    alive.house.review_localities()
+    run_all_once(alive.house)
     assert standing(alive) == {}
 
 

@@ -23,6 +23,7 @@ from services.linkage.faces import forget_faces
 from services.plumbing.pruning import prune
 from services.posts.scans import forget_scans
 from services.tracing.retracing import review_localities
+from services.tracing.work_forgetting import forget_work
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ def _forget(house: House) -> None:
         retention = house.jurisdiction.law.retention.on(now).value
         forgotten = forget(tx, house.feeds, retention, now)
         forget_scans(tx, retention, now)
+        forget_work(tx, retention, now)
         if forgotten:
             forget_faces(tx, still_known)
     log.info("forgot", extra={"people": forgotten})

@@ -11,7 +11,7 @@ from datetime import datetime
 from services.app.wiring import House
 from services.domain.base import Sentence, Word
 from services.domain.errors import BadRecord, NotFound
-from services.domain.records import Setting
+from services.domain.records import Milestone, Setting
 from services.ingest.feed import Feed
 from services.ingest.feeds import contact_persons, milestones
 from services.ingest.feeds.milestones import HOME
@@ -91,14 +91,30 @@ def take_back(tx: Transaction, house: House, one: ToBeDone, record: str, now: da
             field="record",
             code="no_milestone",
         )
-    told = line.milestone
-    cells = {
+    cells = _cells(line.milestone, now) | {"mistaken": "yes"}
+    receive_records(tx, milestones.FEED, [cells], house.reading(now), door="form")
+
+
+def tell_again(tx: Transaction, house: House, one: ToBeDone, now: datetime) -> None:
+    """Send the whole time line with the person's level of now: places of who became an F0 are sites then."""
+    lines = [line.milestone for line in time_line_of(tx, one.person)]
+    level = {"level": f"F{one.level}"}
+    cells = [_cells(told, now) | level for told in lines if told.level != one.level]
+    if cells:
+        receive_records(tx, milestones.FEED, cells, house.reading(now), door="form")
+
+
+def _cells(told: Milestone, now: datetime) -> dict[str, str]:
+    """A milestone as its feed reads it."""
+    return {
         "person": told.person, "told_at": now.isoformat(), "level": f"F{told.level}",
         "case_code": told.case or "", "setting": told.setting.value, "place": told.place,
         "address": told.address or "", "area": told.area or "", "from": told.since.isoformat(),
-        "to": told.until.isoformat(), "mistaken": "yes",
+        "to": told.until.isoformat(),
+        "mask": "" if told.masked is None else "yes" if told.masked else "no",
+        "lat": "" if told.latitude is None else str(told.latitude),
+        "lng": "" if told.longitude is None else str(told.longitude),
     }  # fmt: skip
-    receive_records(tx, milestones.FEED, [cells], house.reading(now), door="form")
 
 
 def filled(rows: Sequence[Cells]) -> list[tuple[int, Cells]]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from services.app.schedule import run_all_once
 from services.app.wiring import House
 from services.domain.agencies import Agency
 from services.domain.errors import BadRecord, NotFound, WrongState
@@ -310,3 +311,14 @@ def test_after_any_changes_everybody_listed_is_on_one_list_and_nobody_else_is(
             set_members(tx, head, [])
         generate(tx, house.work_rules, listed_now(tx))
     assert sorted(on_lists) == sorted({person(n) for people in standing.values() for n in people})
+
+
+def test_notes_are_forgotten_when_the_law_says_so_and_the_steps_stay(house: House, clock: SetClock) -> None:
+    listed(house, SITE, members(1))
+    act(house, call, 1, "Bà Mẫu nói ở nhà em gái")
+    later(clock, days=61)
+    run_all_once(house)
+
+    with house.database.reading() as tx:
+        steps = steps_of(tx, work(house, 1).item, house.privacy)
+    assert [(one["did"], one["note"]) for one in steps] == [(Did.LISTED, None), (Did.CALLED, None)]

@@ -10,7 +10,7 @@ from services.app.portal.asking import Asked, OnWork
 from services.app.portal.forms import FIELD, check_word, form_word, keep_word
 from services.app.portal.showing import show
 from services.app.portal.work_form import FIELDS, Sent, field, rows_shown, time_line_in
-from services.app.time_lines import CONTACTS, PLACES, Fault, take_back, take_down
+from services.app.time_lines import CONTACTS, PLACES, Fault, take_back, take_down, tell_again
 from services.app.work_acts import Told, act
 from services.app.work_desk import Desk
 from services.domain.areas import Area, Tier
@@ -94,6 +94,16 @@ def take_milestone_back(
     check_word(request, word)
     take_back(tx, asked.house, _desk(asked, tx).held(item), record, asked.now)
     return RedirectResponse(asked.link(f"/work/{item}"), status_code=303)
+
+
+@router.post("/work/{item}/tell-again")
+def tell_line_again(
+    request: Request, asked: OnWork, tx: Tx, item: str, word: Annotated[str, Form(alias=FIELD)] = ""
+) -> Response:
+    """The time line stands with the level that the person has now."""
+    check_word(request, word)
+    tell_again(tx, asked.house, _desk(asked, tx).held(item), asked.now)
+    return RedirectResponse(asked.link(f"/work/{item}", told=1), status_code=303)
 
 
 @router.post("/work/{item}/{step}")

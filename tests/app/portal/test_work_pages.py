@@ -12,6 +12,7 @@ from services.domain.events import ListKind
 from services.ingest.feeds import FEEDS
 from services.ingest.receipts import receive_records
 from services.ingest.tables import RecordRow
+from services.plumbing.database import OutboxRow
 from services.tracing.tables_work import WorkLookRow
 from services.tracing.work_rows import item_of
 from services.tracing.work_words import WorkState
@@ -163,6 +164,22 @@ def test_a_milestone_told_in_error_leaves_the_time_line(working, browse, told):
 
     assert page.status_code == 200 and "Chợ Cũ" not in page.text
     assert sent(client, told, "mistaken", record=record[1]).status_code == 404
+
+
+def test_who_became_an_f0_has_their_time_line_sent_again_as_sites(working, browse, told):
+    client = browse(working, POLICE)
+    assert "Gửi lại với mức" not in client.get(f"/work/{told}").text
+    with working.database.reading() as tx:
+        person_ = tx.execute(select(RecordRow.person).where(RecordRow.feed == "milestones")).scalar_one()
+    listed(working, heading(ListKind.CHAIN, "BN9001/F0"), [members(1)[0]._replace(person=person_)])
+
+    assert "Gửi lại với mức F0" in client.get(f"/work/{told}").text
+    page = sent(client, told, "tell-again")
+
+    assert "Gửi lại với mức" not in page.text and "Chợ Cũ" in page.text
+    with working.database.reading() as tx:
+        sites = [row for row in tx.execute(select(OutboxRow.body)).scalars() if '"site":"milestones"' in row]
+    assert len(sites) == 1 and "Chợ Cũ" in sites[0]
 
 
 def test_a_form_from_elsewhere_is_refused(working, browse, told):

@@ -82,7 +82,7 @@ JOBS: tuple[Job, ...] = (
     Job("inbox", 15, _inbox),
     Job("regrade", 300, House.regrade),
     Job("localities", 300, _localities),
-    Job("work", 600, House.list_work),
+    Job("work", 120, House.list_work),
     Job("forget", 3600, _forget),
     Job("prune", 3600, _prune),
 )

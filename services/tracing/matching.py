@@ -67,9 +67,6 @@ class Matching:
         self._changed, self._touched = set(), set()
         while kept := visits_behind(tx, self._index.highest, self._says_area):
             self._index.add([one.stored for one in kept])
-        newest = newest_window(tx)
-        if newest != self._sites_at:
-            self._sites, self._sites_at = sites(tx, self._says_area), newest
 
     def people(self, tx: Transaction, noted: Sequence[Noted]) -> None:
         """Something new is known of these people."""
@@ -86,9 +83,18 @@ class Matching:
         fresh = self._fresh(tx) if self._changed or self._touched else []
         for site in sites(tx, self._says_area, refs=self._changed) if self._changed else ():
             self._match_site(tx, site, fresh)
-        others = [site for site in self._sites if site.ref not in self._changed]
-        if self._touched and others:
+        others = self._others(tx) if self._touched else []
+        if others:
             self._follow(tx, others, fresh)
+
+    def _others(self, tx: Transaction) -> list[Site]:
+        """Sites that this transaction has not changed; held in memory while none changes."""
+        if self._changed:
+            return [site for site in sites(tx, self._says_area) if site.ref not in self._changed]
+        newest = newest_window(tx)
+        if newest != self._sites_at:
+            self._sites, self._sites_at = sites(tx, self._says_area), newest
+        return self._sites
 
     def _fresh(self, tx: Transaction) -> list[Kept]:
         """What this transaction added: not in the index yet, for it may still be undone."""

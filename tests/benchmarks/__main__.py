@@ -9,6 +9,7 @@ from tests.benchmarks import (
     chains,
     demo,
     explorer,
+    exposed,
     exposures,
     files,
     grading,
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "explorer": explorer.run,
     "retracing": retracing.run,
     "exposures": exposures.run,
+    "exposed": exposed.run,
 }
 
 

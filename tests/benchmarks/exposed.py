@@ -15,7 +15,7 @@ from services.domain.records import AdviceClass
 from services.plumbing.bus import Delivered
 from services.plumbing.clock import SetClock
 from services.plumbing.cloudevents import as_message
-from services.plumbing.consuming import Consumer, deliver
+from services.plumbing.consuming import deliver
 from services.plumbing.database import Database
 from services.tracing.tables_visits import VisitRow
 from tests.benchmarks.measuring import Result, bench_house
@@ -78,7 +78,17 @@ def _fill(database: Database, chance: np.random.Generator) -> float:
     people = chance.integers(0, PEOPLE, VISITS)
     drawn = zip(people.tolist(), places.tolist(), since.tolist(), long.tolist(), strict=True)
     rows = (
-        (f"r{number}", f"p{person:024x}", "told", f"Nơi mẫu {place}", "205", begin, begin + lasting, NOW, None)
+        (
+            f"r{number}",
+            f"p{person:024x}",
+            "told",
+            f"Nơi mẫu {place}",
+            "205",
+            begin,
+            begin + lasting,
+            NOW,
+            None,
+        )
         for number, (person, place, begin, lasting) in enumerate(
             (who, where, FIRST + timedelta(seconds=at), timedelta(seconds=span))
             for who, where, at, span in drawn

@@ -68,6 +68,4 @@ def _tellings(revisions: list[Revision]) -> list[ExposureSiteReported]:
 
 def _told(window: Window, published_at: datetime, *, gone: bool) -> ExposureSiteReported:
     times = (window.start, window.end)
-    return site(
-        window.site_id, published_at, window.place, *times, withdrawn=gone, exposure_type=window.kind
-    )
+    return site(window.site_id, published_at, window.place, *times, withdrawn=gone, exposure_type=window.kind)

@@ -75,6 +75,17 @@ class Known:
         found = {one for name in names for one in self._cases_of[name] if self.cases[one].positive}
         return [self.cases[one] for one in sorted(found)]
 
+    def code_of(self, person: str) -> str:
+        """The public code of an F0; without one, what else names the case."""
+        names = sorted(one.name for one in self.cases_of(person)) or [person]
+        return names[0].removeprefix("case:")
+
+    def area_of(self, person: str) -> str | None:
+        """Where somebody is found: as the newest word about them says."""
+        areas = [case.area for case in self.cases_of(person)]
+        areas += [link.area for _, link in self.links_of(person) if self.person(link.b) == person]
+        return next((one for one in reversed(areas) if one), None)
+
     def links_of(self, person: str) -> list[tuple[int, LinkFact]]:
         """The links of a person by any of its names, with the number of their rows."""
         names = {person, *self._pseudonyms[person]}

@@ -9,6 +9,7 @@ from services.domain.records import Noted
 from services.plumbing.database import Transaction
 from services.tracing.chain_keeping import SameAs, keep_cases, keep_chains, keep_same
 from services.tracing.chain_levels import Levels
+from services.tracing.chain_lists import keep_chain_lists
 from services.tracing.hearing import PEN, Subject
 
 
@@ -44,6 +45,8 @@ def chains_subject(
 
     def after(tx: Transaction) -> None:
         tx.lock(PEN)
-        moved([one.person for one in levels.refresh(tx)])
+        shifts = levels.refresh(tx)
+        keep_chain_lists(tx, levels.known, shifts)
+        moved([one.person for one in shifts])
 
     return Subject("chains", people=people, events={CaseReported: on_case, PairDecided: on_pair}, after=after)

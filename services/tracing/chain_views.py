@@ -52,7 +52,7 @@ def graph_as_of(tx: Transaction, moment: datetime | None = None, case: str | Non
     sources = sources_of(standings)
     wanted = known.person(case_name(case)) if case else None
     nodes = [
-        Node(*one, _since(known, chains, one), sources[one.person], _area(known, one.person))
+        Node(*one, _since(known, chains, one), sources[one.person], known.area_of(one.person))
         for one in standings
         if wanted in (None, sources[one.person])
     ]
@@ -101,10 +101,3 @@ def _since(known: Known, chains: Chains, one: Standing) -> date | None:
     if one.level:
         return chains.exposed_on(one.person)
     return min((case.confirmed_on for case in known.cases_of(one.person)), default=None)
-
-
-def _area(known: Known, person: str) -> str | None:
-    """Where somebody is found: as the newest word about them says."""
-    areas = [case.area for case in known.cases_of(person)]
-    areas += [link.area for _, link in known.links_of(person) if known.person(link.b) == person]
-    return next((one for one in reversed(areas) if one), None)

@@ -3,8 +3,12 @@
 from datetime import timedelta
 
 from services.app.wiring import House
+from services.domain.agencies import Agency
+from services.domain.events import ListKind
+from services.linkage.officers import pair_between, say_same, undo
 from services.tracing.chain_views import graph_as_of, past_of, standings_now
-from tests.tracing.chain_rows import PAPERS, case, contact, levels, pseudonym, take, who
+from services.tracing.list_views import lists_of, members_of
+from tests.tracing.chain_rows import PAPERS, case, contact, levels, pseudonym, settle, take, who
 
 
 def test_contacts_of_a_case_stand_as_they_were_told(house: House) -> None:
@@ -114,3 +118,49 @@ def test_as_known_then_later_words_are_not_there_yet(house: House) -> None:
     assert then(4) == {pseudonym(house, "a"): 0, pseudonym(house, "b"): 1}
     assert then(5) == {}
     assert levels(house) == {}
+
+
+def listed(house: House) -> dict[str, dict[str, float]]:
+    """Who stands on the list of each case, by letter, and how urgent."""
+    letters = {pseudonym(house, name): name for name in PAPERS}
+    with house.database.reading() as tx:
+        found = lists_of(tx, kind=ListKind.CHAIN)
+        return {
+            one.ref: {letters[it.member.person]: it.member.score for it in members_of(tx, one.id)}
+            for one in found
+        }
+
+
+def test_each_f1_stands_on_the_list_of_its_case_and_leaves_it_when_it_is_none(house: House) -> None:
+    take(house, "cases", case("BN9001", "a"))
+    take(
+        house, "contact-persons", contact("b", 1, case_code="BN9001"),
+        contact("c", 2, case_code="BN9001", contact_of=PAPERS["b"]),
+    )  # fmt: skip
+    assert listed(house) == {"BN9001": {"b": 0.8}}
+
+    take(house, "cases", case("BN9002", "b"))
+    assert listed(house) == {"BN9002": {"c": 0.9}}
+    take(house, "cases", case("BN9002", "b", count="0"))
+    assert listed(house) == {"BN9001": {"b": 0.8}}
+
+
+def test_two_pseudonyms_of_one_person_are_one_in_chains_until_they_are_parted(house: House) -> None:
+    take(house, "cases", case("BN9001", "a"))
+    take(house, "contact-persons", contact("b", 1, case_code="BN9001"))
+    take(house, "contact-persons", contact("d", 1, contact_of=PAPERS["c"]))
+    tube = {"sample": "M2", "area": "205", "taken_at": "2021-01-19 08:00", "result": "âm tính"}
+    take(house, "lab-results", tube | who("c"))
+    assert levels(house) == {"a": 0, "b": 1}
+
+    with house.database.transaction() as tx:
+        pair = pair_between(tx, pseudonym(house, "b"), pseudonym(house, "c"), Agency.POLICE)
+    with house.database.transaction() as tx:
+        say_same(tx, pair, Agency.POLICE)
+    settle(house)
+    assert levels(house) == {"a": 0, "b": 1, "d": 2}
+
+    with house.database.transaction() as tx:
+        undo(tx, pair, Agency.POLICE)
+    settle(house)
+    assert levels(house) == {"a": 0, "b": 1}

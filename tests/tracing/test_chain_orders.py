@@ -33,9 +33,7 @@ def case_history(code: str, words: Sequence[tuple[str | None, int]]) -> list[Not
     )  # fmt: skip
 
 
-def contact_history(
-    number: int, words: Sequence[tuple[str, int, str, str | None, str | None]]
-) -> list[Noted]:
+def contact_history(number: int, words: Sequence[tuple]) -> list[Noted]:
     """Revisions of one contact: who, level, of which case, by way of whom, result."""
     return _history(
         "contact-persons", str(number),
@@ -52,9 +50,7 @@ def contact_history(
     )  # fmt: skip
 
 
-def _history(
-    feed: str, key: str, bodies: Sequence[tuple[str | None, CaseReport | ContactPerson]]
-) -> list[Noted]:
+def _history(feed: str, key: str, bodies: Sequence[tuple]) -> list[Noted]:
     ids = [f"{feed}-{key}-{n}" for n in range(len(bodies))]
     moments = [START + timedelta(hours=n) for n in range(len(bodies))]
     return [
@@ -89,6 +85,19 @@ def test_levels_are_those_of_a_rebuild(database: Database, cases, contacts, chan
     told += chance.sample(told, len(told) // 3)
     chance.shuffle(told)
     workers = [Levels(), Levels()]
+    _live(database, workers, told, chance)
+
+    for worker in workers:
+        with database.transaction() as tx:
+            assert worker.refresh(tx) == []
+    with database.reading() as tx:
+        rebuilt = list(told_standings(snapshot(tx).chains))
+        assert [one.standing for one in standings_now(tx)] == rebuilt
+        late = snapshot(tx, max(tx.now, START + timedelta(days=1)))
+        assert list(told_standings(late.chains)) == rebuilt
+
+
+def _live(database: Database, workers: Sequence[Levels], told: Sequence[Noted], chance) -> None:
     same: dict[str, str] = {}
 
     def same_as(tx: Transaction, people) -> dict[str, str]:
@@ -105,15 +114,6 @@ def test_levels_are_those_of_a_rebuild(database: Database, cases, contacts, chan
         with database.transaction() as tx:
             _hear(tx, one, same_as)
             chance.choice(workers).refresh(tx)
-
-    for worker in workers:
-        with database.transaction() as tx:
-            assert worker.refresh(tx) == []
-    with database.reading() as tx:
-        rebuilt = list(told_standings(snapshot(tx).chains))
-        assert [one.standing for one in standings_now(tx)] == rebuilt
-        late = snapshot(tx, max(tx.now, START + timedelta(days=1)))
-        assert list(told_standings(late.chains)) == rebuilt
 
 
 def _hear(tx: Transaction, one: Noted, same_as) -> None:

@@ -10,6 +10,7 @@ import services.plumbing.positions
 import services.posts.tables
 import services.risk.tables
 import services.tracing.tables_chains
+import services.tracing.tables_deeds
 import services.tracing.tables_lists
 import services.tracing.tables_localities
 import services.tracing.tables_visits
@@ -32,6 +33,7 @@ ROOMS = (
     services.tracing.tables_work,
     services.tracing.tables_windows,
     services.tracing.tables_chains,
+    services.tracing.tables_deeds,
     services.app.meta,
 )
 """Imported for their tables; named, so that a room cannot be forgotten silently."""

@@ -13,6 +13,9 @@ from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
 from services.tracing.chain_subject import Sources, chains_subject
+        deeds_subject(jurisdiction.zone),
+        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair), work.moved),
+        work.subject(),
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.matching import Ground, exposures_subject
 from services.tracing.retracing import localities_subject
@@ -45,6 +48,7 @@ def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], date
     return (
         visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
         exposures_subject(ground_of(jurisdiction)),
+        deeds_subject(jurisdiction.zone),
         chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair), work.moved),
         localities_subject(look_through(jurisdiction, clock)),
         work.subject(),

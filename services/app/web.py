@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
 
 from services.alerts.routes import alerts_router
-from services.app import api, api_docs, chains_api, health, lists_api, scan_api, work_api
+from services.app import api, api_docs, chains_api, health, lists_api, people_api, scan_api, work_api
 from services.app.access import Doorkeeper, read_tokens
 from services.app.contracts import openapi
 from services.app.portal import mount_portal, page_of_error, wants_page
@@ -101,6 +101,7 @@ def _open_rooms(app: FastAPI, house: House) -> None:
     for doors in (api, scan_api, lists_api, chains_api, work_api):
         app.include_router(doors.router)
     app.include_router(people_router)
+    app.include_router(people_api.router)
     mount_portal(app)
 
 

@@ -14,7 +14,7 @@ from services.policy.retention import Retention
 from services.posts.answers import Answer
 from services.posts.tables import LookRow, ScanRow
 
-Why = Literal["scan", "code"]
+Why = Literal["scan", "code", "person"]
 
 
 @dataclass(frozen=True)

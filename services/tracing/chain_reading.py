@@ -1,5 +1,6 @@
 """Rows of chains, read: those that changed since a step, or those that stood at a moment."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -30,7 +31,22 @@ def standing_at(tx: Transaction, moment: datetime) -> Read:
     return _read(tx, {table: _stood(table, moment) for table in (CaseRow, LinkRow, SameRow)}, as_of=moment)
 
 
-def _read(tx: Transaction, which: dict[type[_KEPT], ColumnElement[bool]], as_of: datetime | None) -> Read:
+def told_of(
+    tx: Transaction,
+    cases: ColumnElement[bool],
+    links: ColumnElement[bool],
+    same: ColumnElement[bool],
+    as_of: datetime | None,
+) -> Told:
+    """Of these rows those that stand, or stood at a moment."""
+    which = {
+        table: here & (table.gone_at.is_(None) if as_of is None else _stood(table, as_of))
+        for table, here in ((CaseRow, cases), (LinkRow, links), (SameRow, same))
+    }
+    return _read(tx, which, as_of).told
+
+
+def _read(tx: Transaction, which: Mapping[type[_KEPT], ColumnElement[bool]], as_of: datetime | None) -> Read:
     cases, links, same = (_rows(tx, table, which[table]) for table in (CaseRow, LinkRow, SameRow))
     told = Told(
         {row.id: None if _over(row, as_of) else CaseFact._make(row[2:8]) for row in cases},

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from services.app.cli import (
     analysing,
     chains,
+    chains_known,
     exposures,
     lists,
     looking,
@@ -38,6 +39,7 @@ for room in (running, taking_in, looking, posts, analysing, lists, reconciling, 
     room.add_to(app)
 app.add_typer(people.app, name="people", help="Một người, một lần. / One person, once.")
 app.add_typer(manifests.app, name="manifest", help="Chuyến bay, tàu, xe có ca bệnh. / Vehicles with cases.")
+chains_known.add_to(chains.app)
 app.add_typer(chains.app, name="chains", help="Chuỗi tiếp xúc. / Chains of contacts.")
 app.add_typer(exposures.app, name="exposures", help="Ai đã đến điểm có nguy cơ. / Who was at exposure sites.")
 app.add_typer(outlines.app, name="geo", help="Ranh giới bản đồ. / Outlines of the map.")

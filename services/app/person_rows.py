@@ -1,0 +1,159 @@
+"""What is known of one person, as plain JSON values in one language: for API, command and page."""
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from services.app.follow_rules import follow_rules
+from services.app.wiring import House
+from services.domain.base import Language, Sentence
+from services.domain.days import midnight
+from services.domain.errors import NotFound
+from services.domain.viewers import Viewer
+from services.linkage.persons import known_as
+from services.plumbing.database import Transaction
+from services.policy.sight import Sight, may_see, subject_in
+from services.posts.scans import note_look
+from services.tracing.chain_facts import LinkFact
+from services.tracing.closing import FollowUp, first_day, follow
+from services.tracing.list_views import list_of, lists_with
+from services.tracing.person_views import PersonView, person_view
+
+DAY_1 = {
+    "quarantine": Sentence(vi="ngày vào khu cách ly", en="the day of entry into quarantine"),
+    "last_contact": Sentence(vi="ngày sau lần tiếp xúc cuối", en="the day after the last contact"),
+    "learned": Sentence(
+        vi="ngày biết tin, vì chưa rõ ngày tiếp xúc", en="the day we learned of it, for no day is known"
+    ),
+}
+
+
+class Asking(NamedTuple):
+    """Who asks, of which moment, in which language."""
+
+    viewer: Viewer
+    moment: datetime
+    past: bool
+    """True: as it was known at the moment. False: as it is known now."""
+    language: Language
+
+
+def person_row(tx: Transaction, house: House, pseudonym: str, asking: Asking) -> dict[str, Any]:
+    """Everything of one person, and a line in the log of looks; raises NotFound for whoever may not see."""
+    as_of = asking.moment if asking.past else None
+    first = known_as(tx, [pseudonym]).get(pseudonym, pseudonym)
+    view = person_view(tx, pseudonym, as_of)
+    if not view.links and not view.chain:
+        view = person_view(tx, first, as_of)
+    lists = _lists(tx, view, as_of, asking.language)
+    if not (view.links or view.chain or view.past or lists) or not _may_see(house, asking.viewer, view):
+        raise NotFound(
+            vi="Không có người này trong chuỗi hay danh sách nào ở địa bàn của bạn; kiểm tra lại mã.",
+            en="Nobody of this pseudonym is in a chain or on a list in your areas; check it.",
+            field="pseudonym",
+            code="unknown_person",
+        )
+    note_look(tx, view.person, agency=asking.viewer.agency, why="person", ref="api", at=house.clock())
+    return {
+        "person": view.person,
+        "pseudonyms": list(view.pseudonyms),
+        "as_of": asking.moment.isoformat(),
+        "level": view.level,
+        "level_name": None if view.level is None else f"F{view.level}",
+        "since": view.since and view.since.isoformat(),
+        "via": view.chain[0].via if view.chain else None,
+        "chain": [{"person": one.person, "level": one.level} for one in view.chain],
+        "area": view.area,
+        "links": [_link(one) for one in view.links],
+        "follow_up": _follow_up(house, view, asking),
+        "lists": lists,
+        "past": [
+            {"level": one.standing.level, "via": one.standing.via, "from": one.learned_at.isoformat(),
+             "to": one.gone_at and one.gone_at.isoformat()}
+            for one in view.past
+        ],
+    }  # fmt: skip
+
+
+def _may_see(house: House, viewer: Viewer, view: PersonView) -> bool:
+    areas = house.jurisdiction.areas
+    area = view.area if view.area in areas else None
+    return may_see(viewer, subject_in(areas, Sight.CHAINS, area))
+
+
+def _link(one: LinkFact) -> dict[str, Any]:
+    return {
+        "from": one.a,
+        "to": one.b,
+        "contacts": one.steps,
+        "kind": one.kind,
+        "first_day": _day(one.since),
+        "last_day": _day(one.until),
+    }
+
+
+def _lists(
+    tx: Transaction, view: PersonView, as_of: datetime | None, language: Language
+) -> list[dict[str, Any]]:
+    found = []
+    for name in view.pseudonyms:
+        for list_id, listed in lists_with(tx, name, as_of):
+            shown = list_of(tx, list_id, as_of)
+            found.append(
+                {
+                    "list": list_id,
+                    "kind": shown.kind.value,
+                    "title": shown.title.said_in(language),
+                    "why": listed.member.why.said_in(language),
+                    "since": listed.learned_at.isoformat(),
+                }
+            )
+    return found
+
+
+def _follow_up(house: House, view: PersonView, asking: Asking) -> dict[str, Any] | None:
+    """The schedule of whoever has a level with a duty; day 1 is said, and from what it follows."""
+    told = _day_1(view, house)
+    rules = follow_rules(house.jurisdiction, view.level, told[0]) if view.level and told else None
+    if told is None or rules is None:
+        return None
+    first, source = told
+    today = asking.moment.astimezone(house.jurisdiction.zone).date()
+    found = follow(rules, first, view.deeds.deeds, today)
+    return {
+        "state": found.state.value,
+        "day_1": first.isoformat(),
+        "day_1_is": DAY_1[source].said_in(asking.language),
+        "central_days": rules.central_days,
+        "home_days": rules.home_days,
+        "last_day": found.last.isoformat(),
+        "closed_on": _day(found.closed_on),
+        "due": [_due(house, found, n, today) for n in range(len(found.dues))],
+    }
+
+
+def _due(house: House, found: FollowUp, place: int, today: date) -> dict[str, Any]:
+    one = found.dues[place]
+    return {
+        "kind": one.kind.value,
+        "day": one.day,
+        "on": one.on.isoformat(),
+        "from": midnight(one.on, house.jurisdiction.zone).isoformat(),
+        "done_on": _day(one.done_on),
+        "overdue": one.done_on is None and one.on < today,
+    }
+
+
+def _day_1(view: PersonView, house: House) -> tuple[date, str] | None:
+    """Entry into quarantine at or after the last contact; else the day after it; else when we learned."""
+    last = view.last_contact_on
+    entered = next((day for day in view.deeds.entered if last is None or day >= last), None)
+    first = first_day(entered, last)
+    if first is not None:
+        return first, "quarantine" if entered else "last_contact"
+    if view.since is None:
+        return None
+    return view.since.astimezone(house.jurisdiction.zone).date(), "learned"
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -13,9 +13,7 @@ from services.plumbing.consuming import Consumer
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
 from services.tracing.chain_subject import Sources, chains_subject
-        deeds_subject(jurisdiction.zone),
-        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair), work.moved),
-        work.subject(),
+from services.tracing.deeds import deeds_subject
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.matching import Ground, exposures_subject
 from services.tracing.retracing import localities_subject

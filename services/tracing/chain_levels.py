@@ -60,9 +60,11 @@ class Levels:
             held = _Held(Known(), Chains(depth=LAST_LEVEL), 0, "")
         shifts: list[Shift] = []
         if held.step != newest.id:
-            read = changed_since(tx, held.step)
-            moved = revised(held.chains, held.known.take(read.told))
-            shifts = _written(tx, held.chains, moved, read.learned_at or tx.now)
+            moved = revised(held.chains, held.known.take(changed_since(tx, held.step).told))
+            # Read anew, the graph no longer names those of whom nothing stands: all are compared.
+            people = moved if held.step else None
+            moment = changed_since(tx, held.step or newest.id - 1).learned_at
+            shifts = _written(tx, held.chains, people, moment or tx.now)
         self._held = held._replace(step=newest.id, token=newest.token)
         return shifts
 
@@ -84,8 +86,10 @@ def _token(tx: Transaction, step: int) -> str | None:
     return str(found) if found else None
 
 
-def _written(tx: Transaction, chains: Chains, people: Sequence[str], moment: datetime) -> list[Shift]:
-    people = [one for one in people if not is_unseen(one)]
+def _written(tx: Transaction, chains: Chains, people: Sequence[str] | None, moment: datetime) -> list[Shift]:
+    """`people`: whom it may concern; None: everyone."""
+    if people is not None:
+        people = [one for one in people if not is_unseen(one)]
     before = _standing(tx, people)
     after = {one.person: one for one in told_standings(chains, people)}
     named = sorted(before.keys() | after.keys())
@@ -105,8 +109,10 @@ def _written(tx: Transaction, chains: Chains, people: Sequence[str], moment: dat
     return shifts
 
 
-def _standing(tx: Transaction, people: Sequence[str]) -> Mapping[str, Standing]:
+def _standing(tx: Transaction, people: Sequence[str] | None) -> Mapping[str, Standing]:
     wanted = select(StandingRow.person, StandingRow.level, StandingRow.via).where(
-        StandingRow.gone_at.is_(None), tx.among(StandingRow.person, people)
+        StandingRow.gone_at.is_(None)
     )
+    if people is not None:
+        wanted = wanted.where(tx.among(StandingRow.person, people))
     return {row.person: Standing(row.person, row.level, row.via) for row in tx.execute(wanted)}

@@ -75,7 +75,7 @@ WORD = st.tuples(
 CONTACTS = st.lists(st.lists(WORD, min_size=1, max_size=2), max_size=5)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases=CASES, contacts=CONTACTS, chance=st.randoms(use_true_random=False))
 def test_levels_are_those_of_a_rebuild(database: Database, cases, contacts, chance) -> None:
     """Two workers, words in any order and twice, transactions that fail, pseudonyms joined and parted."""
@@ -95,6 +95,24 @@ def test_levels_are_those_of_a_rebuild(database: Database, cases, contacts, chan
         assert [one.standing for one in standings_now(tx)] == rebuilt
         late = snapshot(tx, max(tx.now, START + timedelta(days=1)))
         assert list(told_standings(late.chains)) == rebuilt
+
+
+def test_after_a_rollback_who_is_nowhere_told_of_any_more_is_told_as_gone(database: Database) -> None:
+    """Read anew, the graph does not name them: they are found among those who were written down."""
+    first, second = case_history("A", [("p1", 1), ("p2", 0)])
+    first = first._replace(until=None)
+    worker = Levels()
+
+    def alone(tx: Transaction, people) -> dict[str, str]:
+        return {}
+
+    with database.transaction() as tx:
+        _hear(tx, first, alone)
+        worker.refresh(tx)
+    _fail(database, worker, second, alone)
+    with database.transaction() as tx:
+        _hear(tx, second, alone)
+        assert [(one.person, one.after) for one in worker.refresh(tx)] == [("p1", None)]
 
 
 def _live(database: Database, workers: Sequence[Levels], told: Sequence[Noted], chance) -> None:

@@ -158,7 +158,8 @@ def test_two_pseudonyms_of_one_person_are_one_in_chains_until_they_are_parted(ho
     with house.database.transaction() as tx:
         say_same(tx, pair, Agency.POLICE)
     settle(house)
-    assert levels(house) == {"a": 0, "b": 1, "d": 2}
+    # Which of the two names the person depends on the key of the house.
+    assert levels(house) in ({"a": 0, "b": 1, "d": 2}, {"a": 0, "c": 1, "d": 2})
 
     with house.database.transaction() as tx:
         undo(tx, pair, Agency.POLICE)

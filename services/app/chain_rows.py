@@ -11,6 +11,7 @@ from services.tracing.explorer import Group, Picture
 NO_CHAIN = Sentence(vi="ngoài chuỗi", en="in no chain")
 _NO_AREA = Sentence(vi="chưa rõ nơi ở", en="area not known")
 _REST = Sentence(vi="các nhóm còn lại", en="the rest")
+_CASE = "case:"  # a case that nobody named goes by its public code
 SHORT = 8
 """Signs of a pseudonym that are shown where there is little room; the whole stands in `person`."""
 
@@ -64,6 +65,8 @@ def _name(group: Group, areas: Areas, language: Language) -> str:
 
 
 def _person(value: str, areas: Areas, language: Language) -> str:
+    if value.startswith(_CASE):
+        return value.removeprefix(_CASE)
     return value[:SHORT] if value else NO_CHAIN.said_in(language)
 
 

@@ -15,7 +15,7 @@ from services.ingest.revisions import History, Revision
 from services.ingest.tables import RecordRow
 from services.plumbing.database import Transaction
 
-_PORTION = 2_000
+_PORTION = 500  # few enough that no garbage is looked for meanwhile
 
 
 def records_noted(tx: Transaction, feeds: Feeds, records: Collection[str]) -> list[Noted]:

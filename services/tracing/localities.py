@@ -101,11 +101,13 @@ def most_urgent(several: Sequence[Mapping[str, Listing]]) -> dict[str, Listing]:
     return found
 
 
-def heading_of(place: PlaceAndKind, area: Area, causes: Iterable[Cause]) -> Heading:
-    """The list of a place and a kind of cause; called by the newest of its causes."""
-    newest = max(causes, key=lambda cause: (cause.since, cause.ref), default=None)
-    said = newest.said if newest else Sentence(vi="đã hết hiệu lực", en="no longer in force")
-    title = Sentence(vi=f"Đã ở {area.name}: {said.vi}", en=f"Were in {area.name_en}: {said.en}")
+def heading_of(place: PlaceAndKind, area: Area, causes: Sequence[Cause], *, ended: bool = False) -> Heading:
+    """The list of a place and a kind of cause, called by the newest of its causes; `ended`: none holds."""
+    said = max(causes, key=lambda cause: (cause.since, cause.ref)).said
+    over = Sentence(vi=" (đã hết)", en=" (over)") if ended else Sentence(vi="", en="")
+    title = Sentence(
+        vi=f"Đã ở {area.name}: {said.vi}{over.vi}", en=f"Were in {area.name_en}: {said.en}{over.en}"
+    )
     return Heading(ListKind.LOCALITY, place.ref, place.area, title)
 
 

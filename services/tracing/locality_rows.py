@@ -16,7 +16,7 @@ from services.tracing.tables_localities import LocalityRow
 from services.tracing.tables_visits import VisitRow
 from services.tracing.visits import VisitKind
 
-PORTION = 2_000
+PORTION = 500  # few enough that no garbage is looked for meanwhile
 _CAUSE = ("ref", "kind", "area", "since", "until", "partly", "said")
 
 
@@ -82,6 +82,12 @@ def people_there(
             if until is None:
                 until = read[written] = _moment(written)
             yield person, kind, until
+
+
+def areas_seen(tx: Transaction, people: Collection[str]) -> set[AreaCode]:
+    """The areas that anybody of these says to have been in."""
+    wanted = select(VisitRow.area).where(tx.among(VisitRow.person, people), VisitRow.area.is_not(None))
+    return {area for area in tx.execute(wanted.distinct()).scalars() if area}
 
 
 def listed_by_place(tx: Transaction, people: Collection[str]) -> Mapping[str, set[str]]:

@@ -23,6 +23,7 @@ from services.tracing.lists import Heading, change_members, set_members
 from services.tracing.localities import Cause, Listing, PlaceAndKind, heading_of, listings, most_urgent
 from services.tracing.locality_causes import Causes, Rules, Told
 from services.tracing.locality_rows import (
+    areas_seen,
     end_causes,
     keep_cause,
     listed_by_place,
@@ -71,12 +72,12 @@ class Retracing:
         """Nothing heard yet."""
         self._ground = ground
         self._causes = Causes(ground.areas, ground.home, ground.zone)
-        self._changed: set[PlaceAndKind] = set()
+        self._changed: dict[PlaceAndKind, Cause] = {}
         self._touched: set[str] = set()
 
     def begin(self, tx: Transaction) -> None:
         """Forget what an attempt that failed had noted."""
-        self._changed, self._touched = set(), set()
+        self._changed, self._touched = {}, set()
 
     def people(self, tx: Transaction, noted: Sequence[Noted]) -> None:
         """Something new is known of these people."""
@@ -115,7 +116,7 @@ class Retracing:
     def settle(self, tx: Transaction) -> int:
         """Lists of changed places are made anew, those of others follow the people of this batch."""
         ended = end_causes(tx, self._ground.lookback())
-        self._changed.update(cause.place for cause in ended)
+        self._changed.update((cause.place, cause) for cause in ended)
         standing = standing_causes(tx) if self._changed or self._touched else []
         by_place = {
             place: list(causes)
@@ -133,17 +134,20 @@ class Retracing:
             return
         cause, holds = told
         before = keep_cause(tx, cause, happened.learned_at, holds=holds)
-        self._changed.update(one.place for one in before)
+        self._changed.update((one.place, one) for one in before)
         if holds:
-            self._changed.add(cause.place)
+            self._changed[cause.place] = cause
 
     def _make_anew(self, tx: Transaction, place: PlaceAndKind, causes: Sequence[Cause]) -> None:
-        members = self._members(tx, self._found(tx, causes))
-        set_members(tx, self._heading(place, causes), members)
+        heading = self._heading(place, causes or [self._changed[place]], ended=not causes)
+        set_members(tx, heading, self._members(tx, self._found(tx, causes)))
 
     def _follow(self, tx: Transaction, others: Mapping[PlaceAndKind, Sequence[Cause]]) -> None:
         listed = listed_by_place(tx, self._touched)
+        seen = areas_seen(tx, self._touched)
         for place, causes in others.items():
+            if place.ref not in listed and seen.isdisjoint(self._codes(place.area)):
+                continue
             found = self._found(tx, causes, self._touched)
             gone = listed.get(place.ref, set()).difference(found)
             if found or gone:
@@ -155,8 +159,7 @@ class Retracing:
         lookback, zone = self._ground.lookback(), self._ground.zone
         several = []
         for cause in causes:
-            codes = [area.code for area in self._ground.areas.within(cause.area)]
-            there = people_there(tx, cause, codes, lookback, people)
+            there = people_there(tx, cause, self._codes(cause.area), lookback, people)
             several.append(listings(cause, there, lookback, zone))
         return most_urgent(several)
 
@@ -164,5 +167,8 @@ class Retracing:
         where = self._ground.whereabouts(tx, found) if found else {}
         return [Member(person, where.get(person), *listing) for person, listing in found.items()]
 
-    def _heading(self, place: PlaceAndKind, causes: Sequence[Cause]) -> Heading:
-        return heading_of(place, self._ground.areas[place.area], causes)
+    def _codes(self, area: AreaCode) -> list[AreaCode]:
+        return [inside.code for inside in self._ground.areas.within(area)]
+
+    def _heading(self, place: PlaceAndKind, causes: Sequence[Cause], *, ended: bool = False) -> Heading:
+        return heading_of(place, self._ground.areas[place.area], causes, ended=ended)

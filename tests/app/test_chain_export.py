@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from services.app.cli.main import main
+from services.ingest.feeds import contact_persons
 
 
 @pytest.fixture
@@ -65,3 +66,35 @@ def test_a_folder_that_is_not_there_is_a_sentence(ask):
 
     assert code == 10
     assert "nowhere/g.gexf" in said
+
+
+def test_without_files_it_is_the_graph_of_the_house_as_it_was_known_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PHENDAU_HOME", str(tmp_path / "house"))
+    sample = Path(contact_persons.__file__).with_name("contact_persons.sample.csv")
+
+    def document(*words: str) -> dict:
+        try:
+            main([*words, "--json"])
+        except SystemExit as end:
+            assert not end.code
+        return json.loads(capsys.readouterr().out)
+
+    document("ingest", "contact-persons", str(sample), "--learned-at", "2021-01-29T08:00")
+
+    now = document("chains", "export", "--out", str(tmp_path / "g.gexf"))
+    then = document("chains", "export", "--out", str(tmp_path / "g.csv"), "--as-of", "2021-01-28")
+
+    assert now["people"] > 1
+    assert now["contacts"] > 0
+    assert then["people"] == 0
+    assert "MẪU" not in (tmp_path / "g.gexf").read_text(encoding="utf-8"), "pseudonyms only"
+
+
+def test_one_file_alone_is_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["chains", "export", "--out", str(tmp_path / "g.csv"), "--edges", "e.csv"])
+
+    assert ended.value.code == 2
+    assert "--confirmed" in capsys.readouterr().err

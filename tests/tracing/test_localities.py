@@ -96,6 +96,9 @@ def test_a_withdrawn_order_closes_the_list_and_what_was_known_stays_known(stream
     assert stream.found() == {}
     assert stream.found(as_of=NOW) == {"290/order": {"a"}}
     assert told(stream)[-1] == ("290/order", 0, 0, 1)
+    with stream.database.reading() as tx:
+        (closed,) = [one for one in lists_of(tx, as_of=NOW) if one.ref == "290/order"]
+    assert closed.title.vi.endswith("QĐ 1 (UBND) (đã hết)")
 
 
 def test_an_order_corrected_to_another_place_moves_the_list(stream: Stream) -> None:

@@ -248,3 +248,11 @@ def test_a_click_opens_a_bubble_of_fifty_thousand_people(browser: Browser, wave:
     assert took < 2
     assert complaints == []
     assert all(one.startswith(address) for one in asked)
+
+
+def test_a_case_nobody_named_goes_by_its_public_code(chained: House, ask: Any) -> None:
+    put_graph(chained, [], [("case:BN9001", D)], step=2)
+
+    names = [one["name"] for one in ask.get("/api/chains").json()["groups"]]
+
+    assert "BN9001" in names

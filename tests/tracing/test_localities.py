@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from services.domain.levels import State
+from services.ingest.tables import RecordRow
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Base, Database, OutboxRow
 from services.tracing.list_views import lists_of, members_of
@@ -309,3 +310,32 @@ def by_trial(things: list) -> dict[str, set[str]]:
                 if any(end >= begin.date() for end in ends):
                     found.setdefault(f"{one.area}/order", set()).add(who.person)
     return found
+
+
+@pytest.mark.postgres
+def test_on_postgresql_too_one_list_holds_who_declared_the_place_and_where_they_live(
+    postgres_url: str,
+) -> None:
+    clock = SetClock(NOW)
+    database = Database(postgres_url, clock)
+    Base.metadata.create_all(database.engine)
+    stream = Stream(database, clock)
+    with database.transaction() as tx:
+        tx.add(RecordRow, [_record("a", 1, "07030"), _record("a", 2, "07090"), _record("b", 1, None)])
+
+    stream.hear(stream.keep(said("a", (OUTSIDE, 3, 1)), said("b", (OUTSIDE, 9, 7))), order("o1", OUTSIDE))
+
+    assert stream.found() == {"290/order": {"a", "b"}}
+    with database.reading() as tx:
+        areas = {one.member.person: one.member.area for one in members_of(tx, lists_of(tx)[0].id)}
+    assert areas == {"a": "07090", "b": None}
+    stream.hear(order("o1", OUTSIDE, state=State.NORMAL, told=NOW + HOUR))
+    assert stream.found() == {}
+    database.close()
+
+
+def _record(who: str, revision: int, area: str | None) -> dict[str, object]:
+    return {
+        "id": f"{who}/{revision}", "feed": "made", "key": who, "revision": revision, "fingerprint": "f",
+        "learned_at": NOW, "receipt": "r", "body": json.dumps({"area": area}), "person": who,
+    }  # fmt: skip

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from services.plumbing.database import Transaction
 from services.tracing.chain_known import Delta, Known, is_unseen, shown
-from services.tracing.chain_reading import changed_since
+from services.tracing.chain_reading import came_and_went, changed_since
 from services.tracing.chains import Chains
 from services.tracing.standings import Standing
 from services.tracing.tables_chains import ChainStepRow, StandingRow
@@ -61,8 +61,8 @@ class Levels:
         shifts: list[Shift] = []
         if held.step != newest.id:
             moved = revised(held.chains, held.known.take(changed_since(tx, held.step).told))
-            # Read anew, the graph no longer names those of whom nothing stands: all are compared.
-            people = moved if held.step else None
+            # Read anew, or past what came and went, the graph does not name all who were written down.
+            people = moved if held.step and not came_and_went(tx, held.step) else None
             moment = changed_since(tx, held.step or newest.id - 1).learned_at
             shifts = _written(tx, held.chains, people, moment or tx.now)
         self._held = held._replace(step=newest.id, token=newest.token)

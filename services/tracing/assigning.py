@@ -96,6 +96,9 @@ class Roster:
     areas: Areas
     teams: Mapping[str, Team]
     _near: dict[AreaCode | None, Sequence[Sequence[Team]]] = field(default_factory=dict, repr=False)
+    _takers: dict[tuple[AreaCode | None, int], Sequence[Sequence[Team]]] = field(
+        default_factory=dict, repr=False
+    )
 
     def assign(
         self, calls: Collection[Call], held: Mapping[str, str], load: Mapping[str, int]
@@ -120,7 +123,7 @@ class Roster:
 
     def nearest(self, area: AreaCode | None, level: int, most: int) -> list[Team]:
         """Teams that take people of a level, the nearest first."""
-        ordered = (team for ring in self._rings(area) for team in ring if level >= team.nearest_level)
+        ordered = (team for ring in self._taking(area, level) for team in ring)
         return list(islice(ordered, most))
 
     def _kept(self, call: Call, held: Mapping[str, str]) -> str | None:
@@ -130,13 +133,20 @@ class Roster:
     def _chosen(self, call: Call, busy: Mapping[str, int]) -> Team | None:
         """The least loaded of the nearest that have room; when nobody has, of the nearest."""
         nearest: Sequence[Team] = ()
-        for ring in self._rings(call.area):
-            alike = [team for team in ring if team.takes(call)]
+        for alike in self._taking(call.area, call.level):
             if room := [team for team in alike if busy[team.id] < team.capacity]:
                 nearest = room
                 break
             nearest = nearest or alike
         return min(nearest, key=lambda one: (busy[one.id] / max(one.capacity, 1), one.id), default=None)
+
+    def _taking(self, area: AreaCode | None, level: int) -> Sequence[Sequence[Team]]:
+        """The rings around an area with only those who take people of a level. Worked out once for both."""
+        known = self._takers.get((area, level))
+        if known is None:
+            rings = ([one for one in ring if level >= one.nearest_level] for ring in self._rings(area))
+            known = self._takers[area, level] = [ring for ring in rings if ring]
+        return known
 
     def _rings(self, area: AreaCode | None) -> Sequence[Sequence[Team]]:
         """Teams by nearness to an area; those of one ring are equally near. Worked out once an area."""

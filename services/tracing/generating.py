@@ -99,7 +99,7 @@ def _standings(tx: Transaction, people: Sequence[str]) -> Iterator[Standing]:
         .where(tx.among(ListedRow.person, people))
         .order_by(ListedRow.id)
     )
-    for row in tx.execute(wanted):
+    for row in tx.execute(wanted).all():
         yield Standing(**row._asdict() | {"kind": ListKind(row.kind)})
 
 

@@ -69,6 +69,6 @@ def _standing() -> Select[Any]:
 
 
 def _kept(tx: Transaction, wanted: Select[Any], says_area: SaysArea) -> Iterator[Kept]:
-    for row in tx.execute(wanted):
+    for row in tx.execute(wanted).all():  # at once: one by one costs three times as much
         there = place_told(row.place, row.address, row.latitude, row.longitude, says_area)
         yield Kept(row.id, Stay(row.person, Visit(str(row.id), there, row.since, row.until)))

@@ -30,7 +30,7 @@ NOT_PERSONAL = {
     "same",
     *("document", "title", "article", "mark"),
     *("feed", "records", "rows", "added", "changed", "withdrawn", "receipt", "code", "standing_since"),
-    *("latitude", "longitude", "advice_class"),
+    *("latitude", "longitude", "advice_class", "address", "exposure_type"),  # of a public place
     *("method", "samples", "positive", "positive_pools", "pending", "invalid", "to_retest", "retested"),
     *("gate", "through", "lots", "cold", "not_disinfected", "not_sampled", "untold", "crew_undeclared"),
     *("about", "gone"),  # of a list of people: what it is about, and how many fell away

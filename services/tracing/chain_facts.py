@@ -64,9 +64,12 @@ def case_in(body: Record, noted: Noted, zone: ZoneInfo) -> CaseFact | None:
 
 @case_in.register
 def _(body: CaseReport, noted: Noted, zone: ZoneInfo) -> CaseFact | None:
+    """Many told as one number are nobody: they count where somebody is told to have met them."""
+    if body.count > 1:
+        return None
     chain = chain_name(body.chain) if body.chain else None
     day = _local(body.confirmed_at, zone)
-    return CaseFact(case_name(body.code), noted.person, chain, body.area, day, body.count > 0)
+    return CaseFact(case_name(body.code), noted.person, chain, body.area, day, body.count == 1)
 
 
 @case_in.register

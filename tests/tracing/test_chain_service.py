@@ -49,6 +49,17 @@ def test_a_contact_of_a_case_nobody_reported_counts_by_its_own_word(house: House
     assert levels(house) == {"case:BN9001": 0, "b": 1}
 
 
+def test_many_told_as_one_number_are_nobody_until_contacts_name_them(house: House) -> None:
+    take(house, "cases", case("TIN-8", count="8"), case("BN9001"))
+    assert levels(house) == {"case:BN9001": 0}
+
+    take(house, "contact-persons", contact("b", 1, case_code="TIN-8"))
+    assert levels(house) == {"case:BN9001": 0, "case:TIN-8": 0, "b": 1}
+
+    take(house, "cases", case("BN9001", count="3"))
+    assert levels(house) == {"case:TIN-8": 0, "b": 1}
+
+
 def test_a_withdrawn_case_revokes_what_rested_only_on_it(house: House) -> None:
     """The issue: an F0 withdrawn, what rested only on it is revoked; the lowest other link counts (2.1)."""
     take(house, "cases", case("BN9001", "a"), case("BN9002", "h"))

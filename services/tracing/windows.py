@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_, update
@@ -123,6 +124,7 @@ def _place(told: ExposureSiteReported, says_area: SaysArea) -> Place:
     return place_told(told.place, told.address, told.latitude, told.longitude, says_area)
 
 
+@lru_cache(maxsize=65_536)  # visits come by the million, places by the thousand
 def place_told(
     name: str | None,
     address: str | None,

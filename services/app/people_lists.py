@@ -70,7 +70,8 @@ def list_for(
     mine = [one for one in members if reader.may(Sight.LISTS, one.member.area)]
     first, many = page
     shown = mine[first : first + many]
-    known = _named(tx, reader, shown, door) if names else {}
+    asked = [(one.member.person, one.member.area) for one in shown]
+    known = names_of(tx, reader, asked, door) if names else {}
     told = [_member(one, reader) | known.get(one.member.person, {}) for one in shown]
     return row | {"yours": len(mine), "elsewhere": len(members) - len(mine), "members": told}
 
@@ -80,17 +81,21 @@ def may_name(reader: Reader) -> bool:
     return reader.may_anywhere(Sight.PEOPLE)
 
 
-def _named(
-    tx: Transaction, reader: Reader, shown: Sequence[Listed], door: str
+def names_of(
+    tx: Transaction, reader: Reader, found: Sequence[tuple[str, AreaCode | None]], door: str
 ) -> Mapping[str, dict[str, str]]:
+    """Name, telephone and address by pseudonym, of people with their areas; each one opened is noted.
+
+    Whoever lives where the reader may not see names is left out; raises NotAllowed who may see none at all.
+    """
     if not may_name(reader):
         raise NotAllowed(
-            vi="Đơn vị không được xem họ tên, số điện thoại; hãy bỏ 'names' để xem danh sách theo mã người.",
-            en="Your agency may not see names and telephones; leave 'names' out for the list by pseudonym.",
+            vi="Đơn vị không được xem họ tên, số điện thoại; hãy bỏ 'names' để xem theo mã người.",
+            en="Your agency may not see names and telephones; leave 'names' out to see pseudonyms.",
             field="names",
             code="no_names",
         )
-    people = [one.member.person for one in shown if reader.may(Sight.PEOPLE, one.member.area)]
+    people = [person for person, area in found if reader.may(Sight.PEOPLE, area)]
     known = known_people(tx, reader.house.privacy, people)
     note_looks(tx, people, reader.viewer.agency.value, door)
     return {

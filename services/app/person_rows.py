@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from services.app.follow_rules import follow_rules
 from services.app.wiring import House
+from services.domain.areas import AreaCode
 from services.domain.base import Language, Sentence
 from services.domain.days import midnight
 from services.domain.errors import NotFound
@@ -14,8 +15,9 @@ from services.plumbing.database import Transaction
 from services.policy.sight import Sight, may_see, subject_in
 from services.posts.scans import note_look
 from services.tracing.chain_facts import LinkFact
+from services.tracing.chain_views import Spell
 from services.tracing.closing import FollowUp, first_day, follow
-from services.tracing.list_views import list_of, lists_with
+from services.tracing.list_views import Listed, list_of, lists_with
 from services.tracing.person_views import PersonView, person_view
 
 DAY_1 = {
@@ -35,6 +37,7 @@ class Asking(NamedTuple):
     past: bool
     """True: as it was known at the moment. False: as it is known now."""
     language: Language
+    door: str = "api"
 
 
 def person_row(tx: Transaction, house: House, pseudonym: str, asking: Asking) -> dict[str, Any]:
@@ -44,15 +47,19 @@ def person_row(tx: Transaction, house: House, pseudonym: str, asking: Asking) ->
     view = person_view(tx, pseudonym, as_of)
     if not view.links and not view.chain:
         view = person_view(tx, first, as_of)
-    lists = _lists(tx, view, as_of, asking.language)
-    if not (view.links or view.chain or view.past or lists) or not _may_see(house, asking.viewer, view):
+    listed = [(one, told) for name in view.pseudonyms for one, told in lists_with(tx, name, as_of)]
+    area = view.area or next((told.member.area for _, told in listed if told.member.area), None)
+    known = view.links or view.chain or view.past or listed
+    if not known or not _may_see(house, asking.viewer, area):
         raise NotFound(
             vi="Không có người này trong chuỗi hay danh sách nào ở địa bàn của bạn; kiểm tra lại mã.",
             en="Nobody of this pseudonym is in a chain or on a list in your areas; check it.",
             field="pseudonym",
             code="unknown_person",
         )
-    note_look(tx, view.person, agency=asking.viewer.agency, why="person", ref="api", at=house.clock())
+    # A case that nobody named may have a longer name than a pseudonym, and than the log has room for.
+    shown = view.person[:40]
+    note_look(tx, shown, agency=asking.viewer.agency, why="person", ref=asking.door, at=house.clock())
     return {
         "person": view.person,
         "pseudonyms": list(view.pseudonyms),
@@ -62,22 +69,28 @@ def person_row(tx: Transaction, house: House, pseudonym: str, asking: Asking) ->
         "since": view.since and view.since.isoformat(),
         "via": view.chain[0].via if view.chain else None,
         "chain": [{"person": one.person, "level": one.level} for one in view.chain],
-        "area": view.area,
+        "area": area,
         "links": [_link(one) for one in view.links],
         "follow_up": _follow_up(house, view, asking),
-        "lists": lists,
-        "past": [
-            {"level": one.standing.level, "via": one.standing.via, "from": one.learned_at.isoformat(),
-             "to": one.gone_at and one.gone_at.isoformat()}
-            for one in view.past
-        ],
-    }  # fmt: skip
+        "lists": [_list(tx, one, told, as_of, asking.language) for one, told in listed],
+        "past": [_spell(one, as_of) for one in view.past],
+    }
 
 
-def _may_see(house: House, viewer: Viewer, view: PersonView) -> bool:
+def _may_see(house: House, viewer: Viewer, area: AreaCode | None) -> bool:
     areas = house.jurisdiction.areas
-    area = view.area if view.area in areas else None
-    return may_see(viewer, subject_in(areas, Sight.CHAINS, area))
+    return may_see(viewer, subject_in(areas, Sight.CHAINS, area if area in areas else None))
+
+
+def _spell(one: Spell, as_of: datetime | None) -> dict[str, Any]:
+    """A level somebody had; that it went is told only when it had been learned by then."""
+    gone = one.gone_at if one.gone_at and (as_of is None or one.gone_at <= as_of) else None
+    return {
+        "level": one.standing.level,
+        "via": one.standing.via,
+        "from": one.learned_at.isoformat(),
+        "to": gone and gone.isoformat(),
+    }
 
 
 def _link(one: LinkFact) -> dict[str, Any]:
@@ -91,23 +104,17 @@ def _link(one: LinkFact) -> dict[str, Any]:
     }
 
 
-def _lists(
-    tx: Transaction, view: PersonView, as_of: datetime | None, language: Language
-) -> list[dict[str, Any]]:
-    found = []
-    for name in view.pseudonyms:
-        for list_id, listed in lists_with(tx, name, as_of):
-            shown = list_of(tx, list_id, as_of)
-            found.append(
-                {
-                    "list": list_id,
-                    "kind": shown.kind.value,
-                    "title": shown.title.said_in(language),
-                    "why": listed.member.why.said_in(language),
-                    "since": listed.learned_at.isoformat(),
-                }
-            )
-    return found
+def _list(
+    tx: Transaction, list_id: str, listed: Listed, as_of: datetime | None, language: Language
+) -> dict[str, Any]:
+    shown = list_of(tx, list_id, as_of)
+    return {
+        "list": list_id,
+        "kind": shown.kind.value,
+        "title": shown.title.said_in(language),
+        "why": listed.member.why.said_in(language),
+        "since": listed.learned_at.isoformat(),
+    }
 
 
 def _follow_up(house: House, view: PersonView, asking: Asking) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from services.policy.sight import Sight, may_see, subject_in
 from services.tracing.assigning import Team
 from services.tracing.scripts import call_script
 from services.tracing.work_rows import steps_of, work_named
-from services.tracing.work_views import WhyListed, note_looks, team_views, whys_of, work_of
+from services.tracing.work_views import WhyListed, note_looks, team_views, whys_of, work_about, work_of
 from services.tracing.work_words import OPEN, ToBeDone, WorkState
 
 LIMIT = 500
@@ -75,7 +75,7 @@ class Desk:
         """One item this reader may see; raises NotAllowed, NotFound."""
         self.allow()
         one = work_named(self.tx, item, self.as_of)
-        if not any(self.may(Sight.WORK, team) for team in (one.team, one.offered_to)):
+        if not self._sees(one):
             raise _not_yours()
         return one
 
@@ -91,6 +91,11 @@ class Desk:
         if not self.may(Sight.WORK, one.team):
             raise _not_yours()
         return one
+
+    def about(self, people: Collection[str]) -> list[Row]:
+        """What is still to be done about these people, as far as this reader may see it; without names."""
+        found = [one for one in work_about(self.tx, people, self.as_of) if self._sees(one)]
+        return [self._shown().row(one, None, []) for one in found]
 
     def asked(self, item: str) -> ToBeDone:
         """An item whose hand-over this reader may answer; raises NotAllowed, NotFound."""
@@ -114,8 +119,7 @@ class Desk:
 
     def sees(self, item: str) -> bool:
         """May this reader still look at it? A hand-over may have taken it away."""
-        one = work_named(self.tx, item, self.as_of)
-        return any(self.may(Sight.WORK, team) for team in (one.team, one.offered_to))
+        return self._sees(work_named(self.tx, item, self.as_of))
 
     def team_rows(self) -> list[Row]:
         """Teams with something to do that this reader answers for, the most overdue first."""
@@ -143,6 +147,9 @@ class Desk:
             return work_of(self.tx, [team], states=states, as_of=self.as_of)
         mine = None if self.viewer.areas is None else [one.id for one in self.teams()]
         return work_of(self.tx, mine, states=states, as_of=self.as_of)
+
+    def _sees(self, one: ToBeDone) -> bool:
+        return any(self.may(Sight.WORK, team) for team in (one.team, one.offered_to))
 
     def _may_name(self, one: ToBeDone) -> bool:
         return self.named and self.may(Sight.PEOPLE, one.team)

@@ -44,6 +44,12 @@ def work_of(
     return work_where(tx, which, as_of)
 
 
+def work_about(tx: Transaction, people: Collection[str], as_of: datetime | None = None) -> list[ToBeDone]:
+    """What is still to be done about these people."""
+    is_open = WorkRow.state.in_([one.value for one in OPEN])
+    return work_where(tx, is_open & tx.among(WorkRow.person, people), as_of)
+
+
 def team_views(tx: Transaction, teams: Teams, now: datetime, as_of: datetime | None = None) -> list[TeamView]:
     """Every team that has something to do, the busiest first."""
     states = [one.value for one in OPEN]

@@ -21,9 +21,10 @@ def moment_text(moment: datetime | str | None, zone: ZoneInfo, language: Languag
     return str(format_datetime(known.astimezone(zone), "dd/MM/yyyy HH:mm", locale=language))
 
 
-def day_text(day: date | None, language: Language) -> str:
+def day_text(day: date | str | None, language: Language) -> str:
     """`08/02/2021`; a dash for none."""
-    return "–" if day is None else str(format_date(day, "dd/MM/yyyy", locale=language))
+    known = date.fromisoformat(day) if isinstance(day, str) else day
+    return "–" if known is None else str(format_date(known, "dd/MM/yyyy", locale=language))
 
 
 def number_text(number: float | None, language: Language) -> str:

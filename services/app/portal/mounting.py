@@ -17,13 +17,14 @@ from services.app.portal import (
     list_pages,
     map_pages,
     overview,
+    person_pages,
     signing_in,
     work_pages,
 )
 from services.domain.errors import NotFound
 
 STATIC = Path(__file__).parent / "static"
-LOOKED_AT = (overview, map_pages, area_pages, alert_pages, work_pages, chain_pages, list_pages)
+LOOKED_AT = (overview, map_pages, area_pages, alert_pages, work_pages, chain_pages, list_pages, person_pages)
 POSTS = (checkpoint_pages, declare_pages)
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 

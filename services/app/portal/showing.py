@@ -10,9 +10,18 @@ from fastapi.responses import HTMLResponse
 
 from services.app.portal import formats
 from services.app.portal.asking import Asked
+from services.app.portal.naming import person_label, person_path
 from services.app.portal.rooms import rooms_of
 from services.app.portal.translations import translated
-from services.app.portal.wording import ALERT_KINDS, ALERT_STATES, DOCUMENT_MARKS, LIST_KINDS, ROOMS
+from services.app.portal.wording import (
+    ALERT_KINDS,
+    ALERT_STATES,
+    DOCUMENT_MARKS,
+    DUE_KINDS,
+    FOLLOW_STATES,
+    LIST_KINDS,
+    ROOMS,
+)
 from services.domain.agencies import Agency
 from services.domain.base import Language, Sentence
 from services.domain.labels import AGENCIES, LEVELS, OUTCOMES, SOURCES, TIERS
@@ -52,7 +61,7 @@ def environment(language: Language) -> jinja2.Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # see above
         partial(translated, language), partial(_either, language), newstyle=True
     )
-    made.globals |= {"language": language, **_words()}
+    made.globals |= {"language": language, "person_path": person_path, **_words()}
     made.filters |= _filters(language)
     return made
 
@@ -63,6 +72,7 @@ def _filters(language: Language) -> Mapping[str, Any]:
         "day": partial(_day, language),
         "number": partial(_number, language),
         "age": partial(_age, language),
+        "person": person_label,
         "said": partial(_said, language),
     }
 
@@ -78,6 +88,8 @@ def _words() -> Mapping[str, Any]:
         "ALERT_STATES": ALERT_STATES,
         "ALERT_KINDS": ALERT_KINDS,
         "LIST_KINDS": {kind.value: name for kind, name in LIST_KINDS.items()},
+        "DUE_KINDS": {kind.value: name for kind, name in DUE_KINDS.items()},
+        "FOLLOW_STATES": {state.value: name for state, name in FOLLOW_STATES.items()},
         "DOCUMENT_MARKS": DOCUMENT_MARKS,
     }
 
@@ -90,7 +102,7 @@ def _moment(language: Language, context: jinja2.runtime.Context, moment: datetim
     return formats.moment_text(moment, context["asked"].zone, language)
 
 
-def _day(language: Language, day: date | None) -> str:
+def _day(language: Language, day: date | str | None) -> str:
     return formats.day_text(day, language)
 
 

@@ -4,6 +4,7 @@ from services.alerts.words import AlertState, Kind
 from services.app.portal.rooms import Room
 from services.domain.base import Sentence
 from services.domain.events import ListKind
+from services.tracing.closing import DueKind, FollowState
 
 
 def _says(vi: str, en: str) -> Sentence:
@@ -47,6 +48,18 @@ LIST_KINDS: dict[ListKind, Sentence] = {
     ListKind.CHAIN: _says("Chuỗi tiếp xúc", "Chain of contacts"),
     ListKind.LOCALITY: _says("Nơi đi đổi mức nguy cơ", "Level of a locality"),
     ListKind.MANIFEST: _says("Cùng chuyến đi", "Same journey"),
+}
+DUE_KINDS: dict[DueKind, Sentence] = {
+    DueKind.TEST: _says("Xét nghiệm", "Test"),
+    DueKind.CHECK: _says("Kiểm tra tại nhà", "Check at home"),
+    DueKind.RELEASE: _says("Hết cách ly tập trung", "Release from central quarantine"),
+}
+FOLLOW_STATES: dict[FollowState, Sentence] = {
+    FollowState.OPEN: _says("Đang theo dõi", "Under way"),
+    FollowState.EXTENDED: _says("Kéo dài, còn thiếu việc", "Extended: something is missing"),
+    FollowState.LOST: _says("Mất dấu", "Lost"),
+    FollowState.POSITIVE: _says("Dương tính, thành F0", "Positive: became an F0"),
+    FollowState.CLOSED: _says("Đã kết thúc", "Closed"),
 }
 DOCUMENT_MARKS: dict[str, Sentence] = {
     "src": _says("có nguồn công khai", "seen in a public source"),

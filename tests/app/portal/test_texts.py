@@ -14,11 +14,20 @@ from services.app.portal import translations
 from services.app.portal.formats import age_text, moment_text, number_text
 from services.app.portal.layers import LAYERS, SHOWN_FIRST
 from services.app.portal.rooms import Room
-from services.app.portal.wording import ALERT_KINDS, ALERT_STATES, DOCUMENT_MARKS, LIST_KINDS, ROOMS
+from services.app.portal.wording import (
+    ALERT_KINDS,
+    ALERT_STATES,
+    DOCUMENT_MARKS,
+    DUE_KINDS,
+    FOLLOW_STATES,
+    LIST_KINDS,
+    ROOMS,
+)
 from services.domain.agencies import Agency
 from services.domain.events import ListKind
 from services.policy.documents import MARKS
 from services.policy.places import PlaceKind
+from services.tracing.closing import DueKind, FollowState
 
 PORTAL = Path(translations.__file__).parent
 
@@ -52,7 +61,8 @@ def test_translations_keep_the_places_for_values():
     ("table", "words"),
     [
         (ROOMS, Room), (ALERT_STATES, AlertState), (ALERT_KINDS, Kind), (DOCUMENT_MARKS, MARKS),
-        (LIST_KINDS, ListKind), (LAYERS, PlaceKind), (SHOWN_FIRST, Agency),
+        (LIST_KINDS, ListKind), (DUE_KINDS, DueKind), (FOLLOW_STATES, FollowState), (LAYERS, PlaceKind),
+        (SHOWN_FIRST, Agency),
     ],
 )  # fmt: skip
 def test_every_word_has_its_name(table, words):

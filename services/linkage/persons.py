@@ -59,6 +59,17 @@ def known_as(tx: Transaction, pseudonyms: Collection[str]) -> dict[str, str]:
     return {row.pseudonym: row.first for row in tx.execute(wanted)}
 
 
+def names_of(tx: Transaction, pseudonyms: Collection[str]) -> dict[str, str]:
+    """Every pseudonym of the people whose these are, and the first of that person."""
+    given = aliased(FaceRow)
+    wanted = (
+        select(_SECOND.pseudonym, _FIRST.pseudonym.label("first"))
+        .join(_FIRST, _FIRST.id == _SECOND.person)
+        .where(_SECOND.person.in_(select(given.person).where(tx.among(given.pseudonym, pseudonyms))))
+    )
+    return {row.pseudonym: row.first for row in tx.execute(wanted)}
+
+
 def people_of_pair(tx: Transaction, pair: str) -> list[str]:
     """All pseudonyms of the one or two people whom a pair is about now."""
     row = pair_named(tx, pair)

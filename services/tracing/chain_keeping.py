@@ -1,6 +1,7 @@
 """What records say of chains, written down: rows are added, and closed when a later revision comes."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from services.plumbing.database import Transaction
 from services.tracing.chain_facts import CaseFact, LinkFact, case_in, links_in
 from services.tracing.tables_chains import CaseRow, ChainStepRow, LinkRow, SameRow
 
+_CLOSE_ONE = update(LinkRow).where(LinkRow.id == bindparam("which"))
 _ROUND = ("learned_at", "gone_at", "step_in", "step_out")
 _CASE = ("record", *CaseFact._fields, *_ROUND)
 _LINK = ("record", *LinkFact._fields, *_ROUND)
@@ -25,6 +27,14 @@ class Fresh(NamedTuple):
 
     noted: Noted
     fact: CaseFact | LinkFact
+
+
+class Found(NamedTuple):
+    """A contact that no record tells of: it follows from several, and goes by the name of what they share."""
+
+    name: str
+    link: LinkFact
+    learned_at: datetime
 
 
 def keep_chains(tx: Transaction, noted: Sequence[Noted], zone: ZoneInfo, same_as: SameAs) -> None:
@@ -49,6 +59,21 @@ def keep_same(tx: Transaction, people: Collection[str], same_as: SameAs) -> None
     changed = _same_anew(tx, _in_chains(tx, people), same_as)
     if changed:
         _write_same(tx, changed, begin_step(tx))
+
+
+def keep_found(
+    tx: Transaction, found: Sequence[Found], gone: Mapping[int, datetime], same_as: SameAs
+) -> None:
+    """Write down contacts that follow from records, and close others by the numbers of their rows."""
+    if not found and not gone:
+        return
+    step = begin_step(tx)
+    tx.pour(LinkRow, _LINK, ((one.name, *one.link, one.learned_at, None, step, None) for one in found))
+    if gone:
+        closed = [{"which": number, "then": moment} for number, moment in gone.items()]
+        tx.execute(_CLOSE_ONE.values(gone_at=bindparam("then"), step_out=step), closed)
+    people = {end for one in found for end in (one.link.a, one.link.b)}
+    _write_same(tx, _same_anew(tx, people, same_as), step)
 
 
 def begin_step(tx: Transaction) -> int:

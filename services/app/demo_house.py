@@ -33,7 +33,7 @@ from services.risk.survey import Survey, survey
 FIRST_DAY = date(2021, 1, 20)
 LAST_DAY = date(2021, 3, 31)
 SEED = 2021
-VOLUME = 0.2
+VOLUME = 0.15
 """Of the travellers who really came: enough to see every queue, and a laptop is done within a minute."""
 FULL_SPEED = Pace(0.0)
 

@@ -1,12 +1,14 @@
 """Opens databases: SQLite with one pen that is waited for, or PostgreSQL; both keep what they committed."""
 
 import json
+import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 BUSY_MS = 15_000  # a second writer waits this long for SQLite's one pen, or a row's lock, before it gives up
 IDLE_MS = 120_000  # a frozen process may not hold its locks longer than this
@@ -56,8 +58,21 @@ def as_json(value: Any) -> str:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late and is deferred
-    for pragma in (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    _switch_to_wal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+# SQLite does not wait where two open a new file at once and both would switch it.
+@retry(
+    retry=retry_if_exception_type(sqlite3.OperationalError),
+    wait=wait_fixed(0.02),
+    stop=stop_after_delay(BUSY_MS / 1000),
+    reraise=True,
+)
+def _switch_to_wal(connection: Any) -> None:
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

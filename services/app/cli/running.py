@@ -38,7 +38,7 @@ def demo(
     ] = None,
     volume: Annotated[
         float, typer.Option("--volume", help="Share of the real number of travellers.", min=0.0, max=5.0)
-    ] = 0.2,
+    ] = 0.15,
     once: Annotated[bool, typer.Option("--once", help="Replay to the end, print a summary, exit.")] = False,
     as_json: Json = False,
 ) -> None:

@@ -16,7 +16,7 @@ from services.domain.areas import Areas, Tier
 
 FEED = "contact-persons"
 YEARS = range(1945, 2015)
-FIRST_LIST, SECOND_LIST, THEIR_CONTACTS = timedelta(hours=6), timedelta(hours=20), timedelta(hours=36)
+CLOSE_LISTED, THEIR_CONTACTS = timedelta(hours=12), timedelta(hours=36)
 """How long after an F0 is known each list comes; rule book 5.2 wants all F1 in 24 and F2 in 48 hours."""
 AT_HOME = 0.5
 """Part of the contacts who live in the commune of the case."""
@@ -40,15 +40,13 @@ def contact_people_deliveries(
 def _lists(
     fact: CaseFact, seed: int, areas: Areas, facts: Facts, volume: float
 ) -> Iterator[tuple[datetime, str, list[Row]]]:
-    """The three lists of one F0: when, what it is called, and its rows."""
+    """The two lists of one F0: when, what it is called, and its rows."""
     chance = dice(seed, FEED, fact.code)
     around = _communes(place_of(fact, seed, areas, facts), areas)
     number = round(facts.volumes.f1_per_case * volume * (0.4 + 1.2 * chance.random()))
     close = [_close(fact, around, chance, facts) for _ in range(number)]
-    soon = round(number * 0.6)
     met = [row for one in close for row in _met(fact, one, around, chance, facts, volume)]
-    yield fact.learned + FIRST_LIST, "f1", [row for _, row in close[:soon]]
-    yield fact.learned + SECOND_LIST, "f1-bo-sung", [row for _, row in close[soon:]]
+    yield fact.learned + CLOSE_LISTED, "f1", [row for _, row in close]
     yield fact.learned + THEIR_CONTACTS, "f2", met
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from services.plumbing.database import Transaction
 from services.tracing.chain_known import Delta, Known, is_unseen, shown
-from services.tracing.chain_reading import came_and_went, changed_since
+from services.tracing.chain_reading import changed_since
 from services.tracing.chains import Chains
 from services.tracing.standings import Standing
 from services.tracing.tables_chains import ChainStepRow, StandingRow
@@ -44,16 +44,23 @@ class Levels:
     def __init__(self) -> None:
         """Holds nothing yet: the first `refresh` reads all."""
         self._held: _Held | None = None
+        self._begun: int | None = None
 
     @property
     def known(self) -> Known:
         """What the last refresh knew."""
         return self._held.known if self._held else Known()
 
+    def begin(self, tx: Transaction) -> None:
+        """Note how far others have come, before anything of this transaction is written."""
+        newest = tx.execute(_NEWEST).first()
+        self._begun = newest.id if newest else 0
+
     def refresh(self, tx: Transaction) -> list[Shift]:
         """Bring the standings up to the last step; whoever's standing is another than was written."""
         newest = tx.execute(_NEWEST).first()
         held, self._held = self._held, None  # what fails half way leaves nothing half learned
+        begun, self._begun = self._begun, None
         if newest is None:
             return []
         if held is None or _token(tx, held.step) != held.token:
@@ -61,8 +68,8 @@ class Levels:
         shifts: list[Shift] = []
         if held.step != newest.id:
             moved = revised(held.chains, held.known.take(changed_since(tx, held.step).told))
-            # Read anew, or past what came and went, the graph does not name all who were written down.
-            people = moved if held.step and not came_and_went(tx, held.step) else None
+            # Past steps of others, the graph may never have named some whom they wrote down.
+            people = moved if held.step and held.step == begun else None
             moment = changed_since(tx, held.step or newest.id - 1).learned_at
             shifts = _written(tx, held.chains, people, moment or tx.now)
         self._held = held._replace(step=newest.id, token=newest.token)

@@ -26,14 +26,6 @@ def changed_since(tx: Transaction, step: int) -> Read:
     return _read(tx, {table: _after(table, step) for table in (CaseRow, LinkRow, SameRow)}, as_of=None)
 
 
-def came_and_went(tx: Transaction, step: int) -> bool:
-    """Was anything added and closed again after a step? Who reads on from there never hears of it."""
-    return any(
-        tx.execute(select(table.id).where(table.step_in > step, table.step_out.is_not(None)).limit(1)).first()
-        for table in (CaseRow, LinkRow, SameRow)
-    )
-
-
 def standing_at(tx: Transaction, moment: datetime) -> Read:
     """What had been learned by a moment."""
     return _read(tx, {table: _stood(table, moment) for table in (CaseRow, LinkRow, SameRow)}, as_of=moment)

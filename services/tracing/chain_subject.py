@@ -49,4 +49,10 @@ def chains_subject(
         keep_chain_lists(tx, levels.known, shifts)
         moved([one.person for one in shifts])
 
-    return Subject("chains", people=people, events={CaseReported: on_case, PairDecided: on_pair}, after=after)
+    return Subject(
+        "chains",
+        before=levels.begin,
+        people=people,
+        events={CaseReported: on_case, PairDecided: on_pair},
+        after=after,
+    )

@@ -97,6 +97,33 @@ def test_levels_are_those_of_a_rebuild(database: Database, cases, contacts, chan
         assert list(told_standings(late.chains)) == rebuilt
 
 
+def test_whom_another_worker_wrote_down_under_a_former_name_is_told_as_gone(
+    database: Database,
+) -> None:
+    """A worker reads the contact and the joining at once: its graph never named the pseudonym."""
+    (told,) = contact_history(0, [("p2", 1, "A", None, None)])
+    same: dict[str, str] = {}
+
+    def same_as(tx: Transaction, people) -> dict[str, str]:
+        return {one: same[one] for one in people if one in same}
+
+    behind, ahead = Levels(), Levels()
+    (seen,) = case_history("B", [("p4", 1)])
+    for worker, one in ((behind, seen), (ahead, told)):
+        with database.transaction() as tx:
+            worker.begin(tx)
+            _hear(tx, one, same_as)
+            worker.refresh(tx)
+    same["p2"] = "p1"
+    with database.transaction() as tx:
+        behind.begin(tx)
+        keep_same(tx, PEOPLE, same_as)
+        behind.refresh(tx)
+
+    with database.reading() as tx:
+        assert [one.standing.person for one in standings_now(tx)] == ["case:A", "p4", "p1"]
+
+
 def test_after_a_rollback_who_is_nowhere_told_of_any_more_is_told_as_gone(database: Database) -> None:
     """Read anew, the graph does not name them: they are found among those who were written down."""
     first, second = case_history("A", [("p1", 1), ("p2", 0)])
@@ -124,14 +151,18 @@ def _live(database: Database, workers: Sequence[Levels], told: Sequence[Noted], 
     for one in told:
         if chance.random() < 0.2:
             _join_or_part(chance, same)
+            worker = chance.choice(workers)
             with database.transaction() as tx:
+                worker.begin(tx)
                 keep_same(tx, PEOPLE, same_as)
-                chance.choice(workers).refresh(tx)
+                worker.refresh(tx)
         if chance.random() < 0.2:
             _fail(database, chance.choice(workers), one, same_as)
+        worker = chance.choice(workers)
         with database.transaction() as tx:
+            worker.begin(tx)
             _hear(tx, one, same_as)
-            chance.choice(workers).refresh(tx)
+            worker.refresh(tx)
 
 
 def _hear(tx: Transaction, one: Noted, same_as) -> None:
@@ -143,6 +174,7 @@ def _hear(tx: Transaction, one: Noted, same_as) -> None:
 
 def _fail(database: Database, worker: Levels, one: Noted, same_as) -> None:
     with pytest.raises(ZeroDivisionError), database.transaction() as tx:
+        worker.begin(tx)
         _hear(tx, one, same_as)
         worker.refresh(tx)
         raise ZeroDivisionError

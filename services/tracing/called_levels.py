@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.events import ListKind
 from services.plumbing.database import Transaction
+from services.tracing.dated_rows import stood
 from services.tracing.reasons import Standing
 from services.tracing.tables_chains import StandingRow
 
@@ -80,10 +81,7 @@ def called(
     tx: Transaction, people: Collection[str], levels: Collection[int], as_of: datetime | None
 ) -> list[Called]:
     """Which of these people stood on such a level, as it was known then; None: now."""
-    stood: ColumnElement[bool] = StandingRow.gone_at.is_(None)
-    if as_of is not None:
-        stood = (StandingRow.learned_at <= as_of) & (stood | (StandingRow.gone_at > as_of))
     wanted = select(StandingRow.person, StandingRow.level, StandingRow.learned_at).where(
-        stood, tx.among(StandingRow.person, people), StandingRow.level.in_(sorted(levels))
+        stood(StandingRow, as_of), tx.among(StandingRow.person, people), StandingRow.level.in_(sorted(levels))
     )
     return [Called(row.person, row.level, row.learned_at) for row in tx.execute(wanted)] if levels else []

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, or_, select
 
 from services.plumbing.database import Transaction
 from services.tracing.chain_facts import CaseFact, LinkFact
 from services.tracing.chain_known import Told
+from services.tracing.dated_rows import stood
 from services.tracing.tables_chains import CaseRow, LinkRow, SameRow
 
 _KEPT = CaseRow | LinkRow | SameRow
@@ -28,7 +29,7 @@ def changed_since(tx: Transaction, step: int) -> Read:
 
 def standing_at(tx: Transaction, moment: datetime) -> Read:
     """What had been learned by a moment."""
-    return _read(tx, {table: _stood(table, moment) for table in (CaseRow, LinkRow, SameRow)}, as_of=moment)
+    return _read(tx, {table: stood(table, moment) for table in (CaseRow, LinkRow, SameRow)}, as_of=moment)
 
 
 def told_of(
@@ -40,7 +41,7 @@ def told_of(
 ) -> Told:
     """Of these rows those that stand, or stood at a moment."""
     which = {
-        table: here & (table.gone_at.is_(None) if as_of is None else _stood(table, as_of))
+        table: here & stood(table, as_of)
         for table, here in ((CaseRow, cases), (LinkRow, links), (SameRow, same))
     }
     return _read(tx, which, as_of).told
@@ -75,9 +76,5 @@ def _over(row: Row[Any], as_of: datetime | None) -> bool:
 
 def _after(table: type[_KEPT], step: int) -> ColumnElement[bool]:
     if step == 0:
-        return table.gone_at.is_(None)
+        return stood(table)
     return or_(table.step_in > step, table.step_out > step)
-
-
-def _stood(table: type[_KEPT], moment: datetime) -> ColumnElement[bool]:
-    return and_(table.learned_at <= moment, or_(table.gone_at.is_(None), table.gone_at > moment))

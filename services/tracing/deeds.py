@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from functools import singledispatch
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import select
 
 from services.domain.records import (
     ContactPerson,
@@ -21,12 +21,12 @@ from services.domain.records import (
 )
 from services.plumbing.database import Transaction
 from services.tracing.closing import Deed, DueKind, Outcome
+from services.tracing.dated_rows import close_replaced, stood
 from services.tracing.hearing import Subject
 from services.tracing.tables_deeds import DeedRow
 
 ENTERED = "entered"
 _NAMES = ("record", "person", "kind", "outcome", "day", "learned_at", "gone_at")
-_CLOSE = update(DeedRow).where(DeedRow.record == bindparam("which")).values(gone_at=bindparam("then"))
 _OUTCOMES = {
     "negative": Outcome.DONE,
     "positive": Outcome.POSITIVE,
@@ -62,17 +62,14 @@ def keep_deeds(tx: Transaction, noted: Sequence[Noted], zone: ZoneInfo) -> None:
         for kind, outcome, day in deeds_in(one.body, zone)
     )
     tx.pour(DeedRow, _NAMES, rows)
-    closed = [{"which": one.replaces, "then": one.learned_at} for one in noted if one.replaces]
-    if closed:
-        tx.execute(_CLOSE, closed)
+    close_replaced(tx, DeedRow, noted)
 
 
 def deeds_of(tx: Transaction, people: Collection[str], as_of: datetime | None = None) -> Deeds:
     """What was done about somebody under any of these pseudonyms, as known now or then."""
-    stood: Any = DeedRow.gone_at.is_(None)
-    if as_of is not None:
-        stood = (DeedRow.learned_at <= as_of) & or_(stood, DeedRow.gone_at > as_of)
-    wanted = select(DeedRow.kind, DeedRow.outcome, DeedRow.day).where(tx.among(DeedRow.person, people), stood)
+    wanted = select(DeedRow.kind, DeedRow.outcome, DeedRow.day).where(
+        tx.among(DeedRow.person, people), stood(DeedRow, as_of)
+    )
     rows = list(tx.execute(wanted.order_by(DeedRow.day, DeedRow.id)))
     done = (Deed(row.day, DueKind(row.kind), Outcome(row.outcome)) for row in rows if row.kind != ENTERED)
     return Deeds(tuple(row.day for row in rows if row.kind == ENTERED), tuple(done))

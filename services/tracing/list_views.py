@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import ColumnElement, Row, func, select
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.errors import NotFound
 from services.domain.events import ListKind
 from services.plumbing.database import Transaction
+from services.tracing.dated_rows import stood
 from services.tracing.tables_lists import ListedRow, ListRow
 
 _SHOWN = ("id", "kind", "ref", "area", "title", "opened_at", "revised_at")
@@ -73,7 +74,7 @@ def members_of(tx: Transaction, list_id: str, as_of: datetime | None = None) -> 
     """Who stands on a list, or stood on it as it was known then; the most urgent first."""
     wanted = (
         select(ListedRow)
-        .where(ListedRow.list == list_id, _stood(as_of))
+        .where(ListedRow.list == list_id, stood(ListedRow, as_of))
         .order_by(ListedRow.score.desc(), ListedRow.person)
         .with_only_columns(*(getattr(ListedRow, name) for name in _LISTED))
     )
@@ -83,7 +84,7 @@ def members_of(tx: Transaction, list_id: str, as_of: datetime | None = None) -> 
 def lists_with(tx: Transaction, person: str, as_of: datetime | None = None) -> list[tuple[str, Listed]]:
     """The lists on which somebody stands, by id, and why."""
     wanted = select(*(getattr(ListedRow, name) for name in _LISTED)).where(
-        ListedRow.person == person, _stood(as_of)
+        ListedRow.person == person, stood(ListedRow, as_of)
     )
     return [(row.list, _listed(row)) for row in tx.execute(wanted.order_by(ListedRow.learned_at))]
 
@@ -92,7 +93,7 @@ def _views(tx: Transaction, which: ColumnElement[bool], as_of: datetime | None) 
     shown = [getattr(ListRow, name) for name in _SHOWN]
     wanted = (
         select(*shown, func.count(ListedRow.id).label("people"))
-        .outerjoin(ListedRow, (ListedRow.list == ListRow.id) & _stood(as_of))
+        .outerjoin(ListedRow, (ListedRow.list == ListRow.id) & stood(ListedRow, as_of))
         .where(which)
         .group_by(ListRow.id)
         .order_by(ListRow.revised_at.desc(), ListRow.id)
@@ -103,12 +104,6 @@ def _views(tx: Transaction, which: ColumnElement[bool], as_of: datetime | None) 
 def _view(row: Row[Any]) -> ListView:
     told = row._asdict()
     return ListView(**told | {"kind": ListKind(row.kind), "title": Sentence(**row.title)})
-
-
-def _stood(as_of: datetime | None) -> ColumnElement[bool]:
-    if as_of is None:
-        return ListedRow.gone_at.is_(None)
-    return (ListedRow.learned_at <= as_of) & or_(ListedRow.gone_at.is_(None), ListedRow.gone_at > as_of)
 
 
 def _listed(row: Row[Any]) -> Listed:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from services.domain.records import Noted
 from services.plumbing.database import Transaction
+from services.tracing.dated_rows import close_replaced
 from services.tracing.ride_contacts import Rider
 from services.tracing.ride_facts import RideFact, Terms, rides_in
 from services.tracing.tables_rides import RideRow
@@ -17,7 +18,6 @@ Touched = dict[str, datetime]
 
 _NAMES = ("record", "person", *RideFact._fields, "learned_at", "gone_at")
 _RIDER = ("ref", "person", "kind", "size", "seat", "learned_at")
-_CLOSE = update(RideRow).where(RideRow.record == bindparam("which")).values(gone_at=bindparam("then"))
 
 
 def keep_rides(tx: Transaction, noted: Sequence[Noted], terms: Terms) -> Touched:
@@ -81,6 +81,5 @@ def _close(tx: Transaction, noted: Sequence[Noted], touched: Touched) -> None:
     rows = tx.execute(wanted).all()
     for row in rows:
         touch(touched, row.ref, replaced[row.record])
-    closed = [{"which": one, "then": replaced[one]} for one in sorted({row.record for row in rows})]
-    if closed:
-        tx.execute(_CLOSE, closed)
+    known = {row.record for row in rows}
+    close_replaced(tx, RideRow, [one for one in noted if one.replaces in known])

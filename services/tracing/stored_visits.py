@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, select
 
 from services.plumbing.database import Transaction
+from services.tracing.dated_rows import stood
 from services.tracing.exposed_people import Stay
 from services.tracing.exposures import Visit
 from services.tracing.tables_visits import VisitRow
@@ -56,16 +57,14 @@ def visits_then(
     tx: Transaction, since: datetime, until: datetime, as_of: datetime, says_area: SaysArea
 ) -> Iterator[Kept]:
     """Visits that overlap a stretch of time, as they were known at a moment."""
-    wanted = select(*_COLUMNS).where(_HAPPENED, _stood(as_of), VisitRow.since < until, VisitRow.until > since)
+    wanted = select(*_COLUMNS).where(
+        _HAPPENED, stood(VisitRow, as_of), VisitRow.since < until, VisitRow.until > since
+    )
     return _kept(tx, wanted, says_area)
 
 
-def _stood(as_of: datetime) -> ColumnElement[bool]:
-    return (VisitRow.learned_at <= as_of) & or_(VisitRow.gone_at.is_(None), VisitRow.gone_at > as_of)
-
-
 def _standing() -> Select[Any]:
-    return select(*_COLUMNS).where(VisitRow.gone_at.is_(None), _HAPPENED)
+    return select(*_COLUMNS).where(stood(VisitRow), _HAPPENED)
 
 
 def _kept(tx: Transaction, wanted: Select[Any], says_area: SaysArea) -> Iterator[Kept]:

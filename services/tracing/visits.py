@@ -7,8 +7,6 @@ from functools import singledispatch
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, update
-
 from services.domain.areas import AreaCode
 from services.domain.days import day_after, midnight
 from services.domain.records import (
@@ -23,6 +21,7 @@ from services.domain.records import (
     WorkerReturn,
 )
 from services.plumbing.database import Transaction
+from services.tracing.dated_rows import close_replaced
 from services.tracing.hearing import Subject
 from services.tracing.tables_visits import VisitRow
 
@@ -31,7 +30,6 @@ _NAMES = (
     *("record", "person", "kind", "place", "area", "since", "until", "address", "latitude", "longitude"),
     *("learned_at", "gone_at"),
 )
-_CLOSE = update(VisitRow).where(VisitRow.record == bindparam("which")).values(gone_at=bindparam("then"))
 
 
 class VisitKind(StrEnum):
@@ -83,9 +81,7 @@ def keep_visits(tx: Transaction, noted: Sequence[Noted], terms: Terms) -> None:
         for stay in stays_in(one.body, terms)
     )  # fmt: skip
     tx.pour(VisitRow, _NAMES, rows)
-    closed = [{"which": one.replaces, "then": one.learned_at} for one in noted if one.replaces]
-    if closed:
-        tx.execute(_CLOSE, closed)
+    close_replaced(tx, VisitRow, noted)
 
 
 @singledispatch

@@ -6,12 +6,13 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select, tuple_, update
+from sqlalchemy import Row, Select, func, literal, select, tuple_, update
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.events import ExposureSiteReported
 from services.plumbing.database import Instant, Transaction
+from services.tracing.dated_rows import stood
 from services.tracing.exposures import Window
 from services.tracing.places import Place
 from services.tracing.tables_windows import WindowRow
@@ -109,7 +110,7 @@ def sites(
     as_of: datetime | None = None,
 ) -> list[Site]:
     """Every site as it stands, or as it was known then, withdrawn ones too; `refs`: only of these."""
-    wanted = select(WindowRow.__table__).where(_stood(as_of)).order_by(WindowRow.ref)
+    wanted = select(WindowRow.__table__).where(stood(WindowRow, as_of)).order_by(WindowRow.ref)
     if refs is not None:
         wanted = wanted.where(tx.among(WindowRow.ref, refs))
     return [_site(row, says_area) for row in tx.execute(wanted)]
@@ -159,12 +160,6 @@ def _beside(told: ExposureSiteReported, *, after: bool) -> Select[int, datetime]
     if after:
         return here.where(order > ours).order_by(WindowRow.learned_at, WindowRow.telling).limit(1)
     return here.where(order < ours).order_by(WindowRow.learned_at.desc(), WindowRow.telling.desc()).limit(1)
-
-
-def _stood(as_of: datetime | None) -> ColumnElement[bool]:
-    if as_of is None:
-        return WindowRow.gone_at.is_(None)
-    return (WindowRow.learned_at <= as_of) & or_(WindowRow.gone_at.is_(None), WindowRow.gone_at > as_of)
 
 
 def _site(row: Row[Any], says_area: SaysArea) -> Site:

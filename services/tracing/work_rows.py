@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, or_, select, update
+from sqlalchemy import ColumnElement, Row, select, update
 
 from services.domain.errors import NotFound
 from services.domain.events import named_id
 from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
+from services.tracing.dated_rows import stood
 from services.tracing.tables_work import WorkRow, WorkStepRow
 from services.tracing.work_words import Did, ToBeDone, WhyNot, WorkState
 
@@ -41,16 +42,9 @@ def standing_work(tx: Transaction, people: Collection[str]) -> dict[str, ToBeDon
     return {row.person: work_in(row) for row in tx.execute(wanted)}
 
 
-def stood(as_of: datetime | None) -> ColumnElement[bool]:
-    """Rows that stand, or stood as it was known then."""
-    if as_of is None:
-        return WorkRow.gone_at.is_(None)
-    return (WorkRow.learned_at <= as_of) & or_(WorkRow.gone_at.is_(None), WorkRow.gone_at > as_of)
-
-
 def work_where(tx: Transaction, which: ColumnElement[bool], as_of: datetime | None = None) -> list[ToBeDone]:
     """Items in the order of their urgency."""
-    wanted = select(*_SHOWN).where(stood(as_of), which)
+    wanted = select(*_SHOWN).where(stood(WorkRow, as_of), which)
     return [
         work_in(row) for row in tx.execute(wanted.order_by(WorkRow.urgent_at, WorkRow.level, WorkRow.item))
     ]

@@ -11,10 +11,11 @@ from services.domain.events import ListKind
 from services.plumbing.database import Transaction
 from services.tracing.called_levels import SURE, called, list_name, title
 from services.tracing.called_levels import why as because
+from services.tracing.dated_rows import stood
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkLookRow, WorkRow
 from services.tracing.teams import Teams
-from services.tracing.work_rows import stood, work_where
+from services.tracing.work_rows import work_where
 from services.tracing.work_words import OPEN, TeamView, ToBeDone, WorkState
 
 
@@ -61,7 +62,7 @@ def team_views(tx: Transaction, teams: Teams, now: datetime, as_of: datetime | N
             func.count().filter(late).label("overdue"),
             func.count().filter(lost).label("lost"),
         )
-        .where(stood(as_of), WorkRow.state.in_(states), WorkRow.team.is_not(None))
+        .where(stood(WorkRow, as_of), WorkRow.state.in_(states), WorkRow.team.is_not(None))
         .group_by(WorkRow.team)
     )
     known = teams.roster.teams
@@ -74,14 +75,11 @@ def whys_of(
     tx: Transaction, people: Collection[str], levels: Collection[int], as_of: datetime | None = None
 ) -> dict[str, list[WhyListed]]:
     """Why people stand on their team's list, surest first; `levels`: of chains, that are called anyhow."""
-    here: ColumnElement[bool] = ListedRow.gone_at.is_(None)
-    if as_of is not None:
-        here = (ListedRow.learned_at <= as_of) & (ListedRow.gone_at.is_(None) | (ListedRow.gone_at > as_of))
     wanted = (
         select(ListedRow.person, ListedRow.list, ListedRow.why, ListedRow.score, ListedRow.learned_at)
         .add_columns(ListRow.kind, ListRow.title)
         .join(ListRow, ListRow.id == ListedRow.list)
-        .where(here, tx.among(ListedRow.person, people))
+        .where(stood(ListedRow, as_of), tx.among(ListedRow.person, people))
         .order_by(ListedRow.score.desc(), ListedRow.list)
     )
     found: dict[str, list[WhyListed]] = {}

@@ -12,6 +12,7 @@ from services.domain.base import Sentence
 from services.domain.events import ListKind, PeopleListed
 from services.domain.labels import AGENCIES
 from services.domain.levels import Reason
+from services.domain.text import cut
 
 TITLE = 200  # letters of what a list is called in the title of an alert
 
@@ -126,8 +127,4 @@ def _severity(kind: ListKind) -> Severity:
 
 
 def _short(title: Sentence) -> Sentence:
-    return say(_cut(title.vi), _cut(title.en))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= TITLE else f"{text[: TITLE - 1]}…"
+    return say(cut(title.vi, TITLE), cut(title.en, TITLE))

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import inspect, text
 
 from services.alerts.ledger import counts_by_agency_and_state
+from services.app.demo import VOLUME
 from services.app.demo.facts import read_facts
 from services.app.demo.script import deliveries
 from services.app.meta import refuse_real_house, set_demo_clock
@@ -33,8 +34,6 @@ from services.risk.survey import Survey, survey
 FIRST_DAY = date(2021, 1, 20)
 LAST_DAY = date(2021, 3, 31)
 SEED = 2021
-VOLUME = 0.15
-"""Of the travellers who really came: enough to see every queue, and a laptop is done within a minute."""
 FULL_SPEED = Pace(0.0)
 
 

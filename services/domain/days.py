@@ -3,10 +3,18 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from services.domain.base import Sentence
+
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """The moment at which a local day begins."""
     return datetime.combine(day, time(), tzinfo=zone)
+
+
+def local_moment(moment: datetime, zone: ZoneInfo) -> Sentence:
+    """A moment as people of a zone write it, to the minute."""
+    local = moment.astimezone(zone)
+    return Sentence(vi=f"{local:%H:%M %d/%m/%Y}", en=f"{local:%Y-%m-%d %H:%M}")
 
 
 def day_after(day: date) -> date:

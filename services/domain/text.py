@@ -12,6 +12,11 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def cut(text: str, most: int) -> str:
+    """At most so many characters; one that is longer ends in an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def bare(text: str) -> str:
     """No diacritics, `đ` is `d`, small letters; as many characters as the tidy text."""
     plain = unicodedata.normalize("NFD", tidy(text).lower().replace("đ", "d"))

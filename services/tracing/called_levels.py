@@ -3,22 +3,19 @@
 Source: rule book 2.1, 2.3 and 5.2. Which levels these are is the law's parameter `work_chain_levels`.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
 
-from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.events import ListKind
 from services.plumbing.database import Transaction
 from services.tracing.dated_rows import stood
+from services.tracing.hearing import Whereabouts
 from services.tracing.reasons import Standing
 from services.tracing.tables_chains import StandingRow
-
-Whereabouts = Callable[[Transaction, Collection[str]], Mapping[str, AreaCode]]
-"""In which area a team finds people, as their newest record says; handed in by the app."""
 
 SURE = 0.8
 """A level is known from contacts that somebody told of."""

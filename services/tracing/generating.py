@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from services.domain.events import ListKind
 from services.plumbing.database import Transaction
 from services.tracing.assigning import Call, calls_of
-from services.tracing.called_levels import Whereabouts, level_standings, people_called
-from services.tracing.hearing import PEN
+from services.tracing.called_levels import level_standings, people_called
+from services.tracing.hearing import PEN, Whereabouts
 from services.tracing.reasons import Standing, reasons_of
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkRow

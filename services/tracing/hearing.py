@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from services.domain.areas import AreaCode
 from services.domain.events import Event, PeopleNoted
 from services.domain.records import Noted
 from services.plumbing.consuming import AfterBatch, Consumer, Handler, hearing
@@ -14,6 +15,9 @@ PEN = "tracing"
 
 RecordsOf = Callable[[Transaction, Collection[str]], Sequence[Noted]]
 """Ingest's records, handed in by the app: rooms do not read each other's tables."""
+
+Whereabouts = Callable[[Transaction, Collection[str]], Mapping[str, AreaCode]]
+"""In which area a team finds people, as their newest record says; handed in by the app."""
 
 
 @dataclass(frozen=True)

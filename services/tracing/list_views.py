@@ -1,5 +1,6 @@
 """Lists of people and who stands on them, now or as it was known then. Reads only."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -87,6 +88,19 @@ def lists_with(tx: Transaction, person: str, as_of: datetime | None = None) -> l
         ListedRow.person == person, stood(ListedRow, as_of)
     )
     return [(row.list, _listed(row)) for row in tx.execute(wanted.order_by(ListedRow.learned_at))]
+
+
+def refs_with(tx: Transaction, kind: ListKind, people: Collection[str]) -> dict[str, set[str]]:
+    """Which of these people stand on lists of a kind now, by the list's own `ref`."""
+    wanted = (
+        select(ListRow.ref, ListedRow.person)
+        .join(ListedRow, ListedRow.list == ListRow.id)
+        .where(ListRow.kind == kind.value, ListedRow.gone_at.is_(None), tx.among(ListedRow.person, people))
+    )
+    found: dict[str, set[str]] = {}
+    for row in tx.execute(wanted):
+        found.setdefault(row.ref, set()).add(row.person)
+    return found
 
 
 def _views(tx: Transaction, which: ColumnElement[bool], as_of: datetime | None) -> list[ListView]:

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 from services.domain.areas import AreaCode, Areas, Tier
 from services.domain.base import Sentence
+from services.domain.days import local_moment
 from services.domain.events import AreaLevelChanged, ExposureSiteReported, OrderIssued, SourcePressureChanged
 from services.domain.labels import LEVELS, STATES
 from services.domain.levels import RiskLevel, State
+from services.domain.text import cut
 from services.tracing.localities import Cause, CauseKind
 
 _LONGEST = 80  # letters of a name that others wrote
@@ -50,8 +52,8 @@ class Causes:
 
     def of_order(self, told: OrderIssued, rules: Rules) -> Told:
         """An order that locks the area or a part of it, from its publication on."""
-        by = f"{_short(told.number)} ({_short(told.issuer)})"
-        state, since = STATES[told.state], self._moment(told.since)
+        by = f"{cut(told.number, _LONGEST)} ({cut(told.issuer, _LONGEST)})"
+        state, since = STATES[told.state], local_moment(told.since, self._zone)
         said = Sentence(vi=f"{state.vi} từ {since.vi}, {by}", en=f"{state.en} since {since.en}, {by}")
         kind, partly = CauseKind.ORDER, told.part is not None
         cause = Cause(f"order/{told.ref}", kind, told.area, told.since, told.until, partly, said)
@@ -63,7 +65,7 @@ class Causes:
         Who named the place itself stands on the list of the site.
         """
         area, begin = self._areas.get(told.area or ""), told.since or told.learned_at
-        name, since = _short(told.place or ""), self._moment(begin)
+        name, since = cut(told.place or "", _LONGEST), local_moment(begin, self._zone)
         said = Sentence(
             vi=f"có điểm nguy cơ {name} từ {since.vi}", en=f"exposure site {name} since {since.en}"
         )
@@ -84,13 +86,5 @@ class Causes:
         return area in self._areas and area != self._home
 
     def _said(self, what: Sentence, moment: datetime) -> Sentence:
-        at = self._moment(moment)
+        at = local_moment(moment, self._zone)
         return Sentence(vi=f"{what.vi} từ {at.vi}", en=f"{what.en} since {at.en}")
-
-    def _moment(self, moment: datetime) -> Sentence:
-        local = moment.astimezone(self._zone)
-        return Sentence(vi=f"{local:%H:%M %d/%m/%Y}", en=f"{local:%Y-%m-%d %H:%M}")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

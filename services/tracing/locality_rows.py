@@ -1,6 +1,6 @@
 """Causes to look through a place as they stand, and who was there by the visits we hold."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,10 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, String, func, select, type_co
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
-from services.domain.events import ListKind
 from services.plumbing.database import Transaction
 from services.tracing.localities import Cause, CauseKind
-from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_localities import LocalityRow
 from services.tracing.tables_visits import VisitRow
 from services.tracing.visits import VisitKind
@@ -88,23 +86,6 @@ def areas_seen(tx: Transaction, people: Collection[str]) -> set[AreaCode]:
     """The areas that anybody of these says to have been in."""
     wanted = select(VisitRow.area).where(tx.among(VisitRow.person, people), VisitRow.area.is_not(None))
     return {area for area in tx.execute(wanted.distinct()).scalars() if area}
-
-
-def listed_by_place(tx: Transaction, people: Collection[str]) -> Mapping[str, set[str]]:
-    """Which of these people stand on lists of places now, by the list's own `ref`."""
-    wanted = (
-        select(ListRow.ref, ListedRow.person)
-        .join(ListedRow, ListedRow.list == ListRow.id)
-        .where(
-            ListRow.kind == ListKind.LOCALITY.value,
-            ListedRow.gone_at.is_(None),
-            tx.among(ListedRow.person, people),
-        )
-    )
-    found: dict[str, set[str]] = {}
-    for row in tx.execute(wanted):
-        found.setdefault(row.ref, set()).add(row.person)
-    return found
 
 
 _BEING: Select[Any] = select(

@@ -4,27 +4,24 @@ At any moment the lists are what matching everything with everything would give.
 only an index of visits already committed, brought up to date at the start of each transaction.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from services.domain.areas import AreaCode, Areas
-from services.domain.events import Event, ExposureSiteReported
+from services.domain.areas import Areas
+from services.domain.events import Event, ExposureSiteReported, ListKind
 from services.domain.records import Noted
 from services.plumbing.database import Transaction
 from services.tracing.area_names import AreaNames
 from services.tracing.exposed_people import Exposed, Stay, exposed
 from services.tracing.exposures import Terms
-from services.tracing.hearing import Subject
-from services.tracing.list_views import Member
+from services.tracing.hearing import Subject, Whereabouts
+from services.tracing.list_views import Member, refs_with
 from services.tracing.lists import change_members, set_members
-from services.tracing.site_lists import heading_of, sites_of_members
+from services.tracing.site_lists import heading_of
 from services.tracing.stored_visits import Kept, visits_behind, visits_numbered, visits_of
 from services.tracing.visit_index import VisitIndex
 from services.tracing.windows import Site, keep_window, newest_window, open_windows, sites
-
-Whereabouts = Callable[[Transaction, Collection[str]], Mapping[str, AreaCode]]
-"""In which area a team finds people, as their newest record says; handed in by the app."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +113,7 @@ class Matching:
     def _follow(self, tx: Transaction, others: Sequence[Site], fresh: Sequence[Kept]) -> None:
         windows = open_windows(others)
         met = exposed([one.stay for one in fresh], windows, self._ground.terms)
-        listed = sites_of_members(tx, self._touched)
+        listed = refs_with(tx, ListKind.EXPOSURE_SITE, self._touched)
         people = {one.person for one in met}.union(*listed.values())
         if people:
             stays = [one.stay for one in visits_of(tx, people, self._says_area)]

@@ -11,14 +11,15 @@ from services.domain.events import (
     AreaLevelChanged,
     Event,
     ExposureSiteReported,
+    ListKind,
     OrderIssued,
     SourcePressureChanged,
 )
 from services.domain.records import Noted
 from services.plumbing.consuming import Handler
 from services.plumbing.database import Transaction
-from services.tracing.hearing import PEN, Subject
-from services.tracing.list_views import Member
+from services.tracing.hearing import PEN, Subject, Whereabouts
+from services.tracing.list_views import Member, refs_with
 from services.tracing.lists import Heading, change_members, set_members
 from services.tracing.localities import Cause, Listing, PlaceAndKind, heading_of, listings, most_urgent
 from services.tracing.locality_causes import Causes, Rules, Told
@@ -26,13 +27,9 @@ from services.tracing.locality_rows import (
     areas_seen,
     end_causes,
     keep_cause,
-    listed_by_place,
     people_there,
     standing_causes,
 )
-
-Whereabouts = Callable[[Transaction, Collection[str]], Mapping[str, AreaCode]]
-"""In which area a team finds people; handed in by the app."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +140,7 @@ class Retracing:
         set_members(tx, heading, self._members(tx, self._found(tx, causes)))
 
     def _follow(self, tx: Transaction, others: Mapping[PlaceAndKind, Sequence[Cause]]) -> None:
-        listed = listed_by_place(tx, self._touched)
+        listed = refs_with(tx, ListKind.LOCALITY, self._touched)
         seen = areas_seen(tx, self._touched)
         for place, causes in others.items():
             if place.ref not in listed and seen.isdisjoint(self._codes(place.area)):

@@ -24,10 +24,8 @@ from services.tracing.tables_lists import ListedRow, ListRow
 SAME_RIDE = "manifest"
 """Kind of a contact that follows from seats."""
 _NAME = "ride:"
-_CLOSE, _UNKNOWN = (
-    0.8,
-    0.3,
-)  # a close contact ranks as one whom somebody named; of an unknown seat most are far
+_CLOSE = 0.8  # ranks as one whom somebody named
+_UNKNOWN = 0.3  # most of them sat far away
 _WHY_UNKNOWN = Sentence(
     vi="Cùng chuyến với F0, chưa rõ ghế: cần hỏi chỗ ngồi.",
     en="On a journey with an F0, the seat of one of them is not known: ask where they sat.",

@@ -1,7 +1,7 @@
 """Exposure windows as told: kept in the order of learning, whatever the order of their messages."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,14 +10,13 @@ from sqlalchemy import Row, Select, func, literal, select, tuple_, update
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
+from services.domain.days import whole_day
 from services.domain.events import ExposureSiteReported
 from services.plumbing.database import Instant, Transaction
 from services.tracing.dated_rows import stood
 from services.tracing.exposures import Window
 from services.tracing.places import Place
 from services.tracing.tables_windows import WindowRow
-
-ONE_DAY = timedelta(days=1)
 
 SaysArea = Callable[[str], bool]
 """Does a text name no more than an area?"""
@@ -144,8 +143,7 @@ def _checked(told: ExposureSiteReported, place: Place) -> tuple[datetime | None,
     """The end to go by, and what is wrong."""
     if told.since is None or told.until is None:
         return told.until, Trouble.NO_TIME
-    slip = told.until.date() == told.since.date() and told.until.time() == time.min
-    until = told.until + ONE_DAY if slip and told.until <= told.since else told.until
+    until = whole_day(told.since, told.until)
     if until <= told.since:
         return until, Trouble.NO_LENGTH
     if not place.is_told:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from services.app.cli.answers import Json, answer_json, language, open_house, say, to_stderr
+from services.app.demo import VOLUME
 from services.app.wiring import House
 
 Port = Annotated[int | None, typer.Option("--port", help="Port to serve on (PHENDAU_PORT, 8000).")]
@@ -38,7 +39,7 @@ def demo(
     ] = None,
     volume: Annotated[
         float, typer.Option("--volume", help="Share of the real number of travellers.", min=0.0, max=5.0)
-    ] = 0.15,
+    ] = VOLUME,
     once: Annotated[bool, typer.Option("--once", help="Replay to the end, print a summary, exit.")] = False,
     as_json: Json = False,
 ) -> None:

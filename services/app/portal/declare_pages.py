@@ -8,17 +8,14 @@ from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Request, Response
 from markupsafe import Markup
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
 
 from services.app.declaration_codes import Issued, issue
 from services.app.portal.asking import Asked, OnDeclare
 from services.app.portal.declare_words import LANGUAGES, WARNING, FormLanguage, worded
-from services.app.portal.forms import FIELD, check_word, form_word, keep_word
+from services.app.portal.forms import FIELD, check_word, form_fields, form_word, keep_word
 from services.app.portal.showing import show
 from services.app.views import named
 from services.domain.areas import Area, Tier
-from services.domain.errors import BadRecord
 from services.domain.receipts import Receipt
 from services.domain.text import folded
 from services.ingest.declared import Declared, declaration_named
@@ -52,27 +49,13 @@ def declare_page(request: Request, asked: OnDeclare) -> Response:
     return _page(request, asked, {})
 
 
-async def _sent(request: Request) -> dict[str, str]:
-    """The fields of the form as text; raises BadRecord for anything that is no such form."""
-    try:
-        async with request.form(max_files=0, max_fields=80, max_part_size=4096) as form:
-            return {name: value for name, value in form.items() if isinstance(value, str)}
-    except (HTTPException, MultiPartException, UnicodeDecodeError):
-        raise BadRecord(
-            vi="Biểu mẫu không đọc được; hãy tải lại trang rồi điền lại.",
-            en="The form does not read; reload the page and fill it in again.",
-            code="unreadable_form",
-        ) from None
-
-
-Sent = Annotated[dict[str, str], Depends(_sent)]
+Sent = Annotated[dict[str, str], Depends(form_fields(longest=LONGEST, most=80, part_bytes=4096))]
 
 
 @router.post("/declare")
-def declare(request: Request, asked: OnDeclare, tx: Tx, sent: Sent) -> Response:
+def declare(request: Request, asked: OnDeclare, tx: Tx, given: Sent) -> Response:
     """Take the form in; the code when it was kept, the form again with what to mend when it was not."""
-    check_word(request, sent.get(FIELD, ""))
-    given = {name: value[:LONGEST].strip() for name, value in sent.items()}
+    check_word(request, given.get(FIELD, ""))
     missing = [name for name in _DEMANDED if not given.get(name)]
     if missing:
         return _page(request, asked, given, missing=missing)

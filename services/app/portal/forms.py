@@ -2,10 +2,13 @@
 
 import hmac
 import secrets
+from collections.abc import Awaitable, Callable
 
 from fastapi import Request, Response
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 
-from services.domain.errors import NotAllowed
+from services.domain.errors import BadRecord, NotAllowed
 
 COOKIE = "phendau_form"
 FIELD = "form_word"
@@ -34,3 +37,26 @@ def check_word(request: Request, given: str) -> None:
             en="The form has expired or did not come from a page of ours; reload the page and try again.",
             code="foreign_form",
         )
+
+
+def form_fields(
+    *, longest: int, most: int, part_bytes: int
+) -> Callable[[Request], Awaitable[dict[str, str]]]:
+    """Reads a form of at most so many fields as text, each cut to its `longest` characters and stripped.
+
+    What it gives raises BadRecord for anything that is no such form.
+    """
+
+    async def sent(request: Request) -> dict[str, str]:
+        try:
+            async with request.form(max_files=0, max_fields=most, max_part_size=part_bytes) as form:
+                texts = {name: value for name, value in form.items() if isinstance(value, str)}
+                return {name: value[:longest].strip() for name, value in texts.items()}
+        except (HTTPException, MultiPartException, UnicodeDecodeError):
+            raise BadRecord(
+                vi="Biểu mẫu không đọc được; hãy tải lại trang rồi điền lại.",
+                en="The form does not read; reload the page and fill it in again.",
+                code="unreadable_form",
+            ) from None
+
+    return sent

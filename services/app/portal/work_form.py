@@ -3,12 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from fastapi import Depends, Request
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
+from fastapi import Depends
 
+from services.app.portal.forms import form_fields
 from services.app.time_lines import CONTACTS, MOST, PLACES, TimeLine
-from services.domain.errors import BadRecord
 
 FIELDS: Mapping[str, Sequence[str]] = {
     PLACES: ("setting", "place", "address", "area", "from", "to", "with_whom", "mask"),
@@ -19,21 +17,7 @@ MORE: Mapping[str, int] = {PLACES: 3, CONTACTS: 3}
 LONGEST = 1000
 _MOST_FIELDS = MOST * sum(len(fields) for fields in FIELDS.values()) + 20
 
-
-async def _sent(request: Request) -> dict[str, str]:
-    """The fields as text; raises BadRecord for anything that is no such form."""
-    try:
-        async with request.form(max_files=0, max_fields=_MOST_FIELDS, max_part_size=8192) as form:
-            return {name: value[:LONGEST].strip() for name, value in form.items() if isinstance(value, str)}
-    except (HTTPException, MultiPartException, UnicodeDecodeError):
-        raise BadRecord(
-            vi="Biểu mẫu không đọc được; hãy tải lại trang rồi điền lại.",
-            en="The form does not read; reload the page and fill it in again.",
-            code="unreadable_form",
-        ) from None
-
-
-Sent = Annotated[dict[str, str], Depends(_sent)]
+Sent = Annotated[dict[str, str], Depends(form_fields(longest=LONGEST, most=_MOST_FIELDS, part_bytes=8192))]
 
 
 def time_line_in(sent: Mapping[str, str]) -> TimeLine:

@@ -17,7 +17,6 @@ from sqlalchemy import select
 from services.app.declaration_codes import code_for
 from services.app.schedule import run_all_once
 from services.app.settings import Settings
-from services.app.web import create_app
 from services.app.wiring import House, build
 from services.app.workers import Readers
 from services.domain.viewers import COMMAND
@@ -28,7 +27,6 @@ from services.ingest.tables import RecordRow
 from services.plumbing.clock import SetClock
 from services.posts.tables import LookRow, ScanRow
 from tests.journeys.command import phendau
-from tests.journeys.serving import served
 
 NOW = datetime.fromisoformat("2021-02-23T09:00:00+07:00")
 BORDER, POLICE, HEALTH = ("border-token-000000001", "police-token-000000001", "health-token-000000001")
@@ -61,12 +59,6 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.move_in()
     yield house
     house.close()
-
-
-@pytest.fixture
-def door(house: House) -> Iterator[httpx.Client]:
-    with served(create_app(house)) as url, httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
-        yield client
 
 
 def bearer(token: str) -> dict[str, str]:

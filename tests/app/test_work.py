@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import func, select
 
 from services.app.settings import Settings
-from services.app.web import create_app
 from services.app.wiring import House, build
 from services.app.workers import Readers
 from services.domain.events import ListKind
@@ -21,7 +20,6 @@ from services.tracing.tables_visits import VisitRow
 from services.tracing.tables_work import WorkLookRow
 from services.tracing.work_rows import item_of
 from tests.journeys.command import phendau
-from tests.journeys.serving import served
 from tests.tracing.working import HA_KHANH, heading, listed, members, person
 
 NOW = datetime.fromisoformat("2021-02-01T09:00:00+07:00")
@@ -55,12 +53,6 @@ def house(tmp_path: Path, clock: SetClock) -> Iterator[House]:
     house.move_in()
     yield house
     house.close()
-
-
-@pytest.fixture
-def door(house: House) -> Iterator[httpx.Client]:
-    with served(create_app(house)) as url, httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
-        yield client
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """Levels of a contact graph: from scratch beside networkx, then change by change."""
 
 import random
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 from services.tracing.chains import Chains
 from services.tracing.contacts import Contact
-from tests.benchmarks.measuring import Result
+from tests.benchmarks.measuring import Result, cpu_seconds, least_cpu
 
 PEOPLE, CONTACTS, CASES, CHANGES = 50_000, 100_000, 50, 200
 DEPTH = 5
@@ -25,16 +24,21 @@ def run(_folder: Path) -> list[Result]:
     dated = list(contacts_drawn(chance))
     cases = {f"p{n}": FIRST for n in chance.sample(range(PEOPLE), CASES)}
     undated = [Contact(one.source, one.target) for one in dated]
-    other, theirs = "networkx, breadth first, no days", _least(lambda: _networkx(undated, cases))
+    other, theirs = "networkx, breadth first, no days", least_cpu(lambda: _networkx(undated, cases))
     what = f"levels of {PEOPLE:,} people, {CONTACTS:,} contacts, {DEPTH} deep"
     return [
         Result(
-            f"{what}: dated", "CPU s", _least(lambda: Chains(dated, cases, DEPTH)), other, theirs, limit=0.5
+            f"{what}: dated",
+            "CPU s",
+            least_cpu(lambda: Chains(dated, cases, DEPTH)),
+            other,
+            theirs,
+            limit=0.5,
         ),
         Result(
             f"{what}: undated",
             "CPU s",
-            _least(lambda: Chains(undated, cases, DEPTH)),
+            least_cpu(lambda: Chains(undated, cases, DEPTH)),
             other,
             theirs,
             limit=0.5,
@@ -54,10 +58,10 @@ def _changes(
             continue
         one = chance.choice(contacts)
         took += [
-            _seconds(lambda who=person: chains.confirm(who, FIRST)),
-            _seconds(lambda who=person: chains.withdraw(who)),
-            _seconds(lambda which=one: chains.remove_edge(which)),
-            _seconds(lambda which=one: chains.add_edge(which)),
+            cpu_seconds(lambda who=person: chains.confirm(who, FIRST)),
+            cpu_seconds(lambda who=person: chains.withdraw(who)),
+            cpu_seconds(lambda which=one: chains.remove_edge(which)),
+            cpu_seconds(lambda which=one: chains.add_edge(which)),
         ]
     took.sort()
     other, theirs = "networkx, all anew", again * 1000
@@ -84,13 +88,3 @@ def _networkx(contacts: list[Contact], cases: dict[str, date]) -> dict[str, int]
     graph.add_nodes_from(cases)
     layers = networkx.bfs_layers(graph, list(cases))
     return {person: level for level, layer in zip(range(DEPTH + 1), layers, strict=False) for person in layer}
-
-
-def _least(work: Callable[[], object]) -> float:
-    return min(_seconds(work) for _ in range(3))
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.process_time()
-    work()
-    return time.process_time() - started

@@ -1,9 +1,8 @@
 """The picture of a large contact graph: bubbles from 50,000 people, closed and opened."""
 
 import random
-import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from services.tracing.gexf import gexf_lines
 from services.tracing.graphs import Graph, graph_of
 from tests.app.portal.contact_graphs import LEARNED, put_large
 from tests.benchmarks.chains import CASES, CONTACTS, DEPTH, FIRST, PEOPLE, SEED, contacts_drawn
-from tests.benchmarks.measuring import Result, bench_house
+from tests.benchmarks.measuring import Result, bench_house, cpu_seconds, least_cpu
 
 AREAS = 177
 LIMIT = 2.0
@@ -36,18 +35,18 @@ def run(folder: Path) -> list[Result]:
     largest = aggregate(graph).groups[0].path
     opened = {largest, *((*largest, str(level)) for level in range(DEPTH + 1))}
     what = f"picture of {PEOPLE:,} people, {CONTACTS:,} contacts"
-    other, theirs = "pandas, contacts by two source cases", _least(lambda: _pandas(graph))
+    other, theirs = "pandas, contacts by two source cases", least_cpu(lambda: _pandas(graph))
     made = {
         "all anew": lambda: aggregate(drawn()),
         "bubbles of cases": lambda: aggregate(graph),
         "the largest opened to areas": lambda: aggregate(graph, opened=opened),
     }
     gexf = Result(
-        "the same graph as GEXF", "CPU s", _least(lambda: _gexf(graph, FIRST)), "its picture", theirs
+        "the same graph as GEXF", "CPU s", least_cpu(lambda: _gexf(graph, FIRST)), "its picture", theirs
     )
     return [
         *(
-            Result(f"{what}: {how}", "CPU s", _least(make), other, theirs, LIMIT)
+            Result(f"{what}: {how}", "CPU s", least_cpu(make), other, theirs, LIMIT)
             for how, make in made.items()
         ),
         gexf,
@@ -64,7 +63,7 @@ def _of_a_house(folder: Path) -> Iterator[Result]:
         from fastapi.testclient import TestClient
 
         door = TestClient(create_app(house), headers={"accept": "text/html"})
-    first, again = (_seconds(lambda: door.get("/chains").raise_for_status()) for _ in range(2))
+    first, again = (cpu_seconds(lambda: door.get("/chains").raise_for_status()) for _ in range(2))
     what = f"GET /chains, {PEOPLE:,} people on SQLite"
     yield Result(f"{what}: the first answer", "CPU s", first, "the next", again, limit=LIMIT)
     yield Result(f"{what}: the next", "CPU s", again, "the first", first, limit=LIMIT)
@@ -83,13 +82,3 @@ def _pandas(graph: Graph) -> int:
 
 def _gexf(graph: Graph, day: date) -> int:
     return sum(len(line) for line in gexf_lines(graph, day))
-
-
-def _least(work: Callable[[], object]) -> float:
-    return min(_seconds(work) for _ in range(3))
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.process_time()
-    work()
-    return time.process_time() - started

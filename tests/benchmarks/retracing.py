@@ -1,8 +1,6 @@
 """A locality is locked, and 100,000 people declared it in the last two weeks: one list, in one go."""
 
 import json
-import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from services.plumbing.consuming import deliver
 from services.tracing.hearing import tracing_consumer
 from services.tracing.retracing import localities_subject
 from services.tracing.tables_visits import VisitRow
-from tests.benchmarks.measuring import Result, bench_house
+from tests.benchmarks.measuring import Result, bench_house, cpu_seconds
 
 PEOPLE = 100_000
 NOW = datetime.fromisoformat("2021-02-08T08:00:00+07:00")
@@ -41,11 +39,11 @@ def run(folder: Path) -> list[Result]:
             ref="o1", number="QĐ 1", issuer="UBND", state=state, area=PLACE, since=NOW - DAY,
         )  # fmt: skip
         delivered = [Delivered(0, offset, as_message(told))]
-        return _seconds(lambda: deliver(house.database, consumer, delivered))
+        return cpu_seconds(lambda: deliver(house.database, consumer, delivered))
 
     pairs = [(hear(n, State.LOCKDOWN), hear(n + 1, State.NORMAL)) for n in (0, 2, 4)]
     opened, closed = (min(took) for took in zip(*pairs, strict=True))
-    alone = _seconds(lambda: _rows_alone(house))
+    alone = cpu_seconds(lambda: _rows_alone(house))
     house.close()
     what, other = f"an order over a place that {PEOPLE:,} people declared", "as many rows written, no more"
     return [
@@ -80,9 +78,3 @@ def _rows_alone(house: House) -> None:
 
 def _person(number: int) -> str:
     return f"p{number:024x}"
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.process_time()
-    work()
-    return time.process_time() - started

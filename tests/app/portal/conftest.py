@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import select
 from starlette.exceptions import HTTPException
 
@@ -51,6 +52,7 @@ from services.risk.regrading import regrade
 START = datetime.fromisoformat("2021-01-20T08:00:00+07:00")
 NIGHT = datetime.fromisoformat("2021-01-28T20:00:00+07:00")
 EVENING = datetime.fromisoformat("2021-02-08T18:00:00+07:00")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 EVIL = "<script>alert(1)</script>"
 TOKENS = {
     "command-token-0001": Viewer(agency=Agency.COMMAND),
@@ -92,6 +94,15 @@ def working(filled: House, tmp_path: Path) -> Iterator[House]:
         source.backup(target)
     with _opened(tmp_path, filled.jurisdiction, EVENING) as house:
         yield house
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """A real browser without a window, for the tests of one module."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+        yield started
+        started.close()
 
 
 @contextmanager

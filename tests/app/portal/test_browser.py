@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from services.alerts import steps
 from services.alerts.ledger import alerts
@@ -24,15 +24,6 @@ PAGES = [
 ]  # fmt: skip
 PAST = "/?as_of=2021-01-29T08:00"
 SIZES = {"wide": (1400, 900), "phone": (390, 844)}
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
-        yield started
-        started.close()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any
 
 import networkx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from services.app.chain_graphs import seen_by
 from services.app.settings import Settings
@@ -26,7 +26,7 @@ from services.plumbing.clock import SetClock
 from services.tracing.chain_views import graph_as_of
 from services.tracing.stored_graph import stored_graph
 from tests.app.portal.contact_graphs import LEARNED, person, put_graph, put_large
-from tests.app.portal.test_browser import QUIET, _noting, _served
+from tests.app.portal.test_browser import _noting, _served
 
 HOUR = timedelta(hours=1)
 A, B, C, D, K, L = (person(n) for n in range(6))
@@ -182,14 +182,6 @@ def test_the_page_works_by_links_alone(ask: Any) -> None:
     assert len(links) == 2
     assert opened.count("data-opened") == 1
     assert "<script>" not in page
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from services.app.settings import Settings
@@ -19,7 +19,7 @@ from services.posts.tables import LookRow
 from services.tracing.list_views import Member
 from services.tracing.tables_work import WorkLookRow
 from services.tracing.work_rows import item_of
-from tests.app.portal.test_browser import QUIET, _noting, _served
+from tests.app.portal.test_browser import _noting, _served
 from tests.app.portal.test_pages import Outline
 from tests.tracing.chain_rows import PAPERS, case, contact, pseudonym, take, who
 from tests.tracing.working import DONG_TRIEU, WHY, heading, listed
@@ -200,16 +200,15 @@ def test_lists_work_and_chains_lead_here(told: House) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("size", [(1400, 900), (390, 844), (360, 740)])
 def test_the_page_fits_a_phone_and_asks_nobody_else(
-    told: House, chromium_path: str, size: tuple[int, int]
+    browser: Browser, told: House, size: tuple[int, int]
 ) -> None:
-    with sync_playwright() as playwright, _served(create_app(told)) as address:
-        started = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+    with _served(create_app(told)) as address:
         headers = {"authorization": f"Bearer {POLICE}"}
-        sheet = started.new_page(viewport={"width": size[0], "height": size[1]}, extra_http_headers=headers)
+        sheet = browser.new_page(viewport={"width": size[0], "height": size[1]}, extra_http_headers=headers)
         asked, complaints = _noting(sheet)
         sheet.goto(f"{address}/people/{pseudonym(told, 'b')}?names=true")
         too_wide = sheet.evaluate("document.documentElement.scrollWidth > innerWidth")
-        started.close()
+        sheet.close()
 
     assert not too_wide and complaints == []
     assert all(one.startswith(address) for one in asked)

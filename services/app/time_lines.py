@@ -19,6 +19,7 @@ from services.ingest.reading import Read, Row, read_rows
 from services.ingest.receipts import receive_records
 from services.ingest.time_lines import time_line_of
 from services.plumbing.database import Transaction
+from services.tracing.unnamed_cases import code_of
 from services.tracing.work_words import ToBeDone
 
 Cells = Mapping[str, str]
@@ -67,6 +68,7 @@ class Taken:
 
 def take_down(tx: Transaction, house: House, one: ToBeDone, told: TimeLine, now: datetime) -> Taken:
     """Check every row, then send all through the intake, or none; raises BadRecord when there is none."""
+    _refuse_unnamed(one)
     rows = {PLACES: list(_places(one, told, now)), CONTACTS: list(_contacts(one, told, now))}
     _refuse_none_and_too_many(rows)
     reading = house.reading(now)
@@ -160,6 +162,16 @@ def _faults(part: str, read: Sequence[Read]) -> Iterator[Fault]:
                 message_vi=problem.message_vi,
                 message_en=problem.message_en,
             )
+
+
+def _refuse_unnamed(one: ToBeDone) -> None:
+    if code_of(one.person):
+        raise BadRecord(
+            vi="Chưa biết ca này là ai nên chưa ghi được mốc dịch tễ; hãy hỏi danh tính ở nơi báo ca trước.",
+            en="Nobody knows who this case is; ask whoever reported it for the identity first.",
+            field="person",
+            code="nobody_named",
+        )
 
 
 def _refuse_none_and_too_many(rows: Mapping[str, Sequence[Row]]) -> None:

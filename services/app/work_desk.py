@@ -13,7 +13,8 @@ from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
 from services.policy.sight import Sight, may_see, subject_in
 from services.tracing.assigning import Team
-from services.tracing.scripts import call_script
+from services.tracing.scripts import CallScript, call_script, naming_script
+from services.tracing.unnamed_cases import code_of
 from services.tracing.work_rows import steps_of, work_named
 from services.tracing.work_views import WhyListed, note_looks, team_views, whys_of, work_about, work_of
 from services.tracing.work_words import OPEN, ToBeDone, WorkState
@@ -66,10 +67,9 @@ class Desk:
         (row,) = self._rows([one])
         privacy = self.house.privacy if self._may_name(one) else None
         steps = steps_of(self.tx, item, privacy, self.as_of)
-        kinds = [why.kind for why in self._whys([one.person]).get(one.person, [])]
         show = self._shown()
-        script = show.script(call_script(one.level, kinds, show.duties()))
-        return row | {"steps": [show.step(step) for step in steps], "script": script}
+        said = show.script(self._script(one, show))
+        return row | {"steps": [show.step(step) for step in steps], "script": said}
 
     def item(self, item: str) -> ToBeDone:
         """One item this reader may see; raises NotAllowed, NotFound."""
@@ -110,7 +110,8 @@ class Desk:
             return frozenset()
         steps: set[str] = set()
         if self.may(Sight.WORK, one.team):
-            steps |= {"called", "found", "not-found", "milestones"}
+            steps |= {"called", "found", "not-found"}
+            steps |= set() if code_of(one.person) else {"milestones"}
             steps |= {"done"} if one.state in (WorkState.CALLED, WorkState.FOUND) else set()
             steps |= {"handover"} if one.offered_to is None else set()
         if one.offered_to is not None and self.may(Sight.WORK, one.offered_to):
@@ -155,7 +156,8 @@ class Desk:
         return self.named and self.may(Sight.PEOPLE, one.team)
 
     def _rows(self, found: Sequence[ToBeDone]) -> list[Row]:
-        people = [one.person for one in found if self._may_name(one)]
+        # A case nobody named has no identity that could be opened.
+        people = [one.person for one in found if self._may_name(one) and not code_of(one.person)]
         known = known_people(self.tx, self.house.privacy, people) if people else {}
         note_looks(self.tx, people, self.viewer.agency.value, self.door)
         whys = self._whys([one.person for one in found])
@@ -166,6 +168,13 @@ class Desk:
     def _whys(self, people: Collection[str]) -> dict[str, list[WhyListed]]:
         levels = self.house.work_rules.levels(self.as_of or self.now)
         return whys_of(self.tx, people, levels, self.as_of)
+
+    def _script(self, one: ToBeDone, show: Shown) -> CallScript:
+        code = code_of(one.person)
+        if code:
+            return naming_script(code)
+        kinds = [why.kind for why in self._whys([one.person]).get(one.person, [])]
+        return call_script(one.level, kinds, show.duties())
 
     def _shown(self) -> Shown:
         return Shown(self.house, self.language, self.as_of or self.now)

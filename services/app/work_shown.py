@@ -11,6 +11,7 @@ from services.app.work_room import Known
 from services.domain.base import Language
 from services.domain.labels import AGENCIES
 from services.tracing.scripts import CallScript, Duties
+from services.tracing.unnamed_cases import code_of
 from services.tracing.work_views import WhyListed
 from services.tracing.work_words import OPEN, STATES, STEPS, WHY_NOT, ToBeDone
 
@@ -31,6 +32,7 @@ class Shown:
         return {
             "item": one.item,
             "person": one.person,
+            "case": code_of(one.person),
             "full_name": who and who.full_name,
             "phone": who and who.phone,
             "birth_year": who and who.birth_year,

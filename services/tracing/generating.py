@@ -16,6 +16,7 @@ from services.tracing.reasons import Standing, reasons_of
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkRow
 from services.tracing.teams import Teams
+from services.tracing.unnamed_cases import cases_of, is_ours
 from services.tracing.work_rows import Step, item_of, keep_work, standing_work
 from services.tracing.work_words import OPEN, Did, ToBeDone, WorkState
 
@@ -65,9 +66,11 @@ def generate(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> int:
 
 def _generate(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> int:
     wanted = _wanted(tx, rules, people)
+    named = cases_of(tx, [person for person, one in wanted.items() if one.call.level == 0])
+    people = [*people, *named.keys() - set(people)]
     before = standing_work(tx, people)
     open_calls = [one.call for person, one in wanted.items() if _is_open(one, before.get(person))]
-    held = {one.person: one.team for one in before.values() if one.team}
+    held = {named.get(one.person, one.person): one.team for one in _own_last(before, named) if one.team}
     found = rules.teams.roster.assign(open_calls, held, _load(tx, before))
     changed: list[ToBeDone] = []
     steps: list[Step] = []
@@ -76,14 +79,20 @@ def _generate(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> int:
         new = _worked(person, wanted.get(person), old, found)
         if new is not None and new != old:
             changed.append(new)
-            steps += _steps(new, old)
+            steps += _steps(new, old, named)
     keep_work(tx, changed, steps)
     return len(changed)
 
 
+def _own_last(before: Mapping[str, ToBeDone], named: Collection[str]) -> list[ToBeDone]:
+    """A person's own item decides about the team; one that was the case's before it was named comes first."""
+    return sorted(before.values(), key=lambda one: one.person not in named)
+
+
 def _wanted(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> dict[str, Wanted]:
+    areas = rules.teams.areas
     rows = [*_standings(tx, people), *level_standings(tx, people, rules.levels(tx.now), rules.whereabouts)]
-    told = list(reasons_of(rows, rules.hours))
+    told = list(reasons_of((one for one in rows if is_ours(areas, one.person, one.area)), rules.hours))
     newest: dict[str, datetime] = {}
     for reason, since in told:
         newest[reason.person] = max(since, newest.get(reason.person, since))
@@ -159,9 +168,9 @@ def _fallen_away(old: ToBeDone | None) -> ToBeDone | None:
     return old._replace(state=WorkState.REVOKED, offered_to=None)
 
 
-def _steps(new: ToBeDone, old: ToBeDone | None) -> Iterator[Step]:
+def _steps(new: ToBeDone, old: ToBeDone | None, named: Collection[str]) -> Iterator[Step]:
     if new.state is WorkState.REVOKED:
-        yield Step(new.item, Did.REVOKED, new.team)
+        yield Step(new.item, Did.NAMED if new.person in named else Did.REVOKED, new.team)
     elif old is None or old.state not in OPEN:
         yield Step(new.item, Did.LISTED, new.team)
     elif new.team != old.team:

@@ -37,6 +37,35 @@ def call_script(level: int, kinds: Iterable[ListKind], duties: Duties) -> CallSc
     )
 
 
+def naming_script(code: str) -> CallScript:
+    """The call about an F0 whom nobody named: not to them, but to whoever reported them."""
+    return CallScript(
+        opening=(
+            _says(
+                "Gọi đơn vị đã báo ca này; không được thì gọi CDC.", "Call who reported this case; else CDC."
+            ),
+        ),
+        why=(
+            _says(
+                f"Ca {code} mới chỉ có mã, chưa rõ là ai nên chưa hỏi được mốc dịch tễ, người tiếp xúc.",
+                f"Of case {code} only the code is known, so nobody can ask for milestones and contacts.",
+            ),
+        ),
+        ask=(
+            _says(
+                "Họ tên, năm sinh, số giấy tờ, số điện thoại; hiện đang ở đâu, cơ sở nào điều trị?",
+                "Full name, year of birth, number of a paper, telephone; where is the person now?",
+            ),
+        ),
+        tell=(
+            _says(
+                "Xin gửi lại ca này kèm danh tính vào danh sách ca bệnh; việc sẽ chuyển sang người đó.",
+                "Please send this case again with the identity (feed cases); the work goes on by person.",
+            ),
+        ),
+    )
+
+
 def _says(vi: str, en: str) -> Sentence:
     return Sentence(vi=vi, en=en)
 

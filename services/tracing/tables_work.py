@@ -22,7 +22,8 @@ class WorkRow(Base):
     id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
     item: Mapped[str] = mapped_column(String(36), index=True)
     """Made of the pseudonym: one item a person, however often it is opened again."""
-    person: Mapped[str] = mapped_column(String(40))
+    person: Mapped[str] = mapped_column(String(200))
+    """A pseudonym, or `case:` and the code of an F0 nobody named."""
     team: Mapped[str | None] = mapped_column(String(60))
     """None: no team takes them."""
     offered_to: Mapped[str | None] = mapped_column(String(60))

@@ -26,7 +26,7 @@ class Work:
 
     def moved(self, people: Collection[str]) -> None:
         """These stand on another level now."""
-        self._moved.update(one for one in people if ":" not in one)  # a case nobody named cannot be called
+        self._moved.update(people)
 
     def settle(self, tx: Transaction) -> None:
         """Work for everybody whose lists or level this transaction changed."""

@@ -94,7 +94,7 @@ def whys_of(
         )
         found.setdefault(row.person, []).append(why)
     for one in called(tx, people, levels, as_of):
-        why = WhyListed(list_name(one.level), ListKind.CHAIN, title(one.level), because(), SURE, one.since)
+        why = WhyListed(list_name(one.level), ListKind.CHAIN, title(one), because(one), SURE, one.since)
         found.setdefault(one.person, []).insert(0, why)
     return found
 

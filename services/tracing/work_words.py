@@ -36,6 +36,8 @@ class Did(StrEnum):
     MOVED = "moved"
     """The machine gave it to another team: the old one is gone or takes them no more."""
     REVOKED = "revoked"
+    NAMED = "named"
+    """It is known who the case is that nobody had named: the item of that person goes on."""
     CALLED = "called"
     FOUND = "found"
     NOT_FOUND = "not_found"
@@ -109,6 +111,7 @@ STEPS: Mapping[Did, Sentence] = {
     Did.LISTED: _says("Vào danh sách", "Listed"),
     Did.MOVED: _says("Chuyển tổ tự động", "Moved to another team"),
     Did.REVOKED: _says("Thu hồi", "Revoked"),
+    Did.NAMED: _says("Đã biết là ai: chuyển sang việc của người đó", "Named: goes on as that person's work"),
     Did.CALLED: _says("Đã gọi", "Called"),
     Did.FOUND: _says("Tìm thấy", "Found"),
     Did.NOT_FOUND: _says("Không tìm thấy", "Not found"),

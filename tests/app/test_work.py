@@ -282,3 +282,24 @@ def test_the_terminal_says_when_a_team_is_none(house: House) -> None:
     told = phendau(house.settings.home, "work-list", "--team", "nobody", "--json")
 
     assert told.returncode == 11 and json.loads(told.stdout)["error"]["code"] == "no_team"
+
+
+def test_a_case_nobody_named_is_asked_for_by_its_code_until_it_is_named(
+    house: House, door: httpx.Client
+) -> None:
+    told = {"code": "BN1553", "area": "205", "confirmed_at": "2021-01-31 06:00", "count": "1"}
+    send(house, door, "cases", told)
+
+    (row,) = ask(door, EAST)
+    assert (row["case"], row["full_name"], row["level"]) == ("BN1553", None, "F0")
+    script = ask(door, EAST, f"/{row['item']}")["script"]
+    assert "CDC" in script["opening"][0] and "BN1553" in script["why"][0]
+    assert looks(house) == [], "there is no identity that could be opened"
+    refused = do(door, row["item"], "milestones", EAST, places=[{"place": "Chợ Mẫu"}])
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "nobody_named")
+    assert do(door, row["item"], "called", EAST).status_code == 200
+
+    send(house, door, "cases", told | {"full_name": "NGUYỄN VĂN MẪU", "id_number": "022090123457"})
+    (named,) = ask(door, EAST)
+    assert named["full_name"] == "NGUYỄN VĂN MẪU" and named["case"] is None
+    assert ask(door, EAST, f"/{row['item']}")["steps"][-1]["did"] == "named"

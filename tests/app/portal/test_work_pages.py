@@ -16,6 +16,7 @@ from services.plumbing.database import OutboxRow
 from services.tracing.tables_work import WorkLookRow
 from services.tracing.work_rows import item_of
 from services.tracing.work_words import WorkState
+from tests.tracing.chain_rows import case, take
 from tests.tracing.working import HA_KHANH, heading, listed, members, work
 
 POLICE, COMMAND, HEALTH_205 = "police-token-00001", "command-token-0001", "health-205-token-1"
@@ -228,3 +229,16 @@ def test_the_list_is_filtered_by_state_and_team_and_turned_page_by_page(working,
     assert client.get("/work", params={"team": "nobody"}).status_code == 404
     assert "Không có ai cần truy vết" in client.get("/work", params={"page": "2"}).text
     assert work(working, 2).state is WorkState.TO_DO
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("vi", "Ca BN1553, chưa rõ là ai"), ("en", "Case BN1553, not known who it is")]
+)
+def test_a_case_nobody_named_is_named_by_its_code_and_has_no_time_line(working, browse, lang, said):
+    take(working, "cases", case("BN1553"))
+    client = browse(working, POLICE)
+
+    page = client.get("/work", params={"lang": lang})
+    assert said in page.text and "CDC" in page.text
+    one = client.get(f"/work/{item_of('case:BN1553')}", params={"lang": lang})
+    assert one.status_code == 200 and said in one.text and "places_place_0" not in one.text

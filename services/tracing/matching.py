@@ -16,11 +16,11 @@ from services.tracing.area_names import AreaNames
 from services.tracing.exposed_people import Exposed, Stay, exposed
 from services.tracing.exposures import Terms
 from services.tracing.hearing import Subject, Whereabouts
+from services.tracing.indexed_visits import IndexedVisits
 from services.tracing.list_views import Member, refs_with
 from services.tracing.lists import change_members, set_members
 from services.tracing.site_lists import heading_of
 from services.tracing.stored_visits import Kept, visits_behind, visits_numbered, visits_of
-from services.tracing.visit_index import VisitIndex
 from services.tracing.windows import Site, keep_window, newest_window, open_windows, sites
 
 
@@ -32,6 +32,8 @@ class Ground:
     zone: ZoneInfo
     whereabouts: Whereabouts
     terms: Terms = field(default_factory=Terms)
+    stale_share: float = 0.2
+    """How much of the index in memory may be visits that no longer stand; [design]."""
 
 
 def exposures_subject(ground: Ground) -> Subject:
@@ -53,7 +55,7 @@ class Matching:
         """Nothing is read before the first batch."""
         self._ground = ground
         self._says_area = AreaNames(ground.areas).say_all
-        self._index = VisitIndex(ground.terms.tolerance)
+        self._visits = IndexedVisits(ground.terms.tolerance, self._says_area, ground.stale_share)
         self._sites: list[Site] = []
         self._sites_at = -1
         self._changed: set[str] = set()
@@ -62,8 +64,7 @@ class Matching:
     def begin(self, tx: Transaction) -> None:
         """Take over what was committed; forget what an attempt that failed had noted."""
         self._changed, self._touched = set(), set()
-        while kept := visits_behind(tx, self._index.highest, self._says_area):
-            self._index.add([one.stored for one in kept])
+        self._visits.catch_up(tx)
 
     def people(self, tx: Transaction, noted: Sequence[Noted]) -> None:
         """Something new is known of these people."""
@@ -96,7 +97,9 @@ class Matching:
     def _fresh(self, tx: Transaction) -> list[Kept]:
         """What this transaction added: not in the index yet, for it may still be undone."""
         found: list[Kept] = []
-        while kept := visits_behind(tx, found[-1].id if found else self._index.highest, self._says_area):
+        while kept := visits_behind(
+            tx, found[-1].id if found else self._visits.index.highest, self._says_area
+        ):
             found += kept
         return found
 
@@ -105,7 +108,7 @@ class Matching:
         if site.window is not None:
             window = site.window
             until = window.end + self._ground.terms.lingering
-            known = self._index.near(window.place, window.start, until)
+            known = self._visits.index.near(window.place, window.start, until)
             stays = [one.stay for one in (*visits_numbered(tx, known, self._says_area), *fresh)]
         found = exposed(stays, open_windows([site]), self._ground.terms)
         set_members(tx, heading_of(site, self._ground.zone), self._members(tx, found))

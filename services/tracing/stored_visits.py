@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from services.plumbing.database import Transaction
 from services.tracing.dated_rows import stood
@@ -38,6 +38,12 @@ def visits_behind(tx: Transaction, number: int, says_area: SaysArea) -> list[Kep
     """The standing visits with higher numbers, a portion at most, in their order."""
     wanted = _standing().where(VisitRow.id > number).order_by(VisitRow.id).limit(PORTION)
     return list(_kept(tx, wanted, says_area))
+
+
+def standing_visits(tx: Transaction) -> int:
+    """How many stand: one look through the table, some 0.1 s for a million."""
+    wanted = select(func.count()).select_from(VisitRow).where(stood(VisitRow), _HAPPENED)
+    return int(tx.execute(wanted).scalar_one())
 
 
 def visits_numbered(tx: Transaction, numbers: Collection[int], says_area: SaysArea) -> Iterator[Kept]:

@@ -25,7 +25,10 @@ class Stored(NamedTuple):
 
 
 class VisitIndex:
-    """Grows by adding; forgets nothing: whoever asks looks up whether a visit still stands."""
+    """Grows by adding; forgets nothing: whoever asks looks up whether a visit still stands.
+
+    `IndexedVisits` makes it anew in time.
+    """
 
     def __init__(self, tolerance: Tolerance | None = None) -> None:
         """`tolerance`: how far apart coordinates of one place may be."""
@@ -33,6 +36,8 @@ class VisitIndex:
         self._runs: list[_Run] = []
         self.highest = 0
         """The highest number added."""
+        self.visits = 0
+        """How many were added, those without a place too."""
 
     def __len__(self) -> int:
         """How many signs are kept."""
@@ -43,6 +48,7 @@ class VisitIndex:
         if not visits:
             return
         self.highest = max(self.highest, *(visit.id for visit in visits))
+        self.visits += len(visits)
         self._runs.append(_Run.of(*self._signs(visits), visits))
         # Runs at least double from the last to the first: few to ask, and each visit is merged a few times.
         while len(self._runs) > 1 and len(self._runs[-2].signs) < 2 * len(self._runs[-1].signs):

@@ -16,6 +16,7 @@ POINTS: Mapping[str, str] = {
     "polled": "a worker has polled messages and has done nothing with them",
     "prepared": "a worker has read a batch and has not begun its transaction",
     "kept": "a worker has written its rows and its position and has not committed",
+    "settled": "one subject of the worker of tracing has set its lists, and the next has not",
     "committed": "a worker has committed and has not polled again",
     "appending": "messages are about to be appended to the log",
     "sent": "messages are handed to Kafka's client and not acknowledged",

@@ -8,6 +8,7 @@ from services.domain.events import Event, PeopleNoted
 from services.domain.records import Noted
 from services.plumbing.consuming import AfterBatch, Consumer, Handler, hearing
 from services.plumbing.database import Transaction
+from services.plumbing.faultpoints import reached
 
 CONSUMER = "tracing"
 PEN = "tracing"
@@ -49,6 +50,7 @@ def tracing_consumer(records_of: RecordsOf, subjects: Sequence[Subject]) -> Cons
     def after(tx: Transaction) -> None:
         for subject in subjects:
             subject.after(tx)
+            reached("settled")
 
     opening = _once(subjects)
     people: dict[type[Event], list[Handler]] = {PeopleNoted: [on_people]}

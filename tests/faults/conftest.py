@@ -17,6 +17,7 @@ from tests.conformance.conftest import pipes, sweep, swept_at_last  # noqa: F401
 from tests.conformance.pipes import Pipes, cases
 from tests.faults.books import Sheet, balance, stands_at_end
 from tests.faults.house import Serious, serious_house
+from tests.faults.lists import ListSheet
 from tests.servers.fixtures import AnyKafka, AnyPostgres
 from tests.servers.process import LoggedProcess
 from tests.servers.waiting import NeverHappened, wait_until
@@ -104,7 +105,7 @@ def crew(pipes: Pipes, tmp_path: Path) -> Iterator[Crew]:  # noqa: F811  # the f
     crew.end()
 
 
-SHEETS: list[tuple[str, Sheet]] = []
+SHEETS: list[tuple[str, Sheet | ListSheet]] = []
 
 
 @pytest.fixture(scope="session")

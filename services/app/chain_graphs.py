@@ -9,9 +9,10 @@ from services.domain.errors import NotAllowed
 from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
 from services.policy.sight import Sight, Subject, may_see, subject_in
-from services.tracing.chain_views import graph_as_of, newest_step
+from services.tracing.chain_reading import is_settled, newest_step
 from services.tracing.graphs import Graph
-from services.tracing.stored_graph import stored_graph
+from services.tracing.stored_graph import person_of_case, stored_graph
+from services.tracing.wanted import Wanted, part_of
 
 GRAPHS: Kept[Graph] = Kept(most=3)  # some thirty megabytes each in a wave
 
@@ -29,13 +30,17 @@ def graph_at(
             en="Chains of contacts are for police, health and command only.",
             code="no_chains",
         )
-    key = (house.database.url, newest_step(tx), moment, case)
-    return seen_by(viewer, house.jurisdiction.areas, GRAPHS.get(key, lambda: _read(tx, moment, case)))
+    graph = _kept(tx, house, moment)
+    if case:
+        graph = part_of(graph, Wanted(source=person_of_case(tx, case, moment)))
+    return seen_by(viewer, house.jurisdiction.areas, graph)
 
 
-def _read(tx: Transaction, moment: datetime | None, case: str | None) -> Graph:
-    now = moment is None and case is None
-    return stored_graph(tx) if now else graph_as_of(tx, moment, case)
+def _kept(tx: Transaction, house: House, moment: datetime | None) -> Graph:
+    """Kept until something is learned of that moment; all moments between two batches share one."""
+    settled = moment is None or is_settled(tx, moment)
+    key = (house.database.url, newest_step(tx, moment), None if settled else moment)
+    return GRAPHS.get(key, lambda: stored_graph(tx, moment))
 
 
 def seen_by(viewer: Viewer, areas: Areas, graph: Graph) -> Graph:

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from services.domain.events import new_id
 from services.domain.records import CaseReport, Noted
 from services.plumbing.database import Transaction
 from services.tracing.chain_facts import CaseFact, LinkFact, case_in, links_in
+from services.tracing.chain_reading import newest_step
 from services.tracing.tables_chains import CaseRow, ChainStepRow, LinkRow, SameRow
 
 _CLOSE_ONE = update(LinkRow).where(LinkRow.id == bindparam("which"))
@@ -78,8 +79,7 @@ def keep_found(
 
 def begin_step(tx: Transaction) -> int:
     """The number of the next change of what is known of chains; the caller holds the pen."""
-    newest = tx.execute(select(func.coalesce(func.max(ChainStepRow.id), 0))).scalar_one()
-    step = int(newest) + 1
+    step = newest_step(tx).id + 1
     tx.add(ChainStepRow, [{"id": step, "token": new_id()}])
     return step
 

@@ -12,14 +12,13 @@ from sqlalchemy import select, update
 
 from services.plumbing.database import Transaction
 from services.tracing.chain_known import Delta, Known, is_unseen, shown
-from services.tracing.chain_reading import changed_since
+from services.tracing.chain_reading import Step, changed_since, newest_step, span_since
 from services.tracing.chains import Chains
 from services.tracing.standings import Standing
 from services.tracing.tables_chains import ChainStepRow, StandingRow
 
 LAST_LEVEL = 5
 """F5 is the last level that has a name (rule book 2.1); duties end earlier (`trace_depth`)."""
-_NEWEST = select(ChainStepRow.id, ChainStepRow.token).order_by(ChainStepRow.id.desc()).limit(1)
 _STANDING = ("person", "level", "via", "learned_at", "gone_at")
 
 
@@ -34,8 +33,7 @@ class Shift(NamedTuple):
 class _Held(NamedTuple):
     known: Known
     chains: Chains
-    step: int
-    token: str
+    step: Step
 
 
 class Levels:
@@ -53,26 +51,26 @@ class Levels:
 
     def begin(self, tx: Transaction) -> None:
         """Note how far others have come, before anything of this transaction is written."""
-        newest = tx.execute(_NEWEST).first()
-        self._begun = newest.id if newest else 0
+        self._begun = newest_step(tx).id
 
     def refresh(self, tx: Transaction) -> list[Shift]:
         """Bring the standings up to the last step; whoever's standing is another than was written."""
-        newest = tx.execute(_NEWEST).first()
+        newest = newest_step(tx)
         held, self._held = self._held, None  # what fails half way leaves nothing half learned
         begun, self._begun = self._begun, None
-        if newest is None:
+        if not newest.id:
             return []
-        if held is None or _token(tx, held.step) != held.token:
-            held = _Held(Known(), Chains(depth=LAST_LEVEL), 0, "")
+        if held is None or _token(tx, held.step.id) != held.step.token:
+            held = _Held(Known(), Chains(depth=LAST_LEVEL), Step(0, ""))
         shifts: list[Shift] = []
-        if held.step != newest.id:
-            moved = revised(held.chains, held.known.take(changed_since(tx, held.step).told))
+        if held.step != newest:
+            since = held.step.id
+            moved = revised(held.chains, held.known.take(changed_since(tx, since)))
             # Past steps of others, the graph may never have named some whom they wrote down.
-            people = moved if held.step and held.step == begun else None
-            moment = changed_since(tx, held.step or newest.id - 1).learned_at
-            shifts = _written(tx, held.chains, people, moment or tx.now)
-        self._held = held._replace(step=newest.id, token=newest.token)
+            people = moved if since and since == begun else None
+            moment = _dated(tx, (since or newest.id - 1) if begun is None else begun)
+            shifts = _written(tx, held.chains, people, moment)
+        self._held = held._replace(step=newest)
         return shifts
 
 
@@ -91,6 +89,16 @@ def told_standings(chains: Chains, people: Sequence[str] | None = None) -> Itera
 def _token(tx: Transaction, step: int) -> str | None:
     found = tx.execute(select(ChainStepRow.token).where(ChainStepRow.id == step)).scalar_one_or_none()
     return str(found) if found else None
+
+
+def _dated(tx: Transaction, step: int) -> datetime:
+    """Write down of which moments the steps after this one tell, all as one batch; the newest of them."""
+    span = span_since(tx, step)
+    if span is None:
+        return tx.now
+    fresh = update(ChainStepRow).where(ChainStepRow.id > step, ChainStepRow.earliest.is_(None))
+    tx.execute(fresh.values(span._asdict()))
+    return span.newest
 
 
 def _written(tx: Transaction, chains: Chains, people: Sequence[str] | None, moment: datetime) -> list[Shift]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, select
 
 from services.plumbing.database import Transaction
-from services.tracing.chain_facts import LinkFact, case_name
+from services.tracing.chain_facts import LinkFact
 from services.tracing.chain_known import Known
 from services.tracing.chain_levels import LAST_LEVEL, told_standings
 from services.tracing.chain_reading import changed_since, standing_at
@@ -15,7 +15,7 @@ from services.tracing.chains import Chains
 from services.tracing.contacts import Contact
 from services.tracing.graphs import Graph, Node, sources_of
 from services.tracing.standings import Standing
-from services.tracing.tables_chains import ChainStepRow, StandingRow
+from services.tracing.tables_chains import StandingRow
 
 
 class Spell(NamedTuple):
@@ -36,13 +36,12 @@ class Snapshot(NamedTuple):
 def snapshot(tx: Transaction, moment: datetime | None = None) -> Snapshot:
     """What had been learned by a moment, or is known now; worked out anew from the rows."""
     known = Known()
-    read = changed_since(tx, 0) if moment is None else standing_at(tx, moment)
-    delta = known.take(read.told)
+    delta = known.take(changed_since(tx, 0) if moment is None else standing_at(tx, moment))
     return Snapshot(known, Chains(delta.added, dict.fromkeys(delta.confirmed, date.min), LAST_LEVEL))
 
 
-def graph_as_of(tx: Transaction, moment: datetime | None = None, case: str | None = None) -> Graph:
-    """Everyone in a chain and the contacts told of; `case`: only what came from the case of this code.
+def graph_as_of(tx: Transaction, moment: datetime | None = None) -> Graph:
+    """Everyone in a chain and the contacts told of, worked out anew: what `stored_graph` is held against.
 
     People are pseudonyms; a case nobody named is `case:` and its code. A contact of which the people
     between are unknown runs straight from the one to the other.
@@ -50,22 +49,13 @@ def graph_as_of(tx: Transaction, moment: datetime | None = None, case: str | Non
     known, chains = snapshot(tx, moment)
     standings = list(told_standings(chains))
     sources = sources_of(standings)
-    wanted = known.person(case_name(case)) if case else None
     nodes = [
         Node(*one, _since(known, chains, one), sources[one.person], known.area_of(one.person))
         for one in standings
-        if wanted in (None, sources[one.person])
     ]
     named = {one.person for one in nodes}
     links = (_contact(known, one) for one in known.links.values())
     return Graph(nodes, [one for one in links if {one.source, one.target} <= named])
-
-
-def newest_step(tx: Transaction) -> tuple[int, str]:
-    """Names what is known of chains now: while it stays, no level and no contact changed."""
-    found = tx.execute(select(ChainStepRow.id, ChainStepRow.token).order_by(ChainStepRow.id.desc()).limit(1))
-    row = found.first()
-    return (row.id, row.token) if row else (0, "")
 
 
 def standings_now(tx: Transaction, people: Iterable[str] | None = None) -> list[Spell]:

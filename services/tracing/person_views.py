@@ -1,5 +1,6 @@
 """One person in chains: level, since when, by which way, links, what was done; now or as known then."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -9,11 +10,12 @@ from services.plumbing.database import Transaction
 from services.tracing.chain_facts import LinkFact
 from services.tracing.chain_known import Known
 from services.tracing.chain_levels import LAST_LEVEL, told_standings
-from services.tracing.chain_reading import told_of
-from services.tracing.chain_views import Spell, past_of, snapshot, standings_now
+from services.tracing.chain_reading import is_settled, told_of
+from services.tracing.chain_views import Spell, past_of, snapshot
+from services.tracing.dated_rows import stood
 from services.tracing.deeds import Deeds, deeds_of
 from services.tracing.standings import Standing
-from services.tracing.tables_chains import CaseRow, LinkRow, SameRow
+from services.tracing.tables_chains import CaseRow, LinkRow, SameRow, StandingRow
 
 
 class PersonView(NamedTuple):
@@ -78,13 +80,25 @@ def around(tx: Transaction, pseudonym: str, as_of: datetime | None = None) -> Kn
 def _chain(tx: Transaction, person: str, as_of: datetime | None) -> tuple[Standing, ...]:
     """From level to level back to the F0; each is nearer than the one before, or the way ends."""
     found: list[Standing] = []
-    past = None if as_of is None else {one.person: one for one in told_standings(snapshot(tx, as_of).chains)}
+    standing = _standing(tx, as_of)
     name: str | None = person
     while name is not None and len(found) <= LAST_LEVEL and name not in {one.person for one in found}:
-        spells = () if past is not None else standings_now(tx, [name])
-        here = past.get(name) if past is not None else next((one.standing for one in spells), None)
+        here = standing(name)
         if here is None:
             break
         found.append(here)
         name = here.via
     return tuple(found)
+
+
+def _standing(tx: Transaction, as_of: datetime | None) -> Callable[[str], Standing | None]:
+    """Where somebody stands or stood: as it was written down, where that is what had been learned by then."""
+    if as_of is not None and not is_settled(tx, as_of):
+        return {one.person: one for one in told_standings(snapshot(tx, as_of).chains)}.get
+    wanted = select(StandingRow.level, StandingRow.via).where(stood(StandingRow, as_of))
+
+    def standing(name: str) -> Standing | None:
+        row = tx.execute(wanted.where(StandingRow.person == name)).first()
+        return Standing(name, row.level, row.via) if row else None
+
+    return standing

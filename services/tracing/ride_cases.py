@@ -3,16 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from services.plumbing.database import Transaction
 from services.tracing.ride_contacts import Confirmed
-from services.tracing.tables_chains import CaseRow, ChainStepRow
-
-
-def newest_step(tx: Transaction) -> int:
-    """How far the chains have come."""
-    return tx.execute(select(func.max(ChainStepRow.id))).scalar_one() or 0
+from services.tracing.tables_chains import CaseRow
 
 
 def cases_moved(tx: Transaction, step: int) -> dict[str, datetime]:

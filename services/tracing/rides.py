@@ -9,9 +9,10 @@ from services.domain.events import Event, PairDecided
 from services.domain.records import Noted
 from services.plumbing.database import Transaction
 from services.tracing.chain_keeping import SameAs
+from services.tracing.chain_reading import newest_step
 from services.tracing.hearing import Subject
 from services.tracing.manifests import NearRules
-from services.tracing.ride_cases import cases_moved, confirmed_among, newest_step
+from services.tracing.ride_cases import cases_moved, confirmed_among
 from services.tracing.ride_contacts import Confirmed, Neighbour, neighbours
 from services.tracing.ride_facts import Terms
 from services.tracing.ride_lists import day_of, keep_links, keep_list, rides_standing
@@ -45,7 +46,7 @@ class Rides:
 
     def begin(self, tx: Transaction) -> None:
         """Forget what an attempt that failed had noted; remember how far the chains had come."""
-        self._touched, self._paired, self._step = {}, {}, newest_step(tx)
+        self._touched, self._paired, self._step = {}, {}, newest_step(tx).id
 
     def people(self, tx: Transaction, noted: Sequence[Noted]) -> None:
         """Write down their rides."""

@@ -18,6 +18,9 @@ class ChainStepRow(Base):
     id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=False)
     token: Mapped[str] = mapped_column(String(36))
     """A step that was rolled back had another token than the one that took its number."""
+    earliest: Mapped[datetime | None]
+    newest: Mapped[datetime | None]
+    """Of which moments the batch of this step told, from the first to the last; None: it changed nothing."""
 
 
 class CaseRow(Base):

@@ -4,15 +4,17 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
-from services.app.migrating import check_migrated, migrate, newest, revision_of
+from services.app.migrating import _config, check_migrated, migrate, newest, revision_of
 from services.app.tables import Base
 from services.domain.errors import BadSetting
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Database
+from services.tracing.tables_chains import ChainStepRow
 
 
 @pytest.fixture
@@ -86,3 +88,24 @@ def test_a_database_of_a_newer_version_is_refused_in_a_sentence(empty: Database)
     for step in (migrate, check_migrated):
         with pytest.raises(BadSetting):
             step(empty)
+
+
+def test_steps_of_chains_from_before_count_as_one_batch_of_all_that_was_learned(empty: Database):
+    with empty.engine.begin() as connection:
+        command.upgrade(_config(connection), "0018")
+        connection.execute(text("insert into tracing_chain_step (id, token) values (1, 'a'), (2, 'b')"))
+        for day in (3, 1):
+            connection.execute(
+                text(
+                    "insert into tracing_same (pseudonym, person, learned_at, gone_at, step_in)"
+                    " values ('p2', 'p1', :learned, :gone, 1)"
+                ),
+                {"learned": f"2021-02-0{day} 00:00:00.000000", "gone": f"2021-02-0{day + 1} 00:00:00.000000"},
+            )
+
+    migrate(empty)
+
+    with empty.reading() as tx:
+        steps = tx.execute(select(ChainStepRow.earliest, ChainStepRow.newest)).all()
+    assert {(one.earliest.day, one.newest.day) for one in steps} == {(1, 4)}
+    assert len(steps) == 2

@@ -2,17 +2,20 @@
 
 import random
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from services.app.web import create_app
+from services.app.wiring import House
 from services.plumbing.clock import SetClock
+from services.tracing.chain_views import graph_as_of
 from services.tracing.chains import Chains
 from services.tracing.explorer import aggregate
 from services.tracing.gexf import gexf_lines
 from services.tracing.graphs import Graph, graph_of
-from tests.app.portal.contact_graphs import LEARNED, put_large
+from tests.app.portal.contact_graphs import LEARNED, person, put_graph, put_large
 from tests.benchmarks.chains import CASES, CONTACTS, DEPTH, FIRST, PEOPLE, SEED, contacts_drawn
 from tests.benchmarks.measuring import Result, bench_house, cpu_seconds, least_cpu
 
@@ -63,11 +66,29 @@ def _of_a_house(folder: Path) -> Iterator[Result]:
         from fastapi.testclient import TestClient
 
         door = TestClient(create_app(house), headers={"accept": "text/html"})
-    first, again = (cpu_seconds(lambda: door.get("/chains").raise_for_status()) for _ in range(2))
+
+    def asked(address: str) -> float:
+        return cpu_seconds(lambda: door.get(address).raise_for_status())
+
+    first, again = asked("/chains"), asked("/chains")
     what = f"GET /chains, {PEOPLE:,} people on SQLite"
     yield Result(f"{what}: the first answer", "CPU s", first, "the next", again, limit=LIMIT)
     yield Result(f"{what}: the next", "CPU s", again, "the first", first, limit=LIMIT)
+    yield from _as_known_then(house, asked)
     house.close()
+
+
+def _as_known_then(house: House, asked: Callable[[str], float]) -> Iterator[Result]:
+    """The same page of an earlier moment, since which something was learned; beside all worked out anew."""
+    for step in (2, 3):
+        put_graph(house, [], [(person(1), person(step))], LEARNED + timedelta(hours=step - 1), step=step)
+    then = LEARNED + timedelta(hours=1)
+    with house.database.reading() as tx:
+        anew = cpu_seconds(lambda: graph_as_of(tx, then))
+    address = f"/chains?as_of={quote(then.isoformat())}"
+    what, theirs = f"GET /chains?as_of=, {PEOPLE:,} people on SQLite", "the graph alone, worked out anew"
+    for how in ("the first answer", "the next"):
+        yield Result(f"{what}: {how}", "CPU s", asked(address), theirs, anew, limit=LIMIT)
 
 
 def _pandas(graph: Graph) -> int:

@@ -20,7 +20,7 @@ from services.tracing.rides import Rides, RideSources
 from services.tracing.tables_chains import LinkRow
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_rides import RideRow
-from tests.tracing.test_chain_orders import ZONE, case_history
+from tests.tracing.chain_told import ZONE, case_history
 
 START = datetime(2021, 1, 20, tzinfo=UTC)
 PEOPLE = ["p1", "p2", "p3"]

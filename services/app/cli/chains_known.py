@@ -18,12 +18,12 @@ def add_to(app: typer.Typer) -> None:
 
 def now(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> None:
     """By level and name; a case nobody named is `case:` and its code."""
-    from services.tracing.chain_views import graph_as_of
+    from services.tracing.stored_graph import stored_graph
 
     with open_house() as house:
         moment = moment_given(house, as_of) if as_of else None
         with house.database.reading() as tx:
-            graph = graph_as_of(tx, moment)
+            graph = stored_graph(tx, moment)
     rows = [{name: getattr(one, name) for name in _NOW} for one in graph.nodes]
     answer_table(rows, _NOW, as_json=as_json, csv_file=csv)
 

@@ -1,4 +1,4 @@
-"""Lists of people for programs: `/api/lists`, `/api/lists/{id}`."""
+"""Lists of people for programs: `/api/lists`, `/api/lists/{id}`; and sites that list nobody."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 
 from services.app.api import AsOf, Lang, moment_asked
 from services.app.people_lists import SHOWN, Reader, list_for, lists_for
+from services.app.unmatched_sites import unmatched_for
 from services.app.wiring import House
 from services.domain.base import Language
 from services.domain.events import ListKind
@@ -50,6 +51,14 @@ def one_list(
     """The most urgent first; `as_of`: as it was known then. A list that became empty is still here."""
     reader = _reader(request, caller, lang, now, as_of)
     return list_for(tx, reader, list_id, names=names, page=(offset, limit))
+
+
+@router.get("/unmatched-sites", summary="Exposure sites that are compared with nobody, and why")
+def unmatched_sites(
+    request: Request, tx: Look, caller: Caller, now: Now, as_of: AsOf = None, lang: Lang = None
+) -> list[dict[str, Any]]:
+    """Without a time, without a place, or ending before they begin; the one told last first."""
+    return unmatched_for(tx, _reader(request, caller, lang, now, as_of))
 
 
 def _reader(

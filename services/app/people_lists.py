@@ -15,6 +15,7 @@ from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
 from services.policy.sight import Sight, Subject, may_see, subject_in
 from services.tracing.list_views import Listed, ListView, list_of, lists_of, members_of
+from services.tracing.windows import SAID, troubled
 from services.tracing.work_views import note_looks
 
 SHOWN = 500
@@ -44,7 +45,7 @@ def lists_for(tx: Transaction, reader: Reader, kind: ListKind | None = None) -> 
 
     A reader who answers for some areas is shown the lists about them.
     """
-    _demand_right(reader)
+    demand_right(reader)
     found = lists_of(tx, kind=kind, as_of=reader.as_of)
     bound = reader.viewer.areas is not None
     return [_row(one, reader) for one in found if not bound or reader.may(Sight.LISTS, one.area)]
@@ -64,15 +65,16 @@ def list_for(
     `names`: with names and telephones, for those who may see them; each of the people is noted as looked at.
     `page`: how many to leave out, and how many to show.
     """
-    _demand_right(reader)
-    row = _row(list_of(tx, list_id, reader.as_of), reader)
+    demand_right(reader)
+    shown = list_of(tx, list_id, reader.as_of)
+    row = _row(shown, reader) | {"trouble": _trouble(tx, shown, reader)}
     members = members_of(tx, list_id, reader.as_of)
     mine = [one for one in members if reader.may(Sight.LISTS, one.member.area)]
     first, many = page
-    shown = mine[first : first + many]
-    asked = [(one.member.person, one.member.area) for one in shown]
+    here = mine[first : first + many]
+    asked = [(one.member.person, one.member.area) for one in here]
     known = names_of(tx, reader, asked, door) if names else {}
-    told = [_member(one, reader) | known.get(one.member.person, {}) for one in shown]
+    told = [_member(one, reader) | known.get(one.member.person, {}) for one in here]
     return row | {"yours": len(mine), "elsewhere": len(members) - len(mine), "members": told}
 
 
@@ -104,7 +106,8 @@ def names_of(
     }
 
 
-def _demand_right(reader: Reader) -> None:
+def demand_right(reader: Reader) -> None:
+    """Raises NotAllowed for whoever may see lists of people nowhere."""
     if not reader.may_anywhere(Sight.LISTS):
         raise NotAllowed(
             vi="Danh sách người cần tìm chỉ dành cho Ban Chỉ đạo, Công an và Y tế; xin đăng nhập bằng mã của"
@@ -120,7 +123,7 @@ def _row(one: ListView, reader: Reader) -> dict[str, Any]:
         "kind": one.kind.value,
         "ref": one.ref,
         "area": one.area,
-        "area_name": _name(one.area, reader),
+        "area_name": area_name(one.area, reader),
         "title": one.title.said_in(reader.language),
         "people": one.people,
         "opened_at": one.opened_at,
@@ -128,18 +131,27 @@ def _row(one: ListView, reader: Reader) -> dict[str, Any]:
     }
 
 
+def _trouble(tx: Transaction, one: ListView, reader: Reader) -> str | None:
+    """What is wrong with the site of a list, as it was known then."""
+    if one.kind is not ListKind.EXPOSURE_SITE:
+        return None
+    said = (SAID[site.trouble] for site in troubled(tx, ref=one.ref, as_of=reader.as_of) if site.trouble)
+    return next((sentence.said_in(reader.language) for sentence in said), None)
+
+
 def _member(one: Listed, reader: Reader) -> dict[str, Any]:
     return {
         "person": one.member.person,
         "area": one.member.area,
-        "area_name": _name(one.member.area, reader),
+        "area_name": area_name(one.member.area, reader),
         "score": one.member.score,
         "why": one.member.why.said_in(reader.language),
         "since": one.learned_at,
     }
 
 
-def _name(code: AreaCode | None, reader: Reader) -> str | None:
+def area_name(code: AreaCode | None, reader: Reader) -> str | None:
+    """An area as this reader calls it."""
     area = reader.house.jurisdiction.areas.get(code) if code else None
     if area is None:
         return code

@@ -19,10 +19,20 @@ from services.plumbing.database import Transaction
 LONGEST_LAPSE = 36_500.0
 
 
+def demand_rows(rows: int) -> None:
+    """Raises BadFile for a list without any row: it is more likely broken than everything withdrawn."""
+    if not rows:
+        raise BadFile(
+            vi="Tệp: danh sách không có dòng nào nên không rút điều gì; hãy hỏi lại nơi công bố.",
+            en="File: the list has no row at all, so nothing is withdrawn by it; ask whoever publishes it.",
+            code="no_rows",
+        )
+
+
 def too_many_unreadable(rows: int, unreadable: int, reading: Reading) -> None:
     """Raises BadFile when so many rows cannot be read that the columns must be other ones."""
     limits = reading.limits
-    if not rows or (unreadable >= limits.list_least_rows and unreadable >= limits.list_loss_share * rows):
+    if unreadable >= limits.list_least_rows and unreadable >= limits.list_loss_share * rows:
         raise BadFile(
             vi=f"Tệp: {unreadable} trong {rows} dòng không đọc được; cột có thể đã đổi. Danh sách trước"
             " vẫn có hiệu lực; hãy kiểm tra với nơi công bố.",

@@ -10,7 +10,13 @@ from services.domain.errors import BadFile
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
 from services.ingest.formats import Copy, batches, ends_with_a_line, is_text_table, rows_of
-from services.ingest.list_checks import cut_short, keeps_its_rows, refuse_heading, too_many_unreadable
+from services.ingest.list_checks import (
+    cut_short,
+    demand_rows,
+    keeps_its_rows,
+    refuse_heading,
+    too_many_unreadable,
+)
 from services.ingest.publications import (
     Publication,
     PublicationState,
@@ -87,6 +93,7 @@ def _read(database: Database, feed: Feed, publication: Publication, copy: Copy, 
         seen.add(feed, read)
         with database.transaction() as tx:
             note_members(tx, feed, publication, read, reading)
+    demand_rows(seen.rows)
     too_many_unreadable(seen.rows, seen.unreadable, reading)
     with database.transaction() as tx:
         keep_unread(tx, feed, publication)

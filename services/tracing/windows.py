@@ -115,6 +115,17 @@ def sites(
     return [_site(row, says_area) for row in tx.execute(wanted)]
 
 
+def troubled(tx: Transaction, *, ref: str | None = None, as_of: datetime | None = None) -> list[Site]:
+    """Sites that stand and with which something is wrong, the one told last first; `ref`: only this one."""
+    wanted = select(WindowRow.__table__).where(
+        stood(WindowRow, as_of), WindowRow.trouble.is_not(None), WindowRow.withdrawn.is_(False)
+    )
+    if ref is not None:
+        wanted = wanted.where(WindowRow.ref == ref)
+    rows = tx.execute(wanted.order_by(WindowRow.learned_at.desc(), WindowRow.ref))
+    return [_site(row, lambda name: False) for row in rows]
+
+
 def open_windows(known: Sequence[Site]) -> list[Window]:
     """Those that somebody can have met."""
     return [site.window for site in known if site.window is not None]

@@ -113,6 +113,41 @@ def test_a_broken_revision_is_told_of_and_the_one_before_stands(match):
 
 
 @pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "has no row at all, so nothing is withdrawn by it"),
+        ("vi", "không có dòng nào nên không rút điều gì"),
+    ],
+)
+def test_a_revision_without_any_row_withdraws_nobody_and_is_told_of(
+    match, monkeypatch: pytest.MonkeyPatch, language: str, told: str
+):
+    monkeypatch.setenv("PHENDAU_LANG", language)
+    rows, err = match({"l_20210128T1800.csv": site(), "l_20210129T1800.csv": ""}, visit())
+    assert len(rows) == 1
+    assert "l_20210129T1800.csv: " in err and told in err
+
+
+def test_the_only_list_without_any_row_is_refused_whole(match):
+    rows, err = match("", visit(), code=10)
+    assert rows is None and "no row at all" in err
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_site_that_names_only_an_area_meets_nobody_but_its_code(
+    match, monkeypatch: pytest.MonkeyPatch, language: str
+):
+    monkeypatch.setenv("PHENDAU_LANG", language)
+    area = "S9,TP Hạ Long,,28/01/2021 08:00,28/01/2021 10:00,,\n"
+    asked = HEAD.replace("\n", ",place_code\n")
+    asked += "v1,TP Hạ Long,,,,2021-01-28T09:30,2021-01-28T11:00,,\n"
+    asked += "v2,,,,,2021-01-28T09:30,2021-01-28T11:00,,S9\n"
+    rows, err = match(area, asked)
+    assert [row["visit_id"] for row in rows] == ["v2"]
+    assert {"vi": "chỉ nêu tên địa bàn", "en": "names only an area"}[language] in err
+
+
+@pytest.mark.parametrize(
     ("start", "end", "met", "told"),
     [
         ("28/01/2021 10:00", "28/01/2021 08:00", [], "end"),

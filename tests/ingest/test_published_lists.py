@@ -167,6 +167,7 @@ BROKEN = {
     "missing_columns": lambda text: text.replace(HEAD[1], "Cột lạ", 1).encode(),
     "unreadable_rows": lambda text: text.replace("19/08/2021", "19//2021").encode(),
     "conflict_markers": lambda text: b"<<<<<<< HEAD\n" + text.encode(),
+    "no_rows": lambda text: text.partition("\n")[0].encode() + b"\n",
     "cut_short": lambda text: text.rstrip().rsplit(",", 2)[0].encode(),
 }
 

@@ -8,10 +8,15 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
+from services.app.people_lists import Reader
 from services.app.settings import Settings
+from services.app.unmatched_sites import unmatched_for
 from services.app.web import create_app
 from services.app.wiring import House, build
 from services.app.workers import Readers
+from services.domain.agencies import Agency
+from services.domain.errors import NotAllowed
+from services.domain.viewers import Viewer
 from services.ingest.feeds import FEEDS
 from services.ingest.receipts import receive_records
 from services.plumbing.clock import SetClock
@@ -152,6 +157,40 @@ def test_a_site_without_time_or_place_is_kept_matches_nobody_and_says_why(declar
     found = {one["site"]: one for one in ask(declared.house.settings.home, "exposures", "found")}
     assert [site.rpartition(":")[2] for site in sorted(found)] == ["D-1", "D-2", "D-3"]
     assert all(one["trouble"] and not one["people"] for one in found.values())
+    told = declared.door.get("/api/unmatched-sites", params={"lang": "en"}).json()
+    assert {one["site"] for one in told} == set(found)
+    assert [one["area"] for one in told] == [TOWN] * 3
+    page = declared.door.get("/lists", headers={"accept": "text/html"}).text
+    for why in {one["why"] for one in declared.door.get("/api/unmatched-sites").json()}:
+        assert why in page
+    assert any("chỉ nêu tên địa bàn" in one["trouble"] for one in found.values())
+
+
+def test_a_list_whose_site_is_corrected_to_its_area_says_why_nobody_is_on_it(declared: Living):
+    declared.post("exposure-sites", SITE)
+    found = the_list(declared)
+    assert found and found["people"] == 2 and found["trouble"] is None
+    declared.wait(minutes=5)
+    declared.post("exposure-sites", SITE | {"place": "Thị xã Đông Triều"})
+
+    there = declared.door.get(f"/api/lists/{found['id']}", params={"lang": "en"}).json()
+    assert there["people"] == 0 and "only an area" in there["trouble"]
+    page = declared.door.get(f"/lists/{found['id']}", headers={"accept": "text/html"}).text
+    assert "chỉ nêu tên địa bàn" in page
+
+
+def test_sites_that_list_nobody_are_shown_to_those_who_answer_for_their_area(declared: Living):
+    declared.post("exposure-sites", SITE | {"start": "", "end": ""})
+    house, health = declared.house, frozenset({"193"})
+
+    def shown(viewer: Viewer) -> int:
+        with house.database.reading() as tx:
+            return len(unmatched_for(tx, Reader(house, viewer, "vi")))
+
+    assert shown(Viewer(agency=Agency.HEALTH, areas=frozenset({TOWN}))) == 1
+    assert shown(Viewer(agency=Agency.HEALTH, areas=health)) == 0
+    with pytest.raises(NotAllowed):
+        shown(Viewer(agency=Agency.ENTERPRISE))
 
 
 def test_an_unknown_site_is_said_in_a_sentence(

@@ -24,10 +24,12 @@ from services.domain.row_notes import RowNote
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
 from services.ingest.feeds import feed_named
+from services.ingest.list_checks import demand_rows
 from services.ingest.reading import Read
+from services.tracing.area_names import AreaNames
 from services.tracing.exposures import Window
-from services.tracing.places import Place
 from services.tracing.revisions import Revision
+from services.tracing.windows import SaysArea, place_told
 
 MANIFEST = "MANIFEST.csv"
 _COLUMNS = ("published_at", "published_utc", "committed_at")
@@ -44,9 +46,10 @@ def site_revisions(sources: Sequence[str], reading: Reading) -> tuple[list[Revis
     """
     revisions: list[Revision] = []
     notes: list[RowNote] = []
+    says_area = AreaNames(reading.areas).say_all
     for source in sources:
         try:
-            found, told = _revisions_of(source, reading)
+            found, told = _revisions_of(source, reading, says_area)
         except BadFile as error:
             if error.code == "no_file" or len(sources) == 1:
                 raise
@@ -63,11 +66,12 @@ def published_at(path: Path, zone: ZoneInfo) -> datetime | None:
     return _of_manifest(path, zone) or _of_name(path.name, zone)
 
 
-def _revisions_of(source: str, reading: Reading) -> tuple[list[Revision], list[RowNote]]:
+def _revisions_of(source: str, reading: Reading, says_area: SaysArea) -> tuple[list[Revision], list[RowNote]]:
     feeds = feeds_of(read_settings())
     lists = [name for name, feed in feeds.items() if feed.record is ExposureSite]
     plain, given = _split(source)
     read = rows_read(plain, lists, reading)
+    demand_rows(len(read))
     name, _, file = plain.partition(":")
     feed, path = feed_named(feeds, name), Path(file)
     zone = _zone(feed, read, reading.zone)
@@ -83,11 +87,13 @@ def _revisions_of(source: str, reading: Reading) -> tuple[list[Revision], list[R
     for one in read:
         if one.record is not None:
             windows = publishers.setdefault(one.record.source, {})
-            notes += _add(windows, feed, one, path.name)
+            notes += _add(windows, feed, one, path.name, says_area)
     return [Revision(who, moment, tuple(windows.values())) for who, windows in publishers.items()], notes
 
 
-def _add(windows: dict[str, Window], feed: Feed, one: Read, file: str) -> Iterable[RowNote]:
+def _add(
+    windows: dict[str, Window], feed: Feed, one: Read, file: str, says_area: SaysArea
+) -> Iterable[RowNote]:
     """Put the window of a row in; of two rows about one thing the lower stands, as in the house."""
     site: ExposureSite = one.record
     if site.starts is None or site.ends is None:
@@ -100,8 +106,11 @@ def _add(windows: dict[str, Window], feed: Feed, one: Read, file: str) -> Iterab
     key = feed.key(site)
     if key in windows:
         yield note(file, one.row.number, "site_id", "same_site", *_SAME_SITE)
-    place = Place(site.site_id, site.place, site.address, site.latitude, site.longitude)
-    windows[key] = Window(site.site_id or feed.key(site), place, site.starts, ends, site.exposure_type)
+    place = place_told(site.place, site.address, site.latitude, site.longitude, says_area)
+    if not place.is_told:
+        yield note(file, one.row.number, "place", "no_place", *_ONLY_AN_AREA)
+    place = place._replace(code=site.site_id)
+    windows[key] = Window(site.site_id or key, place, site.starts, ends, site.exposure_type)
 
 
 def _split(source: str) -> tuple[str, str | None]:
@@ -174,6 +183,10 @@ _MIDNIGHT = (
 _NO_LENGTH = (
     "kết thúc đúng lúc bắt đầu nên không gặp ai; hãy ghi giờ kết thúc.",
     "ends at the moment it starts, so it meets nobody; give the time it ends.",
+)
+_ONLY_AN_AREA = (
+    "chỉ nêu tên địa bàn nên không gặp ai, trừ lượt đến có đúng mã điểm; hãy hỏi nơi công bố.",
+    "names only an area, so it meets nobody but visits that give its code; ask whoever publishes it.",
 )
 _SAME_SITE = (
     "điểm này đã có ở dòng trên; dòng dưới được tính.",

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 from services.app.people_lists import Reader, list_for, lists_for, may_name
 from services.app.portal.asking import Asked, OnLists
 from services.app.portal.showing import show
+from services.app.unmatched_sites import unmatched_for
 from services.domain.events import ListKind
 from services.plumbing.web import Look, Tx
 
@@ -20,10 +21,13 @@ Page = Annotated[int, Query(ge=1, le=100_000)]
 @router.get("/lists")
 def lists_page(asked: OnLists, tx: Look, kind: Kinds = "", page: Page = 1) -> Response:
     """The one that changed last first."""
-    found = lists_for(tx, _reader(asked), ListKind(kind) if kind else None)
+    reader = _reader(asked)
+    found = lists_for(tx, reader, ListKind(kind) if kind else None)
+    unmatched = unmatched_for(tx, reader) if kind in ("", ListKind.EXPOSURE_SITE.value) and page == 1 else []
     shown = found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
     more = len(found) > page * PAGE_SIZE
-    return show(asked, "lists.html", lists=shown, kind=kind, all=len(found), page=page, more=more)
+    return show(asked, "lists.html", lists=shown, kind=kind, all=len(found), page=page, more=more,
+                unmatched=unmatched[:PAGE_SIZE], unmatched_all=len(unmatched))  # fmt: skip
 
 
 @router.get("/lists/{list_id}")

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from services.app.localities_room import look_through
 from services.app.rides_room import rides_of
-from services.app.work_room import work_rules
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
 from services.ingest.telling import areas_of_people, records_noted, records_under
@@ -40,7 +39,7 @@ def ground_of(jurisdiction: Jurisdiction) -> Ground:
 def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
     """In the order in which they hear of things: what is matched is then graded, then worked on."""
     number = jurisdiction.law.parameters.number
-    work = Work(work_rules(jurisdiction))
+    work = Work()
 
     def cases_of(tx: Transaction, codes: Collection[str]) -> Sequence[Noted]:
         return records_under(tx, feeds, "cases", codes)

@@ -12,6 +12,7 @@ from services.alerts.listening import alerts_consumer
 from services.alerts.sending import Sent, send_waiting
 from services.alerts.terms import Terms
 from services.alerts.watches import default_watches, set_watches
+from services.app.event_log import event_log
 from services.app.migrating import migrate
 from services.app.own_feeds import feeds_of
 from services.app.recipients import channel_settings, recipients_of
@@ -29,7 +30,6 @@ from services.ingest.topics import intake_consumer
 from services.linkage.deciding import Thresholds
 from services.linkage.hearing import linkage_consumer
 from services.plumbing.bus import EventLog
-from services.plumbing.bus.embedded import EmbeddedLog
 from services.plumbing.clock import Clock, system_clock
 from services.plumbing.consuming import Consumer, hearing
 from services.plumbing.database import Database, Transaction
@@ -42,6 +42,7 @@ from services.risk.hearing import handlers
 from services.risk.numbers import OWN
 from services.risk.regrading import regrade
 from services.tracing.generating import WorkRules, generate_all
+from services.tracing.work_subject import work_consumer
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class House:
             "intake": intake_consumer(self.feeds, self.reading, self.clock, self.privacy),
             "linkage": linkage_consumer(self.privacy, self._identities, self._linkage_limits),
             "tracing": tracing_room(self.feeds, self.jurisdiction, self.clock),
+            "work": work_consumer(self.work_rules),
             "risk": hearing("risk", handlers(areas, self._quiet_days), after=self._regrade),
             "alerts": alerts_consumer(self.terms),
         }
@@ -164,24 +166,11 @@ def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = 
         clock=clock,
         jurisdiction=jurisdiction,
         database=database,
-        log=_log(settings, database),
+        log=event_log(settings, database),
         privacy=Privacy(_secret(settings)),
         channels=build_channels(channel_settings(settings)),
         feeds=feeds_of(settings),
         replaying=replaying,
-    )
-
-
-def _log(settings: Settings, database: Database) -> EventLog:
-    if settings.kafka_bootstrap is None:
-        return EmbeddedLog(database)
-    # Only a house on Kafka pays for loading its client.
-    from services.plumbing.bus.kafka import KafkaLog
-
-    return KafkaLog(
-        settings.kafka_bootstrap,
-        prefix=settings.kafka_prefix,
-        session_seconds=settings.kafka_session_seconds,
     )
 
 

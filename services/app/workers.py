@@ -33,7 +33,7 @@ Answer = TypeVar("Answer")
 BATCH = 500
 WAIT_SECONDS = 1.0
 IDLE_SECONDS = 0.2
-AT_ONCE = ("intake", "tracing", "risk", "alerts")
+AT_ONCE = ("intake", "tracing", "work", "risk", "alerts")
 """What a command or a step of the replay waits for; linkage follows in its own time, its lag is shown."""
 
 TRANSIENT = (DBAPIError, NoConnectionFree, Unavailable, Fenced)

@@ -11,7 +11,7 @@ from services.domain.events import ListKind
 from services.plumbing.database import Transaction
 from services.tracing.assigning import Call, calls_of
 from services.tracing.called_levels import level_standings, people_called
-from services.tracing.hearing import PEN, Whereabouts
+from services.tracing.hearing import WORK_PEN, Whereabouts
 from services.tracing.reasons import Standing, reasons_of
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkRow
@@ -49,7 +49,7 @@ class Wanted(NamedTuple):
 
 def generate_all(tx: Transaction, rules: WorkRules) -> int:
     """The same for everybody, for the clock: teams come and go. Returns how many people it changed."""
-    tx.lock(PEN)
+    tx.lock(WORK_PEN)
     listed = select(ListedRow.person).where(ListedRow.gone_at.is_(None))
     working = select(WorkRow.person).where(
         WorkRow.gone_at.is_(None), WorkRow.state.in_([one.value for one in OPEN])

@@ -13,6 +13,8 @@ from services.plumbing.faultpoints import reached
 CONSUMER = "tracing"
 PEN = "tracing"
 """One worker writes at a time: a new visit and a new site must not miss each other in two transactions."""
+WORK_PEN = "work"
+"""One writer of work at a time, be it the machine or an officer; lists are written meanwhile."""
 
 RecordsOf = Callable[[Transaction, Collection[str]], Sequence[Noted]]
 """Ingest's records, handed in by the app: rooms do not read each other's tables."""

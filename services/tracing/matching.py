@@ -20,7 +20,7 @@ from services.tracing.indexed_visits import IndexedVisits
 from services.tracing.list_views import Member, refs_with
 from services.tracing.lists import change_members, set_members
 from services.tracing.site_lists import heading_of
-from services.tracing.stored_visits import Kept, visits_behind, visits_numbered, visits_of
+from services.tracing.stored_visits import Kept, still_standing, visits_behind, visits_of
 from services.tracing.windows import Site, keep_window, newest_window, open_windows, sites
 
 
@@ -109,7 +109,7 @@ class Matching:
             window = site.window
             until = window.end + self._ground.terms.lingering
             known = self._visits.index.near(window.place, window.start, until)
-            stays = [one.stay for one in (*visits_numbered(tx, known, self._says_area), *fresh)]
+            stays = [*still_standing(tx, known), *(one.stay for one in fresh)]
         found = exposed(stays, open_windows([site]), self._ground.terms)
         set_members(tx, heading_of(site, self._ground.zone), self._members(tx, found))
 

@@ -1,6 +1,6 @@
 """Stored visits as matching needs them. A visit that was told before it began is a plan and is left out."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -46,12 +46,16 @@ def standing_visits(tx: Transaction) -> int:
     return int(tx.execute(wanted).scalar_one())
 
 
-def visits_numbered(tx: Transaction, numbers: Collection[int], says_area: SaysArea) -> Iterator[Kept]:
-    """Those of some visits that still stand."""
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), _ASKED):
-        here = VisitRow.id.in_(wanted[start : start + _ASKED])
-        yield from _kept(tx, _standing().where(here), says_area)
+def still_standing(tx: Transaction, visits: Sequence[Stored]) -> Iterator[Stay]:
+    """Those of some visits that still stand, and whose they are."""
+    for start in range(0, len(visits), _ASKED):
+        some = visits[start : start + _ASKED]
+        here = VisitRow.id.in_([one.id for one in some])
+        wanted = select(VisitRow.id, VisitRow.person).where(stood(VisitRow), _HAPPENED, here)
+        whose = {row.id: row.person for row in tx.execute(wanted).all()}
+        for one in some:
+            if one.id in whose:
+                yield Stay(whose[one.id], Visit(str(one.id), one.place, one.since, one.until))
 
 
 def visits_of(tx: Transaction, people: Collection[str], says_area: SaysArea) -> Iterator[Kept]:

@@ -1,4 +1,4 @@
-"""Work for tracing teams: who is on whose list, what was done about it, who looked. Never deleted."""
+"""Work for tracing teams: who is on whose list, what was done, who looked; never deleted. And who is due."""
 
 from datetime import datetime
 
@@ -69,3 +69,11 @@ class WorkLookRow(Base):
     agency: Mapped[str] = mapped_column(String(20))
     person: Mapped[str] = mapped_column(String(40), index=True)
     door: Mapped[str] = mapped_column(String(20))
+
+
+class WorkWantedRow(Base):
+    """Somebody whose lists or level changed; taken away by whoever brings their work up to that."""
+
+    __tablename__ = "tracing_work_wanted"
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
+    person: Mapped[str] = mapped_column(String(200))

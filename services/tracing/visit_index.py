@@ -1,11 +1,12 @@
 """Which stored visits may have met a window? A million of them in memory, asked in less than a millisecond.
 
-Of each visit its number and its hours are kept under every sign of its place: code, name, exact address, and
-the cell in which it lies. The signs are hashed; what is found is a superset, and the pure matching decides.
+Of each visit its number, its hours and its place are kept under every sign of the place: code, name, exact
+address, and the cell in which it lies. The signs are hashed; what is found is a superset, and the pure
+matching decides.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -24,6 +25,10 @@ class Stored(NamedTuple):
     until: datetime
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
 class VisitIndex:
     """Grows by adding; forgets nothing: whoever asks looks up whether a visit still stands.
 
@@ -34,6 +39,8 @@ class VisitIndex:
         """`tolerance`: how far apart coordinates of one place may be."""
         self._metres = (tolerance or Tolerance()).metres
         self._runs: list[_Run] = []
+        self._places: dict[Place, int] = {}
+        self._numbered: list[Place] = []
         self.highest = 0
         """The highest number added."""
         self.visits = 0
@@ -49,20 +56,35 @@ class VisitIndex:
             return
         self.highest = max(self.highest, *(visit.id for visit in visits))
         self.visits += len(visits)
-        self._runs.append(_Run.of(*self._signs(visits), visits))
+        signs, rows = self._signs(visits)
+        self._runs.append(_Run.of(signs, rows, visits, [self._number(visit.place) for visit in visits]))
         # Runs at least double from the last to the first: few to ask, and each visit is merged a few times.
         while len(self._runs) > 1 and len(self._runs[-2].signs) < 2 * len(self._runs[-1].signs):
             last = self._runs.pop()
             self._runs[-1] = self._runs[-1].merged(last)
 
-    def near(self, place: Place, since: datetime, until: datetime) -> list[int]:
-        """Numbers of all visits that met a window, and of some that did not, in their order."""
+    def near(self, place: Place, since: datetime, until: datetime) -> list[Stored]:
+        """All visits that met a window, and some that did not, in the order of their numbers."""
         signs = _hashes(keys_of(place))
         if place.lies:
             signs = np.concatenate((signs, cells_around(np.array([place.lies]), self._metres)))
-        begin, end = _milliseconds(since), _milliseconds(until)
-        found = [ids for run in self._runs for ids in run.ask(signs, begin, end)]
-        return np.unique(np.concatenate(found)).tolist() if found else []
+        begin, end = _microseconds(since), _microseconds(until)
+        found = [some for run in self._runs for some in run.ask(signs, begin, end)]
+        return [*self._stored(found)] if found else []
+
+    def _stored(self, found: Sequence[tuple[Ints, ...]]) -> Iterator[Stored]:
+        """Each visit once, whatever number of its signs were met."""
+        ids, *others = (np.concatenate(column) for column in zip(*found, strict=True))
+        _, first = np.unique(ids, return_index=True)
+        rows = (column[first].tolist() for column in (ids, *others))
+        for number, begin, end, place in zip(*rows, strict=True):
+            yield Stored(number, self._numbered[place], _moment(begin), _moment(end))
+
+    def _number(self, place: Place) -> int:
+        number = self._places.setdefault(place, len(self._numbered))
+        if number == len(self._numbered):
+            self._numbered.append(place)
+        return number
 
     def _signs(self, visits: Sequence[Stored]) -> Pairs:
         """Each sign, and the row that has it."""
@@ -81,14 +103,16 @@ class _Run(NamedTuple):
     ids: Ints
     begins: Ints
     ends: Ints
+    places: Ints
 
     @classmethod
-    def of(cls, signs: Ints, rows: Ints, visits: Sequence[Stored]) -> Self:
+    def of(cls, signs: Ints, rows: Ints, visits: Sequence[Stored], places: Sequence[int]) -> Self:
         """A run of these visits."""
         ids = np.array([visit.id for visit in visits], dtype=np.int64)
-        begins = np.array([_milliseconds(visit.since) for visit in visits], dtype=np.int64)
-        ends = np.array([_milliseconds(visit.until) for visit in visits], dtype=np.int64)
-        return cls(signs, ids[rows], begins[rows], ends[rows]).sorted()
+        begins = np.array([_microseconds(visit.since) for visit in visits], dtype=np.int64)
+        ends = np.array([_microseconds(visit.until) for visit in visits], dtype=np.int64)
+        where = np.array(places, dtype=np.int64)
+        return cls(signs, ids[rows], begins[rows], ends[rows], where[rows]).sorted()
 
     def sorted(self) -> Self:
         """The same in the order of the signs; two runs in a row are merged in one pass."""
@@ -99,19 +123,24 @@ class _Run(NamedTuple):
         """Both as one."""
         return type(self)(*(np.concatenate(both) for both in zip(self, other, strict=True))).sorted()
 
-    def ask(self, signs: Ints, begin: int, end: int) -> Iterator[Ints]:
-        """Numbers of the visits under these signs that overlap a stretch of time."""
+    def ask(self, signs: Ints, begin: int, end: int) -> Iterator[tuple[Ints, ...]]:
+        """The visits under these signs that overlap a stretch of time: numbers, begins, ends, places."""
         low = np.searchsorted(self.signs, signs, side="left").tolist()
         high = np.searchsorted(self.signs, signs, side="right").tolist()
         for first, behind in zip(low, high, strict=True):
             here = slice(first, behind)
             if first < behind:
-                yield self.ids[here][(self.begins[here] < end) & (self.ends[here] > begin)]
+                met = (self.begins[here] < end) & (self.ends[here] > begin)
+                yield tuple(column[here][met] for column in self[1:])
 
 
 def _hashes(keys: Iterable[tuple[str, str]]) -> Ints:
     return np.array([hash(key) for key in keys], dtype=np.int64)
 
 
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def _moment(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)

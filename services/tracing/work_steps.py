@@ -8,7 +8,7 @@ from services.domain.errors import BadRecord, WrongState
 from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
 from services.tracing.generating import WorkRules
-from services.tracing.hearing import PEN
+from services.tracing.hearing import WORK_PEN
 from services.tracing.work_rows import Step, keep_work, work_named
 from services.tracing.work_words import FINAL, OPEN, Did, ToBeDone, WhyNot, WorkState
 
@@ -138,7 +138,7 @@ def refuse(acting: Acting, item: str, note: str | None) -> ToBeDone:
 
 
 def _offered(acting: Acting, item: str) -> ToBeDone:
-    acting.tx.lock(PEN)
+    acting.tx.lock(WORK_PEN)
     one = work_named(acting.tx, item)
     if one.offered_to is None:
         raise WrongState(
@@ -160,7 +160,7 @@ def _change(
     team: str | None = None,
     why: WhyNot | None = None,
 ) -> ToBeDone:
-    acting.tx.lock(PEN)  # the machine may be giving the same person to a team
+    acting.tx.lock(WORK_PEN)  # the machine may be giving the same person to a team
     one = work_named(acting.tx, item)
     if one.state not in OPEN:
         raise WrongState(

@@ -1,21 +1,29 @@
-"""What this room does about work when lists and levels change."""
+"""Whose work is to be looked at again: noted beside lists and levels, done by a consumer of its own.
+
+A new site is known to its teams by its list, within milliseconds; giving each of a thousand people to a team
+takes longer, and nobody who writes lists waits for it (decision 0051).
+"""
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
+from services.domain.events import WorkWanted, new_id
+from services.plumbing.consuming import Consumer, hearing
 from services.plumbing.database import Transaction
 from services.tracing.generating import WorkRules, generate
-from services.tracing.hearing import Subject
+from services.tracing.hearing import WORK_PEN, Subject
 from services.tracing.tables_lists import ListedRow, ListRow
+from services.tracing.tables_work import WorkWantedRow
+
+CONSUMER = "work"
 
 
 class Work:
     """One worker's memory of a batch: whose level in a chain changed."""
 
-    def __init__(self, rules: WorkRules) -> None:
+    def __init__(self) -> None:
         """Nothing is known before the first batch."""
-        self._rules = rules
         self._moved: set[str] = set()
         self._behind = 0
 
@@ -29,14 +37,28 @@ class Work:
         self._moved.update(people)
 
     def settle(self, tx: Transaction) -> None:
-        """Work for everybody whose lists or level this transaction changed."""
+        """Note everybody whose lists or level this transaction changed, and say that there is work."""
         people = self._moved.union(listed_now(tx, self._behind))
         if people:
-            generate(tx, self._rules, sorted(people))
+            tx.pour(WorkWantedRow, ("person",), ((one,) for one in sorted(people)))
+            tx.emit(WorkWanted(learned_at=tx.now, ref=new_id(), people=len(people)))
 
     def subject(self) -> Subject:
         """Stands behind what makes lists and levels."""
         return Subject("work", before=self.begin, after=self.settle)
+
+
+def work_consumer(rules: WorkRules) -> Consumer:
+    """The consumer named `work`: brings the work of people up to their lists and levels."""
+    return hearing(CONSUMER, {WorkWanted: lambda happened, tx: None}, after=lambda tx: _do(tx, rules))
+
+
+def _do(tx: Transaction, rules: WorkRules) -> None:
+    """All that is due, whichever message said so: a batch that comes again finds nothing left."""
+    tx.lock(WORK_PEN)
+    due = set(tx.execute(delete(WorkWantedRow).returning(WorkWantedRow.person)).scalars())
+    if due:
+        generate(tx, rules, sorted(due))
 
 
 def listed_now(tx: Transaction, behind: int = 0) -> list[str]:

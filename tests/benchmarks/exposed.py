@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from services.app.workers import collect_seldom
 from services.domain.events import ExposureSiteReported
 from services.domain.records import AdviceClass
 from services.plumbing.bus import Delivered
@@ -46,6 +47,7 @@ def run(folder: Path) -> list[Result]:
         deliver(house.database, worker, [Delivered(0, next(offset), as_message(site))])
 
     gc.collect()
+    collect_seldom()  # as every worker does
     before = _memory()
     begun, _ = _took(lambda: hear(sites[0]))
     grown = (_memory() - before) / MEGABYTE

@@ -2,13 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from sqlalchemy import func, select
 
 from services.app.work_room import work_rules
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import Event, ExposureSiteReported, ListKind
+from services.domain.events import Event, ExposureSiteReported, ListKind, WorkWanted
 from services.domain.records import AdviceClass
 from services.plumbing.bus import Delivered
 from services.plumbing.clock import SetClock
@@ -20,9 +22,10 @@ from services.policy.reader import load_jurisdiction
 from services.tracing.generating import WorkRules, generate_all
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.lists import Heading, set_members
+from services.tracing.tables_work import WorkWantedRow
 from services.tracing.work_rows import item_of, steps_of
 from services.tracing.work_steps import Acting, accept, find, offer
-from services.tracing.work_subject import Work
+from services.tracing.work_subject import Work, work_consumer
 from services.tracing.work_views import team_views, whys_of, work_of
 from services.tracing.work_words import Did, WorkState
 from tests.conformance.pipes import NOW
@@ -41,7 +44,7 @@ def site(ref: str) -> ExposureSiteReported:
 
 
 def listens(fails: Callable[[], bool] = lambda: False) -> Consumer:
-    """Each site told puts everybody on its list; then work is made, and at times the worker dies."""
+    """Each site told puts everybody on its list; at times the worker dies."""
 
     def on_site(happened: Event, tx: Transaction) -> None:
         assert isinstance(happened, ExposureSiteReported)
@@ -53,15 +56,37 @@ def listens(fails: Callable[[], bool] = lambda: False) -> Consumer:
             raise KeyboardInterrupt
 
     lists = Subject("lists", events={ExposureSiteReported: on_site})
-    return tracing_consumer(lambda tx, ids: [], [lists, Work(RULES).subject(), Subject("death", after=die)])
+    return tracing_consumer(lambda tx, ids: [], [lists, Work().subject(), Subject("death", after=die)])
 
 
-def hear(database: Database, consumer: Consumer, *events: Event, offset: int = 0, partition: int = 0) -> None:
+def works(fails: Callable[[], bool] = lambda: False) -> Consumer:
+    """Makes work of what was noted, and at times dies before its commit."""
+    consumer = work_consumer(RULES)
+
+    def after(tx: Transaction) -> None:
+        consumer.after(tx)
+        if fails():
+            raise KeyboardInterrupt
+
+    return replace(consumer, after=after)
+
+
+def wanted() -> WorkWanted:
+    return WorkWanted(learned_at=NOW, ref="w", people=1)
+
+
+def tell(database: Database, consumer: Consumer, *events: Event, offset: int = 0, partition: int = 0) -> None:
     deliver(
         database,
         consumer,
         [Delivered(partition, offset + n, as_message(one)) for n, one in enumerate(events)],
     )
+
+
+def hear(database: Database, consumer: Consumer, *events: Event, offset: int = 0, partition: int = 0) -> None:
+    """Lists first, then work."""
+    tell(database, consumer, *events, offset=offset, partition=partition)
+    tell(database, works(), wanted(), offset=offset, partition=partition)
 
 
 def life(database: Database) -> tuple[int, int, set[Did]]:
@@ -85,14 +110,32 @@ def test_a_worker_that_dies_before_its_commit_leaves_nothing_and_the_next_makes_
     any_database: Database,
 ) -> None:
     deaths = iter([True, False])
-    consumer = listens(lambda: next(deaths))
-
+    lists = listens(lambda: next(deaths))
     with pytest.raises(KeyboardInterrupt):
-        hear(any_database, consumer, site("s1"))
+        tell(any_database, lists, site("s1"))
+    tell(any_database, works(), wanted())
     assert life(any_database)[:2] == (0, 0)
 
-    hear(any_database, consumer, site("s1"))
+    tell(any_database, lists, site("s1"))
+    with pytest.raises(KeyboardInterrupt):
+        tell(any_database, works(lambda: True), wanted(), offset=1)
+    assert life(any_database)[:2] == (0, 0)
+
+    tell(any_database, works(), wanted(), offset=1)
     assert life(any_database) == (len(PEOPLE), len(PEOPLE), {Did.LISTED})
+
+
+def test_nobody_noted_while_work_is_made_is_forgotten(any_database: Database) -> None:
+    tell(any_database, listens(), site("s1"))
+    tell(any_database, works(), wanted())
+    tell(any_database, listens(), site("s2"), offset=1)
+    with any_database.reading() as tx:
+        assert tx.execute(select(func.count(WorkWantedRow.id))).scalar_one() == len(PEOPLE)
+
+    tell(any_database, works(), wanted(), offset=1)
+    with any_database.reading() as tx:
+        assert tx.execute(select(func.count(WorkWantedRow.id))).scalar_one() == 0
+        assert len(whys_of(tx, [person(1)], ())[person(1)]) == 2
 
 
 def test_steps_lists_and_hand_overs_are_alike_in_each_database(any_database: Database) -> None:

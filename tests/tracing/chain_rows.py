@@ -44,7 +44,7 @@ def take(house: House, feed: str, *rows: Mapping[str, object], learned_at: datet
 
 def settle(house: House) -> None:
     """Let every room hear what it has not heard."""
-    readers = Readers(house, ("intake", "linkage", "tracing"))
+    readers = Readers(house, ("intake", "linkage", "tracing", "work"))
     readers.settle()
     readers.close()
 

@@ -76,7 +76,7 @@ def correct(tx: Transaction, people: Sequence[int]) -> None:
 
 
 def found(visits: IndexedVisits) -> set[int]:
-    return set(visits.index.near(Place(None, "chợ mẫu"), at(0), at(0) + timedelta(minutes=5)))
+    return {one.id for one in visits.index.near(Place(None, "chợ mẫu"), at(0), at(0) + timedelta(minutes=5))}
 
 
 def standing(database: Database) -> set[int]:

@@ -12,7 +12,7 @@ from services.app.demo import VOLUME
 from services.app.wiring import House
 
 Port = Annotated[int | None, typer.Option("--port", help="Port to serve on (PHENDAU_PORT, 8000).")]
-WORKERS = ("intake", "linkage", "tracing", "risk", "alerts", "relay")
+WORKERS = ("intake", "linkage", "tracing", "work", "risk", "alerts", "relay")
 ROOMS = ("portal", "ingest")
 
 

@@ -25,6 +25,7 @@ from services.domain.events.levels import FirstCaseAfterQuiet as FirstCaseAfterQ
 from services.domain.events.levels import SourcePressureChanged as SourcePressureChanged
 from services.domain.events.listed import ListKind as ListKind
 from services.domain.events.listed import PeopleListed as PeopleListed
+from services.domain.events.listed import WorkWanted as WorkWanted
 from services.domain.events.lists import ExposureSiteReported as ExposureSiteReported
 from services.domain.events.lists import ListRevised as ListRevised
 from services.domain.events.lists import RevisionRefused as RevisionRefused
@@ -73,5 +74,6 @@ EVENTS: dict[str, type[Event]] = {
         RevisionRefused,
         ExposureSiteReported,
         PeopleListed,
+        WorkWanted,
     )
 }

@@ -1,4 +1,4 @@
-"""That a list of people for a team changed, in numbers: never a person."""
+"""That lists of people for teams changed, in numbers: never a person."""
 
 from enum import StrEnum
 
@@ -35,3 +35,16 @@ class PeopleListed(Event):
     def key(self) -> str:
         """What is told of one list keeps its order."""
         return self.ref
+
+
+class WorkWanted(Event):
+    """Lists or levels of people changed: their work is to be looked at again. Who they are stands in rows."""
+
+    topic = "work-wanted.v1"
+    ref: str
+    people: int
+
+    @property
+    def key(self) -> str:
+        """Each is a sign that there is something to do; their order does not matter."""
+        return self.id

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.app.chain_choices import key_of
+from services.app.views import named
 from services.domain.areas import AreaCode, Areas
 from services.domain.base import Language, Sentence
 from services.tracing.explorer import Group, Picture
@@ -76,6 +77,4 @@ def _level(value: str, areas: Areas, language: Language) -> str:
 
 def _area(value: AreaCode, areas: Areas, language: Language) -> str:
     place = areas.get(value) if value else None
-    if place is None:
-        return value or _NO_AREA.said_in(language)
-    return place.name if language == "vi" else place.name_en
+    return named(place, language) if place else value or _NO_AREA.said_in(language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from services.app.views import named
 from services.app.wiring import House
 from services.app.work_room import known_people
 from services.domain.areas import AreaCode
@@ -153,6 +154,4 @@ def _member(one: Listed, reader: Reader) -> dict[str, Any]:
 def area_name(code: AreaCode | None, reader: Reader) -> str | None:
     """An area as this reader calls it."""
     area = reader.house.jurisdiction.areas.get(code) if code else None
-    if area is None:
-        return code
-    return area.name if reader.language == "vi" else area.name_en
+    return named(area, reader.language) if area else code

@@ -1,5 +1,6 @@
 """Keeps scans and looks, and finds the same code at another post."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -14,7 +15,7 @@ from services.policy.retention import Retention
 from services.posts.answers import Answer
 from services.posts.tables import LookRow, ScanRow
 
-Why = Literal["scan", "code", "person"]
+Why = Literal["scan", "code", "person", "chain"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,15 @@ def note_look(
     tx: Transaction, person: Pseudonym, *, agency: Agency, why: Why, ref: str, at: datetime
 ) -> None:
     """Every look at a person leaves a line."""
-    tx.add(LookRow, [{"at": at, "agency": agency.value, "person": person, "why": why, "ref": ref}])
+    note_looks(tx, [person], agency=agency, why=why, ref=ref, at=at)
+
+
+def note_looks(
+    tx: Transaction, people: Iterable[Pseudonym], *, agency: Agency, why: Why, ref: str, at: datetime
+) -> None:
+    """A look at many people at once leaves a line for each."""
+    rows = ((at, agency.value, person, why, ref) for person in people)
+    tx.pour(LookRow, ("at", "agency", "person", "why", "ref"), rows)
 
 
 def forget_scans(tx: Transaction, retention: Retention, now: datetime) -> int:

@@ -86,10 +86,12 @@ def _of_files(edges: Path, confirmed: Path, as_of: str, depth: int) -> tuple["Gr
 
 def _of_house(as_of: str | None) -> tuple["Graph", date]:
     from services.app.chain_graphs import graph_at
+    from services.app.chain_looks import note_file
     from services.domain.viewers import COMMAND
 
     with open_house() as house:
         moment = moment_given(house, as_of)
         with house.database.reading() as tx:
             graph = graph_at(tx, house, moment if as_of else None, COMMAND)
+        note_file(house, graph, COMMAND, "cli")
         return graph, moment.astimezone(house.jurisdiction.zone).date()

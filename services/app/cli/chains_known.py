@@ -17,13 +17,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def now(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> None:
-    """By level and name; a case nobody named is `case:` and its code."""
+    """By level and name; a case nobody named is `case:` and its code. Looks at people are noted."""
+    from services.app.chain_looks import note_file
+    from services.domain.viewers import COMMAND
     from services.tracing.stored_graph import stored_graph
 
     with open_house() as house:
         moment = moment_given(house, as_of) if as_of else None
         with house.database.reading() as tx:
             graph = stored_graph(tx, moment)
+        note_file(house, graph, COMMAND, "cli")
     rows = [{name: getattr(one, name) for name in _NOW} for one in graph.nodes]
     answer_table(rows, _NOW, as_json=as_json, csv_file=csv)
 
@@ -34,7 +37,8 @@ def of(person: Person, as_of: AsOf = None, as_json: Json = False) -> None:
     from services.domain.viewers import COMMAND
 
     with open_house() as house:
-        asking = Asking(COMMAND, moment_given(house, as_of), as_of is not None, house.settings.lang)
+        moment = moment_given(house, as_of)
+        asking = Asking(COMMAND, moment, as_of is not None, house.settings.lang, door="cli")
         with house.database.transaction() as tx:
             row = person_row(tx, house, person, asking)
     if as_json:

@@ -10,10 +10,10 @@ from fastapi import APIRouter, Response
 
 from services.app.chain_choices import ChainChoice, Chosen, path_of, toggled
 from services.app.chain_graphs import graph_at
+from services.app.chain_looks import note_picture
 from services.app.chain_rows import NO_CHAIN, picture_row
 from services.app.portal.asking import Asked, OnChains
 from services.app.portal.showing import show
-from services.plumbing.web import Look
 from services.tracing.explorer import aggregate
 
 router = APIRouter(include_in_schema=False)
@@ -22,11 +22,13 @@ LEVELS_ASKED = ("0", "1", "2", "3", "4", "5")
 
 
 @router.get("/chains")
-def chains_page(asked: OnChains, tx: Look, choice: Chosen) -> Response:
+def chains_page(asked: OnChains, choice: Chosen) -> Response:
     """Both from one answer, so that they agree; every bubble opens and closes by a link."""
     moment = asked.as_of if asked.looking_back else None
-    graph = graph_at(tx, asked.house, moment, asked.viewer, choice.case)
+    with asked.house.database.reading() as tx:
+        graph = graph_at(tx, asked.house, moment, asked.viewer, choice.case)
     picture = aggregate(graph, choice.wanted, choice.opened)
+    note_picture(asked.house, picture, asked.viewer, "page")
     row = picture_row(picture, asked.jurisdiction.areas, asked.language)
     rows = [one | {"to": _toggled(asked, choice, one)} for one in row["groups"]]
     return show(

@@ -97,10 +97,15 @@ def _largest_root(free: Numbers, mean: Numbers, k: Numbers) -> Numbers:
     return x
 
 
-def _nobody_infected(x: Numbers, mean: Numbers, k: Numbers) -> tuple[Numbers, Numbers]:
-    """ln g and −g′ for g(x) = (1 + mean x / k)^(−k), the limit exp(−mean x) for an infinite k."""
+def log_nobody(mean: Numbers, k: Numbers) -> Numbers:
+    """ln of the chance that a case infects nobody: (1 + mean / k)^(−k), or exp(−mean) for an infinite k."""
     alike = np.isinf(k)
     finite = np.where(alike, 1.0, k)
-    log_none = np.where(alike, -mean * x, -finite * np.log1p(mean * x / finite))
-    slope = mean * np.exp(log_none - np.where(alike, 0.0, np.log1p(mean * x / finite)))
+    return np.where(alike, -mean, -finite * np.log1p(mean / finite))
+
+
+def _nobody_infected(x: Numbers, mean: Numbers, k: Numbers) -> tuple[Numbers, Numbers]:
+    """ln g and −g′ for g(x) = (1 + mean x / k)^(−k)."""
+    log_none = log_nobody(mean * x, k)
+    slope = mean * np.exp(log_none - np.where(np.isinf(k), 0.0, np.log1p(mean * x / k)))
     return log_none, slope

@@ -20,6 +20,7 @@ from services.app.cli import (
     posts,
     reconciling,
     running,
+    spreading,
     taking_in,
     work_lists,
 )
@@ -35,7 +36,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for room in (running, taking_in, looking, posts, analysing, lists, reconciling, work_lists):
+for room in (running, taking_in, looking, posts, analysing, lists, reconciling, work_lists, spreading):
     room.add_to(app)
 app.add_typer(people.app, name="people", help="Một người, một lần. / One person, once.")
 app.add_typer(manifests.app, name="manifest", help="Chuyến bay, tàu, xe có ca bệnh. / Vehicles with cases.")

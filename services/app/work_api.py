@@ -60,7 +60,7 @@ def list_work(
 ) -> list[dict[str, Any]]:
     """Names and telephones only for those who may see people there; each person shown is noted."""
     desk = _desk(request, tx, caller, now, as_of, lang)
-    return desk.rows(desk.found(team, OPEN if state is None else [state])[:limit])
+    return desk.rows(desk.found(team, OPEN if state is None else [state], (0, limit)))
 
 
 @router.get("/teams", summary="Teams with something to do")

@@ -15,8 +15,16 @@ from services.policy.sight import Sight, may_see, subject_in
 from services.tracing.assigning import Team
 from services.tracing.scripts import CallScript, call_script, naming_script
 from services.tracing.unnamed_cases import code_of
-from services.tracing.work_rows import steps_of, work_named
-from services.tracing.work_views import WhyListed, note_looks, team_views, whys_of, work_about, work_of
+from services.tracing.work_rows import Part, steps_of, work_named
+from services.tracing.work_views import (
+    WhyListed,
+    note_looks,
+    team_views,
+    whys_of,
+    work_about,
+    work_count,
+    work_of,
+)
 from services.tracing.work_words import OPEN, ToBeDone, WorkState
 
 LIMIT = 500
@@ -52,19 +60,20 @@ class Desk:
         area = known.area if known else None
         return may_see(self.viewer, subject_in(self.house.jurisdiction.areas, kind, area))
 
-    def found(self, team: str | None = None, states: Collection[WorkState] = OPEN) -> list[ToBeDone]:
+    def found(
+        self, team: str | None = None, states: Collection[WorkState] = OPEN, part: Part | None = None
+    ) -> list[ToBeDone]:
         """What this reader may see of a team, or of all, by urgency; raises NotAllowed, NotFound."""
-        self.allow()
-        return self._found(team, states)
+        return work_of(self.tx, self._teams_asked(team), states=states, as_of=self.as_of, part=part)
 
-    def rows(self, found: Sequence[ToBeDone]) -> list[Row]:
-        """These as rows; whoever is shown by name is noted."""
-        return self._rows(found)
+    def many(self, team: str | None = None, states: Collection[WorkState] = OPEN) -> int:
+        """How many that is in all."""
+        return work_count(self.tx, self._teams_asked(team), states=states, as_of=self.as_of)
 
     def row(self, item: str) -> Row:
         """One item with its life and its call; raises NotAllowed, NotFound."""
         one = self.item(item)
-        (row,) = self._rows([one])
+        (row,) = self.rows([one])
         privacy = self.house.privacy if self._may_name(one) else None
         steps = steps_of(self.tx, item, privacy, self.as_of)
         show = self._shown()
@@ -140,14 +149,15 @@ class Desk:
             if self.may(Sight.WORK, one.team.id)
         ]
 
-    def _found(self, team: str | None, states: Collection[WorkState]) -> list[ToBeDone]:
-        if team is not None:
-            self.house.work_rules.teams.named(team)
-            if not self.may(Sight.WORK, team):
-                raise _not_yours()
-            return work_of(self.tx, [team], states=states, as_of=self.as_of)
-        mine = None if self.viewer.areas is None else [one.id for one in self.teams()]
-        return work_of(self.tx, mine, states=states, as_of=self.as_of)
+    def _teams_asked(self, team: str | None) -> list[str] | None:
+        """The teams whose work is asked for; None: everybody's."""
+        self.allow()
+        if team is None:
+            return None if self.viewer.areas is None else [one.id for one in self.teams()]
+        self.house.work_rules.teams.named(team)
+        if not self.may(Sight.WORK, team):
+            raise _not_yours()
+        return [team]
 
     def _sees(self, one: ToBeDone) -> bool:
         return any(self.may(Sight.WORK, team) for team in (one.team, one.offered_to))
@@ -155,7 +165,8 @@ class Desk:
     def _may_name(self, one: ToBeDone) -> bool:
         return self.named and self.may(Sight.PEOPLE, one.team)
 
-    def _rows(self, found: Sequence[ToBeDone]) -> list[Row]:
+    def rows(self, found: Sequence[ToBeDone]) -> list[Row]:
+        """These as rows; whoever is shown by name is noted."""
         # A case nobody named has no identity that could be opened.
         people = [one.person for one in found if self._may_name(one) and not code_of(one.person)]
         known = known_people(self.tx, self.house.privacy, people) if people else {}

@@ -18,6 +18,8 @@ _NAMES = ToBeDone._fields
 _SHOWN = tuple(getattr(WorkRow, name) for name in _NAMES)
 _STEP = ("item", "at", "by", "did", "team", "why", "sealed")
 MACHINE = "machine"
+Part = tuple[int, int]
+"""Of a long list: how many of the most urgent to leave out, and how many to read."""
 
 
 class Step(NamedTuple):
@@ -42,12 +44,18 @@ def standing_work(tx: Transaction, people: Collection[str]) -> dict[str, ToBeDon
     return {row.person: work_in(row) for row in tx.execute(wanted)}
 
 
-def work_where(tx: Transaction, which: ColumnElement[bool], as_of: datetime | None = None) -> list[ToBeDone]:
+def work_where(
+    tx: Transaction,
+    which: ColumnElement[bool],
+    as_of: datetime | None = None,
+    part: Part | None = None,
+) -> list[ToBeDone]:
     """Items in the order of their urgency."""
     wanted = select(*_SHOWN).where(stood(WorkRow, as_of), which)
-    return [
-        work_in(row) for row in tx.execute(wanted.order_by(WorkRow.urgent_at, WorkRow.level, WorkRow.item))
-    ]
+    wanted = wanted.order_by(WorkRow.urgent_at, WorkRow.level, WorkRow.item)
+    if part is not None:
+        wanted = wanted.offset(part[0]).limit(part[1])
+    return [work_in(row) for row in tx.execute(wanted)]
 
 
 def work_named(tx: Transaction, item: str, as_of: datetime | None = None) -> ToBeDone:

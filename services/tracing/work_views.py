@@ -15,7 +15,7 @@ from services.tracing.dated_rows import stood
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkLookRow, WorkRow
 from services.tracing.teams import Teams
-from services.tracing.work_rows import work_where
+from services.tracing.work_rows import Part, work_where
 from services.tracing.work_words import OPEN, TeamView, ToBeDone, WorkState
 
 
@@ -36,13 +36,22 @@ def work_of(
     *,
     states: Collection[WorkState] = OPEN,
     as_of: datetime | None = None,
+    part: Part | None = None,
 ) -> list[ToBeDone]:
     """What these teams have to do, and what they were offered; None: every team, and who has none."""
-    which: ColumnElement[bool] = WorkRow.state.in_([one.value for one in states])
-    if teams is not None:
-        mine = tx.among(WorkRow.team, teams) | tx.among(WorkRow.offered_to, teams) if teams else false()
-        which = which & mine
-    return work_where(tx, which, as_of)
+    return work_where(tx, _of_teams(tx, teams, states), as_of, part)
+
+
+def work_count(
+    tx: Transaction,
+    teams: Collection[str] | None,
+    *,
+    states: Collection[WorkState] = OPEN,
+    as_of: datetime | None = None,
+) -> int:
+    """How many items `work_of` would give without a part."""
+    wanted = select(func.count()).select_from(WorkRow).where(stood(WorkRow, as_of))
+    return int(tx.execute(wanted.where(_of_teams(tx, teams, states))).scalar_one())
 
 
 def work_about(tx: Transaction, people: Collection[str], as_of: datetime | None = None) -> list[ToBeDone]:
@@ -102,3 +111,12 @@ def whys_of(
 def note_looks(tx: Transaction, people: Sequence[str], agency: str, door: str) -> None:
     """Keep who saw which people by name, and where."""
     tx.pour(WorkLookRow, ("at", "agency", "person", "door"), ((tx.now, agency, one, door) for one in people))
+
+
+def _of_teams(
+    tx: Transaction, teams: Collection[str] | None, states: Collection[WorkState]
+) -> ColumnElement[bool]:
+    which: ColumnElement[bool] = WorkRow.state.in_([one.value for one in states])
+    if teams is None:
+        return which
+    return which & (tx.among(WorkRow.team, teams) | tx.among(WorkRow.offered_to, teams) if teams else false())

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks import (
+    chained,
     chains,
     demo,
     explorer,
@@ -20,6 +21,8 @@ from tests.benchmarks import (
     map_page,
     pipe,
     retracing,
+    riding,
+    working,
 )
 from tests.benchmarks.measuring import Result, as_table
 
@@ -34,8 +37,11 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "demo": demo.run,
     "linkage": linkage.run,
     "chains": chains.run,
+    "chained": chained.run,
     "explorer": explorer.run,
+    "riding": riding.run,
     "retracing": retracing.run,
+    "work": working.run,
     "exposures": exposures.run,
     "exposed": exposed.run,
 }

@@ -76,9 +76,10 @@ def as_table(results: list[Result]) -> str:
     return head + rule + "".join(rows)
 
 
-def bench_house(folder: Path, clock: SetClock) -> House:
-    """An embedded house of its own."""
-    house = build(Settings(home=folder / "home", database_url=None, kafka_bootstrap=None), clock)
+def bench_house(folder: Path, clock: SetClock, tokens: str | None = None) -> House:
+    """An embedded house of its own; `tokens`: who signs in (none: everybody is the command centre)."""
+    settings = Settings(home=folder / "home", database_url=None, kafka_bootstrap=None, tokens=tokens)
+    house = build(settings, clock)
     house.move_in()
     return house
 

@@ -23,7 +23,7 @@ from services.tracing.teams import teams_of
 from services.tracing.work_rows import steps_of
 from services.tracing.work_steps import Acting, accept, call, find, finish, not_find, offer, refuse
 from services.tracing.work_subject import listed_now
-from services.tracing.work_views import team_views, whys_of, work_of
+from services.tracing.work_views import team_views, whys_of, work_count, work_of
 from services.tracing.work_words import Did, ToBeDone, WhyNot, WorkState
 from tests.tracing.working import (
     DONG_TRIEU,
@@ -281,6 +281,17 @@ def test_lists_are_in_the_order_of_urgency_and_teams_in_that_of_what_is_late(
         views = team_views(tx, house.work_rules.teams, clock() + timedelta(hours=20))
     assert views[0].team.id == f"police-{HA_LONG}"
     assert (views[0].open, views[0].overdue) == (2, 2)
+
+
+def test_a_long_list_read_in_parts_is_the_whole_list_once(house: House) -> None:
+    listed(house, heading(), members(*range(25)))
+
+    with house.database.reading() as tx:
+        parts = [work_of(tx, None, part=(first, 10)) for first in (0, 10, 20, 30)]
+        assert [len(part) for part in parts] == [10, 10, 5, 0]
+        assert [one for part in parts for one in part] == work_of(tx, None)
+        assert work_count(tx, None) == 25
+        assert work_count(tx, []) == 0 and work_of(tx, [], part=(0, 10)) == []
 
 
 def test_the_database_itself_lets_nobody_be_on_two_lists(house: House, clock: SetClock) -> None:

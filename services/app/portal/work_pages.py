@@ -43,17 +43,17 @@ def work_page(
 ) -> Response:
     """Most urgent first; names for those who may see people, and each one shown is noted."""
     desk = _desk(asked, tx)
-    found = desk.found(team or None, OPEN if state == "open" else [WorkState(state)])
-    start = (page - 1) * PAGE_SIZE
+    states = OPEN if state == "open" else [WorkState(state)]
+    total, start = desk.many(team or None, states), (page - 1) * PAGE_SIZE
     return show(
         asked,
         "work.html",
-        rows=desk.rows(found[start : start + PAGE_SIZE]),
-        total=len(found),
+        rows=desk.rows(desk.found(team or None, states, (start, PAGE_SIZE))),
+        total=total,
         teams=desk.team_rows(),
         states=STATES,
         chosen={"team": team, "state": state, "page": page},
-        more=len(found) > start + PAGE_SIZE,
+        more=total > start + PAGE_SIZE,
     )
 
 

@@ -1,6 +1,7 @@
 """The balance of tracing: lists beside matching all afresh, work beside lists, events beside both."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 
@@ -101,11 +102,9 @@ def list_balance(house: House) -> ListSheet:
     )
 
 
-def behind_all(house: House) -> int:
+def behind_all(house: House, names: Sequence[str] = WORKERS) -> int:
     """Messages that those who make lists and work have not handled."""
-    return sum(
-        behind(house.database, house.log, house.consumers[one]) for one in WORKERS if one in house.consumers
-    )
+    return sum(behind(house.database, house.log, house.consumers[one]) for one in names)
 
 
 def rebuilt(house: House) -> Standing:

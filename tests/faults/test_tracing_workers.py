@@ -1,7 +1,7 @@
 """The consumer `tracing` killed at every step of an exposure site: point 13 of the list in docs/faults.md."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -60,9 +60,9 @@ class Traced:
         self._processes.append(process)
         return process
 
-    def die_at(self, fault: str) -> None:
+    def die_at(self, fault: str, name: str = "tracing") -> None:
         """The worker takes what waits, and kills itself on the way."""
-        process = self.start("tracing", fault)
+        process = self.start(name, fault)
         wait_until(lambda: not process.running, SECONDS, f"killed at {fault}\n{process.last_words()}")
         assert process.wait(1) == -signal.SIGKILL, process.last_words()
 
@@ -80,17 +80,25 @@ class Traced:
 
     def settle(self) -> None:
         """Sound workers do what is left, and are ended."""
-        sound = [self.start(name) for name in WORKERS if name in self.house.consumers]
-        words = "\n".join(one.last_words() for one in sound)
+        self.work_off(*WORKERS)
+
+    def work_off(self, *names: str) -> None:
+        """These workers come to the end of the log, and are ended."""
+        sound = [self.start(name) for name in names]
 
         def still() -> bool:
-            self.publish()
-            return behind_all(self.house) == 0
+            """Twice: what the first of them said as it came to the end is for the next."""
+            return self.is_heard(names) and self.is_heard(names)
 
-        wait_until(still, SECONDS, f"the workers stand at the end of the log\n{words}")
+        wait_until(still, SECONDS, f"at the end of the log: {names}")
         for one in sound:
             one.stop()
         self.publish()
+
+    def is_heard(self, names: Sequence[str]) -> bool:
+        """Publish what waits; has everybody handled all that was there?"""
+        self.publish()
+        return behind_all(self.house, names) == 0
 
     def end(self) -> None:
         """End all."""
@@ -154,6 +162,17 @@ def test_a_worker_killed_while_sites_come_change_and_go_leaves_what_a_rebuild_gi
 
     assert sheet.visits >= PEOPLE and sheet.lists == 3 and sheet.items == PEOPLE
     assert sheet.listed == PEOPLE - 2 + 2 + 2  # the market's, and those of two sites at the pier
+
+
+def test_a_worker_of_work_killed_at_every_step_leaves_everybody_with_one_item(traced: Traced, demand_balance):
+    for number, point in enumerate(("polled", "prepared", "kept", "committing", "committed")):
+        traced.keep("exposure-sites", site(f"D-{number}", MARKET, 6 + number, 8 + number))
+        traced.work_off("tracing")
+        traced.die_at(f"{point}:1", "work")
+
+    sheet = demand_balance()
+
+    assert sheet.lists == 5 and sheet.items == PEOPLE
 
 
 def test_workers_that_die_by_chance_again_and_again_come_to_the_same_lists(traced: Traced, demand_balance):

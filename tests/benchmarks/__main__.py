@@ -20,6 +20,7 @@ from tests.benchmarks import (
     log,
     map_page,
     pipe,
+    reproducing,
     retracing,
     riding,
     working,
@@ -42,6 +43,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "riding": riding.run,
     "retracing": retracing.run,
     "work": working.run,
+    "reproducing": reproducing.run,
     "exposures": exposures.run,
     "exposed": exposed.run,
 }

@@ -19,6 +19,7 @@ from services.app.cli import (
     people,
     posts,
     reconciling,
+    reproducing,
     running,
     spreading,
     taking_in,
@@ -36,7 +37,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for room in (running, taking_in, looking, posts, analysing, lists, reconciling, work_lists, spreading):
+for room in (
+    running,
+    taking_in,
+    looking,
+    posts,
+    analysing,
+    lists,
+    reconciling,
+    work_lists,
+    spreading,
+    reproducing,
+):
     room.add_to(app)
 app.add_typer(people.app, name="people", help="Một người, một lần. / One person, once.")
 app.add_typer(manifests.app, name="manifest", help="Chuyến bay, tàu, xe có ca bệnh. / Vehicles with cases.")

@@ -9,7 +9,8 @@ from services.policy.dated import Dated
 from services.policy.documents import Documents, citation_in
 from services.policy.entries import Entry
 from services.policy.indicators import IndicatorTexts
-from services.policy.rulebook import Limit, Row, Rulebook
+from services.policy.limits import ENDS, Limit, limit_in
+from services.policy.rulebook import Row, Rulebook
 from services.policy.versions import dated_in
 
 GRADED = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE)
@@ -86,20 +87,9 @@ def _skips(entry: Entry) -> bool:
 
 
 def _limit(name: str, entry: Entry, level: RiskLevel, indicators: IndicatorTexts) -> Limit:
-    entry.only("at_least", "below")
-    if name not in indicators:
-        raise entry.wrong(
-            f"chỉ số '{name}' chưa có câu chữ trong indicators.yaml",
-            f"indicator '{name}' has no text in indicators.yaml",
-        )
-    if not entry.values:
-        raise entry.wrong(f"'{name}' cần at_least hoặc below", f"'{name}' needs at_least or below")
+    limit = limit_in(name, entry.only(*ENDS), indicators)
     _refuse_circle(name, entry, level, indicators)
-    return Limit(
-        indicator=name,
-        at_least=entry.number("at_least") if "at_least" in entry.values else None,
-        below=entry.number("below") if "below" in entry.values else None,
-    )
+    return limit
 
 
 def _refuse_circle(name: str, entry: Entry, level: RiskLevel, indicators: IndicatorTexts) -> None:

@@ -92,11 +92,14 @@ def _row_cells(row: Row, texts: IndicatorTexts) -> tuple[str, ...]:
 def _limit(limit: Limit, texts: IndicatorTexts) -> str:
     text = texts[limit.indicator]
     if text.unit == "yes_no":
-        holds = text.says if limit.below is None else text.zero or text.says
+        holds = text.says if limit.most is None else text.zero or text.says
         return holds.vi[0].lower() + holds.vi[1:]
-    lower = None if limit.at_least is None else f"từ {_number(limit.at_least, text)} trở lên"
-    upper = None if limit.below is None else f"dưới {_number(limit.below, text)}"
-    return f"{text.label.vi}: {', '.join(filter(None, (lower, upper)))}"
+    ends = (
+        (limit.at_least, "từ {} trở lên"), (limit.above, "trên {}"),
+        (limit.below, "dưới {}"), (limit.at_most, "không quá {}"),
+    )  # fmt: skip
+    said = (words.format(_number(end, text)) for end, words in ends if end is not None)
+    return f"{text.label.vi}: {', '.join(said)}"
 
 
 def _number(value: float, text: IndicatorText) -> str:

@@ -1,4 +1,4 @@
-"""Rulebook, Row, Limit: rows of limits, read from the top; `decide` reads them with three-valued logic."""
+"""Rulebook, Row: rows of limits, read from the top; `decide` reads them with three-valued logic."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -6,24 +6,10 @@ from typing import Literal
 from services.domain.areas import Tier
 from services.domain.base import Word
 from services.domain.levels import Citation, RiskLevel
+from services.policy.limits import Limit as Limit
 
 Values = Mapping[str, float | None]
 """Indicator to number; None, or a missing name, means: not reported."""
-
-
-class Limit(Word):
-    """One comparison: `at_least` and `below` meet without gap or overlap at every number."""
-
-    indicator: str
-    at_least: float | None = None
-    below: float | None = None
-
-    def holds(self, value: float | None) -> bool | None:
-        """True or false when the number is known, else None."""
-        if value is None:
-            return None
-        high_enough = self.at_least is None or value >= self.at_least
-        return high_enough and (self.below is None or value < self.below)
 
 
 class Row(Word):

@@ -41,7 +41,7 @@ def lowest_limits(rulebook: Rulebook) -> dict[str, float]:
     """For every indicator the law speaks of: below this number no row tells one number from another."""
     found: dict[str, float] = {}
     for limit in (limit for rows in rulebook.rows.values() for row in rows for limit in row.limits):
-        least = -inf if limit.at_least is None or limit.below is not None else limit.at_least
+        least = -inf if limit.least is None or limit.most is not None else limit.least
         found[limit.indicator] = min(least, found.get(limit.indicator, least))
     return found
 

@@ -44,7 +44,8 @@ def fresh() -> dict[str, str]:
 def verbs_of(command: click.Command, name: str) -> set[str]:
     """Every verb below a command, as one types it."""
     below = getattr(command, "commands", {})
-    return {verb for key, one in below.items() for verb in verbs_of(one, f"{name} {key}")} or {name}
+    alone = {name} if not below or getattr(command, "invoke_without_command", False) else set[str]()
+    return alone.union(*(verbs_of(one, f"{name} {key}") for key, one in below.items()))
 
 
 def test_this_file_names_every_generated_page() -> None:

@@ -29,9 +29,9 @@ MISTAKES = {
     "a third comparison": (
         "area_levels.yaml",
         "{at_least: 150}",
-        "{above: 150}",
-        "không hiểu khóa 'above'",
-        "unknown key 'above'",
+        "{beyond: 150}",
+        "không hiểu khóa 'beyond'",
+        "unknown key 'beyond'",
     ),
     "two versions at one moment": (
         "area_levels.yaml",
@@ -121,8 +121,8 @@ MISTAKES = {
         "area_levels.yaml",
         "{at_least: 150}",
         "{}",
-        "cần at_least hoặc below",
-        "needs at_least or below",
+        "cần at_least, above, below hoặc at_most",
+        "needs at_least, above, below or at_most",
     ),
     "an empty condition": (
         "area_levels.yaml",

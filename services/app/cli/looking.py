@@ -28,7 +28,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("map", help="A self-contained map that needs no network.")(draw_map)
     app.command("indicators", help="Case indicators, one row an area.")(indicators)
     app.command("sites", help="Two official sites side by side: lag and agreement.")(sites)
-    app.command("law", help="The law as we read it, as a page.")(law)
 
 
 def levels(
@@ -132,18 +131,6 @@ def sites(as_of: AsOf = None, as_json: Json = False) -> None:
     with open_house() as house, house.database.reading() as tx:
         found = compare_sites(recall(tx, moment_given(house, as_of), WHOLE_HISTORY).counts)
     answer_rows([vars(one) for one in found], as_json=as_json)
-
-
-def law(as_json: Json = False) -> None:
-    """Markdown on standard output: what every version says, and on which document it rests."""
-    from services.policy.rendering import render_law
-
-    with open_house() as house:
-        page = render_law(house.jurisdiction)
-    if as_json:
-        answer_json({"markdown": page})
-    else:
-        say(page)
 
 
 def _state(text: str) -> AlertState:

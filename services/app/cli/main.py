@@ -12,6 +12,7 @@ from services.app.cli import (
     chains,
     chains_known,
     exposures,
+    law,
     lists,
     looking,
     manifests,
@@ -55,6 +56,7 @@ app.add_typer(manifests.app, name="manifest", help="Chuyến bay, tàu, xe có c
 chains_known.add_to(chains.app)
 app.add_typer(chains.app, name="chains", help="Chuỗi tiếp xúc. / Chains of contacts.")
 app.add_typer(exposures.app, name="exposures", help="Ai đã đến điểm có nguy cơ. / Who was at exposure sites.")
+app.add_typer(law.app, name="law", help="Luật như ta đọc. / The law as we read it.")
 app.add_typer(outlines.app, name="geo", help="Ranh giới bản đồ. / Outlines of the map.")
 
 

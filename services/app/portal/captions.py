@@ -8,7 +8,7 @@ from maps.view import Place as Marker
 from services.app.portal.formats import age_text, moment_text, number_text
 from services.app.portal.layers import INCIDENT, LAYERS
 from services.app.portal.translations import _, translated
-from services.app.views import Row
+from services.app.views import Row, named
 from services.domain.base import Language
 from services.domain.labels import INCIDENTS, SOURCES
 from services.policy.places import Place
@@ -49,7 +49,7 @@ def incident_marker(incident: Incident, jurisdiction: Jurisdiction, language: La
         return None
     people = translated(language, _("%(number)s people")) % {"number": number_text(incident.people, language)}
     when = moment_text(incident.happened_at, jurisdiction.zone, language)
-    where = area.name if language == "vi" else area.name_en
+    where = named(area, language)
     name = f"{INCIDENT.name.said_in(language)}: {INCIDENTS[incident.kind].said_in(language)}"
     return Marker(INCIDENT.symbol, name, area.latitude, area.longitude, (where, when, people))
 

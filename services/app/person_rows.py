@@ -16,7 +16,7 @@ from services.policy.sight import Sight, may_see, subject_in
 from services.posts.scans import note_look
 from services.tracing.chain_facts import LinkFact
 from services.tracing.chain_views import Spell
-from services.tracing.closing import FollowUp, first_day, follow
+from services.tracing.closing import Deed, FollowUp, first_day, follow
 from services.tracing.list_views import Listed, list_of, lists_with
 from services.tracing.person_views import PersonView, person_view
 
@@ -72,6 +72,7 @@ def person_row(tx: Transaction, house: House, pseudonym: str, asking: Asking) ->
         "area": area,
         "links": [_link(one) for one in view.links],
         "follow_up": _follow_up(house, view, asking),
+        "deeds": [_deed(one) for one in view.deeds.deeds],
         "lists": [_list(tx, one, told, as_of, asking.language) for one, told in listed],
         "past": [_spell(one, as_of) for one in view.past],
     }
@@ -148,6 +149,10 @@ def _due(house: House, found: FollowUp, place: int, today: date) -> dict[str, An
         "done_on": _day(one.done_on),
         "overdue": one.done_on is None and one.on < today,
     }
+
+
+def _deed(one: Deed) -> dict[str, Any]:
+    return {"kind": one.kind.value, "on": one.on.isoformat(), "outcome": one.outcome.value}
 
 
 def _day_1(view: PersonView, house: House) -> tuple[date, str] | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from services.app.work_desk import Desk
 from services.domain.errors import BadRecord, NotFound
 from services.tracing import work_steps
+from services.tracing.undoing import undo
 from services.tracing.work_steps import Acting
 from services.tracing.work_words import WhyNot
 
@@ -35,7 +36,7 @@ def act(desk: Desk, step: str, item: str, told: Told) -> None:
         desk.asked(item)
     else:
         desk.held(item)
-    known(desk, Acting(desk.tx, desk.house.privacy, desk.viewer.agency), item, told)
+    known(desk, desk.acting(), item, told)
 
 
 def _not_found(desk: Desk, acting: Acting, item: str, told: Told) -> object:
@@ -58,6 +59,7 @@ ACTS: Mapping[str, Act] = {
     "found": lambda desk, acting, item, told: work_steps.find(acting, item, told.note),
     "not-found": _not_found,
     "done": lambda desk, acting, item, told: work_steps.finish(acting, item, told.note),
+    "undo": lambda desk, acting, item, told: undo(acting, item, desk.house.work_rules, told.note),
     "handover": _hand_over,
     "accept": lambda desk, acting, item, told: work_steps.accept(acting, item, told.note),
     "refuse": lambda desk, acting, item, told: work_steps.refuse(acting, item, told.note),

@@ -15,7 +15,7 @@ from services.domain.base import Word
 from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
 from services.plumbing.web import Caller, Now, Tx
-from services.tracing.work_steps import Acting, note_milestones
+from services.tracing.work_steps import note_milestones
 from services.tracing.work_words import OPEN, WhyNot, WorkState
 
 router = APIRouter(prefix="/api/work", tags=["work"])
@@ -90,12 +90,12 @@ def send_time_line(
     taken = take_down(tx, desk.house, one, told, now)
     if taken.faults:
         return JSONResponse({"faults": [fault.model_dump() for fault in taken.faults]}, status_code=422)
-    note_milestones(Acting(tx, desk.house.privacy, caller.agency), item)
+    note_milestones(desk.acting(), item)
     return JSONResponse({"receipts": dict(taken.receipts)}, status_code=202)
 
 
 @router.post(
-    "/{item}/{step}", summary="Take a step: called, found, not-found, done, handover, accept, refuse"
+    "/{item}/{step}", summary="Take a step: called, found, not-found, done, undo, handover, accept, refuse"
 )
 def take_step(
     request: Request, tx: Tx, caller: Caller, now: Now, item: str, step: str, said: StepSaid | None = None

@@ -16,6 +16,7 @@ from services.tracing.assigning import Team
 from services.tracing.scripts import CallScript, call_script, naming_script
 from services.tracing.unnamed_cases import code_of
 from services.tracing.work_rows import Part, steps_of, work_named
+from services.tracing.work_steps import Acting
 from services.tracing.work_views import (
     WhyListed,
     note_looks,
@@ -113,19 +114,9 @@ class Desk:
             raise _not_yours()
         return one
 
-    def may_do(self, one: ToBeDone) -> frozenset[str]:
-        """The steps this reader may take on an item now; none on the past."""
-        if self.as_of is not None or one.state not in OPEN:
-            return frozenset()
-        steps: set[str] = set()
-        if self.may(Sight.WORK, one.team):
-            steps |= {"called", "found", "not-found"}
-            steps |= set() if code_of(one.person) else {"milestones"}
-            steps |= {"done"} if one.state in (WorkState.CALLED, WorkState.FOUND) else set()
-            steps |= {"handover"} if one.offered_to is None else set()
-        if one.offered_to is not None and self.may(Sight.WORK, one.offered_to):
-            steps |= {"accept", "refuse"}
-        return frozenset(steps)
+    def acting(self) -> Acting:
+        """This reader, about to take a step."""
+        return Acting(self.tx, self.house.privacy, self.viewer.agency, self.house.jurisdiction.zone)
 
     def sees(self, item: str) -> bool:
         """May this reader still look at it? A hand-over may have taken it away."""

@@ -137,20 +137,22 @@ def follow(rules: FollowRules, first: date, deeds: Iterable[Deed], today: date) 
     It closes when its days are over, every test is done and the last check met the person. A last one that
     failed or is missing puts the end off to the day on which it is made up for.
     """
-    known = sorted(one for one in deeds if one.on <= today)
+    known = sorted((one for one in deeds if one.on <= today), key=_in_order)
     last = first + (rules.central_days + rules.home_days - 1) * _DAY
     dues = _settled(schedule(rules, first), known, today)
     needed = [one for one in dues if one.kind is DueKind.TEST]
     needed += [one for one in dues if one.kind is DueKind.CHECK and one.on >= last]
     state = _state(rules, known, needed, over=today >= last)
-    closed = max([last, *(one.done_on for one in needed if one.done_on)]) if _is_closed(state) else None
+    met = [last, *(one.done_on for one in needed if one.done_on)]
+    closed = max(met) if state is FollowState.CLOSED else None
     if state is FollowState.EXTENDED:
         dues += [one._replace(on=today) for one in needed if one.done_on is None and one.on < today]
     return FollowUp(state, first, last, closed, tuple(dues))
 
 
-def _is_closed(state: FollowState) -> bool:
-    return state is FollowState.CLOSED
+def _in_order(one: Deed) -> tuple[date, int]:
+    """Of one day no hours are told: who was met was not missed; who was told as lost is lost."""
+    return one.on, {Outcome.FAILED: 0, Outcome.LOST: 2}.get(one.outcome, 1)
 
 
 def _state(rules: FollowRules, deeds: Sequence[Deed], needed: Sequence[Due], *, over: bool) -> FollowState:

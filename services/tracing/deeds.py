@@ -1,4 +1,7 @@
-"""What records say was done about people: quarantine, tests, roll calls; for their follow-up (2.4)."""
+"""What records say was done about people: quarantine, tests, roll calls; for their follow-up (2.4).
+
+What teams do with their lists counts beside it (`step_deeds`).
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
@@ -26,7 +29,7 @@ from services.tracing.hearing import Subject
 from services.tracing.tables_deeds import DeedRow
 
 ENTERED = "entered"
-_NAMES = ("record", "person", "kind", "outcome", "day", "learned_at", "gone_at")
+DEED = ("record", "person", "kind", "outcome", "day", "learned_at", "gone_at")
 _OUTCOMES = {
     "negative": Outcome.DONE,
     "positive": Outcome.POSITIVE,
@@ -61,7 +64,7 @@ def keep_deeds(tx: Transaction, noted: Sequence[Noted], zone: ZoneInfo) -> None:
         if one.person
         for kind, outcome, day in deeds_in(one.body, zone)
     )
-    tx.pour(DeedRow, _NAMES, rows)
+    tx.pour(DeedRow, DEED, rows)
     close_replaced(tx, DeedRow, noted)
 
 
@@ -87,7 +90,7 @@ def _(body: LabResult, zone: ZoneInfo) -> Iterator[Told]:
     if body.method is LabMethod.PCR:
         pooled = body.is_pool and body.result is SampleResult.POSITIVE
         outcome = Outcome.FAILED if pooled else _OUTCOMES[body.result.value]
-        yield DueKind.TEST.value, outcome, _local(body.taken_at, zone)
+        yield DueKind.TEST.value, outcome, local_day(body.taken_at, zone)
 
 
 @deeds_in.register
@@ -98,16 +101,17 @@ def _(body: ContactPerson, zone: ZoneInfo) -> Iterator[Told]:
 
 @deeds_in.register
 def _(body: QuarantineStay, zone: ZoneInfo) -> Iterator[Told]:
-    yield ENTERED, Outcome.DONE, _local(body.since, zone)
+    yield ENTERED, Outcome.DONE, local_day(body.since, zone)
     if body.ended is StayEnd.ESCAPED and body.left_at:
-        yield DueKind.CHECK.value, Outcome.LOST, _local(body.left_at, zone)
+        yield DueKind.CHECK.value, Outcome.LOST, local_day(body.left_at, zone)
 
 
 @deeds_in.register
 def _(body: RollCall, zone: ZoneInfo) -> Iterator[Told]:
     met = Outcome.FAILED if body.absent else Outcome.DONE
-    yield DueKind.CHECK.value, met, _local(body.checked_at, zone)
+    yield DueKind.CHECK.value, met, local_day(body.checked_at, zone)
 
 
-def _local(moment: datetime, zone: ZoneInfo) -> date:
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
+    """The day on the calendar there."""
     return moment.astimezone(zone).date()

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from services.domain.agencies import Agency
 from services.domain.errors import BadRecord, WrongState
 from services.plumbing.database import Transaction
 from services.plumbing.privacy import Privacy
+from services.tracing.deeds import local_day
 from services.tracing.generating import WorkRules
 from services.tracing.hearing import WORK_PEN
+from services.tracing.step_deeds import keep_step_deed
 from services.tracing.work_rows import Step, keep_work, work_named
 from services.tracing.work_words import FINAL, OPEN, Did, ToBeDone, WhyNot, WorkState
 
@@ -22,6 +25,8 @@ class Acting:
     tx: Transaction
     privacy: Privacy
     by: Agency
+    zone: ZoneInfo
+    """Where days begin: what is done with somebody counts for their follow-up on that day."""
 
     def step(
         self, one: ToBeDone, did: Did, note: str | None, *, team: str | None = None, why: str | None = None
@@ -84,6 +89,7 @@ def note_milestones(acting: Acting, item: str) -> ToBeDone:
     one = work_named(acting.tx, item)
     if one.state not in OPEN:
         keep_work(acting.tx, [], [acting.step(one, Did.MILESTONES, None)])
+        _keep_deed(acting, one)
         return one
     found = one._replace(state=WorkState.FOUND, why_not=None)
     return _change(acting, item, Did.MILESTONES, None, lambda one: found)
@@ -171,4 +177,9 @@ def _change(
         )
     new = changed(one)
     keep_work(acting.tx, [new], [acting.step(new, did, note, team=team, why=why and why.value)])
+    _keep_deed(acting, new)
     return new
+
+
+def _keep_deed(acting: Acting, one: ToBeDone) -> None:
+    keep_step_deed(acting.tx, one, local_day(acting.tx.now, acting.zone), acting.zone)

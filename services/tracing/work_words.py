@@ -45,6 +45,8 @@ class Did(StrEnum):
     OFFERED = "offered"
     ACCEPTED = "accepted"
     REFUSED = "refused"
+    UNDONE = "undone"
+    """The last step was noted in error: the item stands as before it."""
     MILESTONES = "milestones"
     """A time line of places was taken down and sent to the intake."""
 
@@ -119,6 +121,7 @@ STEPS: Mapping[Did, Sentence] = {
     Did.OFFERED: _says("Đề nghị chuyển giao", "Offered for hand-over"),
     Did.ACCEPTED: _says("Nhận chuyển giao", "Hand-over accepted"),
     Did.REFUSED: _says("Từ chối nhận", "Hand-over refused"),
+    Did.UNDONE: _says("Ghi nhầm, lấy lại bước trước đó", "Noted in error: the step before was taken back"),
     Did.MILESTONES: _says("Ghi mốc dịch tễ", "Milestones taken down"),
 }
 WHY_NOT: Mapping[WhyNot, Sentence] = {

@@ -10,6 +10,7 @@ from services.app.cli.main import main
 from services.app.web import create_app
 from services.app.wiring import House
 from services.posts.tables import LookRow
+from services.tracing.work_rows import item_of
 from tests.journeys.serving import served
 from tests.tracing.chain_rows import PAPERS, case, contact, pseudonym, take, who
 
@@ -82,3 +83,22 @@ def test_the_command_tells_the_same(told: House, capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit):
         main(["chains", "of", pseudonym(told, "c"), "--json"])
     assert json.loads(capsys.readouterr().out)["level"] == 2
+
+
+def test_what_a_team_did_is_a_deed_of_the_follow_up_until_it_is_taken_back(told: House) -> None:
+    person = pseudonym(told, "b")
+    with served(create_app(told)) as url, httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+        item = item_of(person)
+        assert client.post(f"/api/work/{item}/found").json()["state"] == "found"
+        after = client.get(f"/api/people/{person}").json()["deeds"]
+        page = client.get(f"/people/{person}", params={"lang": "vi"}).text
+        assert "undo" in client.get(f"/work/{item}").text
+        back = client.post(f"/api/work/{item}/undo", json={"note": "nhầm người"})
+        assert (back.status_code, back.json()["state"]) == (200, "to_do")
+        assert [step["did"] for step in back.json()["steps"]][-2:] == ["found", "undone"]
+        deeds = client.get(f"/api/people/{person}").json()["deeds"]
+        assert client.post(f"/api/work/{item}/undo").json()["error"]["code"] == "nothing_to_undo"
+
+    test = {"kind": "test", "on": "2021-01-15", "outcome": "done"}
+    assert deeds == [test] and [one["kind"] for one in after] == ["test", "check"]
+    assert "Đã gặp hoặc gọi được" in page

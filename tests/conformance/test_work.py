@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
@@ -33,6 +34,7 @@ from tests.tracing.working import members, person
 
 RULES: WorkRules = work_rules(load_jurisdiction("quang-ninh"))
 PRIVACY = Privacy("a key for tests only, thirty-two long")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PEOPLE = range(40)
 
 
@@ -142,7 +144,7 @@ def test_steps_lists_and_hand_overs_are_alike_in_each_database(any_database: Dat
     hear(any_database, listens(), site("s1"))
     item = item_of(person(3))
     with any_database.transaction() as tx:
-        acting = Acting(tx, PRIVACY, Agency.POLICE)
+        acting = Acting(tx, PRIVACY, Agency.POLICE, ZONE)
         find(acting, item, "ở nhà em gái")
         offer(acting, item, "police-205", RULES)
         accept(acting, item)

@@ -7,6 +7,7 @@ import pytest
 from services.app.wiring import House
 from services.domain.agencies import Agency
 from services.plumbing.clock import SetClock
+from services.plumbing.database import Transaction
 from services.tracing.work_rows import standing_work, steps_of
 from services.tracing.work_steps import Acting, accept, call, offer
 from services.tracing.work_views import whys_of, work_of
@@ -20,6 +21,10 @@ UNNAMED = "case:BN1553"
 def standing(house: House, person: str) -> ToBeDone | None:
     with house.database.reading() as tx:
         return standing_work(tx, [person]).get(person)
+
+
+def police(tx: Transaction, house: House) -> Acting:
+    return Acting(tx, house.privacy, Agency.POLICE, house.jurisdiction.zone)
 
 
 def open_people(house: House) -> list[str]:
@@ -49,7 +54,7 @@ def test_when_it_is_named_the_person_is_on_the_same_list_and_the_case_on_none(
     house: House, clock: SetClock, unnamed: ToBeDone
 ) -> None:
     with house.database.transaction() as tx:
-        offer(Acting(tx, house.privacy, Agency.POLICE), unnamed.item, "police-193", house.work_rules)
+        offer(police(tx, house), unnamed.item, "police-193", house.work_rules)
     later(clock, hours=1)
     take(house, "cases", case("BN1553", "a"))
 
@@ -67,7 +72,7 @@ def test_the_team_that_had_the_case_keeps_the_person(
     house: House, clock: SetClock, unnamed: ToBeDone
 ) -> None:
     with house.database.transaction() as tx:
-        acting = Acting(tx, house.privacy, Agency.POLICE)
+        acting = police(tx, house)
         offer(acting, unnamed.item, "police-193", house.work_rules)
         accept(acting, unnamed.item)
     take(house, "cases", case("BN1553", "a"))
@@ -114,7 +119,7 @@ def test_many_told_as_one_number_are_nobody_to_be_asked(house: House) -> None:
 
 def test_the_clock_finds_the_same_and_keeps_what_was_done(house: House, unnamed: ToBeDone) -> None:
     with house.database.transaction() as tx:
-        call(Acting(tx, house.privacy, Agency.POLICE), unnamed.item)
+        call(police(tx, house), unnamed.item)
 
     assert house.list_work() == 0
     found = standing(house, UNNAMED)

@@ -51,7 +51,8 @@ def did(house: House, n: int) -> list[Did]:
 
 def act(house: House, step: Callable[..., ToBeDone], n: int, *words: object) -> ToBeDone:
     with house.database.transaction() as tx:
-        return step(Acting(tx, house.privacy, Agency.POLICE), work(house, n).item, *words)
+        acting = Acting(tx, house.privacy, Agency.POLICE, house.jurisdiction.zone)
+        return step(acting, work(house, n).item, *words)
 
 
 def test_who_is_listed_is_on_the_list_of_the_nearest_team_with_a_deadline(
@@ -241,7 +242,7 @@ def test_nobody_answers_a_hand_over_that_was_not_offered(house: House) -> None:
     with pytest.raises(WrongState):
         act(house, accept, 1)
     with pytest.raises(NotFound), house.database.transaction() as tx:
-        accept(Acting(tx, house.privacy, Agency.POLICE), "nothing")
+        accept(Acting(tx, house.privacy, Agency.POLICE, house.jurisdiction.zone), "nothing")
 
 
 def test_notes_lie_sealed(house: House) -> None:

@@ -16,6 +16,7 @@ from services.app.portal.translations import translated
 from services.app.portal.wording import (
     ALERT_KINDS,
     ALERT_STATES,
+    DEEDS,
     DOCUMENT_MARKS,
     DUE_KINDS,
     FOLLOW_STATES,
@@ -89,6 +90,7 @@ def _words() -> Mapping[str, Any]:
         "ALERT_KINDS": ALERT_KINDS,
         "LIST_KINDS": {kind.value: name for kind, name in LIST_KINDS.items()},
         "DUE_KINDS": {kind.value: name for kind, name in DUE_KINDS.items()},
+        "DEEDS": {f"{kind}:{outcome}": name for (kind, outcome), name in DEEDS.items()},
         "FOLLOW_STATES": {state.value: name for state, name in FOLLOW_STATES.items()},
         "DOCUMENT_MARKS": DOCUMENT_MARKS,
     }

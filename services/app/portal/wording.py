@@ -4,7 +4,7 @@ from services.alerts.words import AlertState, Kind
 from services.app.portal.rooms import Room
 from services.domain.base import Sentence
 from services.domain.events import ListKind
-from services.tracing.closing import DueKind, FollowState
+from services.tracing.closing import DueKind, FollowState, Outcome
 
 
 def _says(vi: str, en: str) -> Sentence:
@@ -61,6 +61,16 @@ FOLLOW_STATES: dict[FollowState, Sentence] = {
     FollowState.POSITIVE: _says("Dương tính, thành F0", "Positive: became an F0"),
     FollowState.CLOSED: _says("Đã kết thúc", "Closed"),
 }
+DEEDS: dict[tuple[DueKind, Outcome], Sentence] = {
+    (DueKind.CHECK, Outcome.DONE): _says("Đã gặp hoặc gọi được", "Met or spoken to"),
+    (DueKind.CHECK, Outcome.FAILED): _says("Không gặp được", "Nobody was met"),
+    (DueKind.CHECK, Outcome.LOST): _says("Mất dấu", "Lost"),
+    (DueKind.TEST, Outcome.DONE): _says("Âm tính", "Negative"),
+    (DueKind.TEST, Outcome.FAILED): _says("Phải lấy lại mẫu", "To be sampled again"),
+    (DueKind.TEST, Outcome.PENDING): _says("Chưa có kết quả", "No result yet"),
+    (DueKind.TEST, Outcome.POSITIVE): _says("Dương tính", "Positive"),
+}
+"""What came of a check or a test."""
 DOCUMENT_MARKS: dict[str, Sentence] = {
     "src": _says("có nguồn công khai", "seen in a public source"),
     "directive": _says("theo kết luận của tỉnh", "from the province's conclusion"),

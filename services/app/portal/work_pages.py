@@ -12,6 +12,7 @@ from services.app.portal.showing import show
 from services.app.portal.work_form import FIELDS, Sent, field, rows_shown, time_line_in
 from services.app.time_lines import CONTACTS, PLACES, Fault, take_back, take_down, tell_again
 from services.app.work_acts import Told, act
+from services.app.work_choices import may_do
 from services.app.work_desk import Desk
 from services.domain.areas import Area, Tier
 from services.domain.base import Sentence
@@ -20,7 +21,7 @@ from services.domain.records import Setting
 from services.ingest.time_lines import time_line_of
 from services.plumbing.database import Transaction
 from services.plumbing.web import Tx
-from services.tracing.work_steps import Acting, note_milestones
+from services.tracing.work_steps import note_milestones
 from services.tracing.work_words import OPEN, STATES, WHY_NOT, ToBeDone, WhyNot, WorkState
 
 router = APIRouter(include_in_schema=False)
@@ -77,7 +78,7 @@ def send_time_line(request: Request, asked: OnWork, tx: Tx, item: str, sent: Sen
         return _page(request, asked, tx, item, sent, wrong=error.sentence)
     if taken.faults:
         return _page(request, asked, tx, item, sent, faults=taken.faults)
-    note_milestones(Acting(tx, asked.house.privacy, asked.viewer.agency), item)
+    note_milestones(desk.acting(), item)
     return RedirectResponse(asked.link(f"/work/{item}", told=1), status_code=303)
 
 
@@ -147,7 +148,7 @@ def _page(
         row=row,
         word=word,
         told=told,
-        may=desk.may_do(one),
+        may=may_do(desk, one),
         why_not=WHY_NOT,
         others=_others(asked, one),
         line=time_line_of(tx, one.person, desk.as_of) if row["full_name"] is not None else (),

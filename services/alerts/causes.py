@@ -15,6 +15,7 @@ from services.domain.events import (
     BorderIncidentReported,
     Event,
     FirstCaseAfterQuiet,
+    ListKind,
     MessageParked,
     PeopleListed,
     RevisionRefused,
@@ -60,7 +61,9 @@ def causes_of(events: Sequence[Event], areas: Areas) -> list[Cause]:
 
 
 def worth_telling(event: Event) -> bool:
-    """Does this event make an alert at all?"""
+    """Does this event make an alert at all? Who was followed up after all leaves a list in silence."""
+    if isinstance(event, PeopleListed) and event.kind is ListKind.FOLLOW_UP:
+        return event.added > 0 or event.people == 0
     return not isinstance(event, AreaLevelChanged) or kind_of(event) is not None
 
 

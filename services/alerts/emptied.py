@@ -14,7 +14,7 @@ from services.alerts.tables import AlertRow, DeliveryRow
 from services.alerts.terms import Terms
 from services.alerts.words import AlertState, Kind
 from services.domain.agencies import Agency
-from services.domain.events import PeopleListed
+from services.domain.events import ListKind, PeopleListed
 from services.plumbing.database import Transaction
 
 NOTE = "Hệ thống tự thu hồi: không còn ai trong danh sách. / Revoked by the house: the list is empty."
@@ -37,10 +37,10 @@ def take_back(tx: Transaction, cause: Cause, terms: Terms) -> int:
     for row in known:
         if row.state in _OPEN:
             revoke(tx, row.id, by=Agency.COMMAND, note=NOTE)
-    if not informed:
-        return QUIET
     last = cause.events[-1]
     assert isinstance(last, PeopleListed)
+    if not informed or last.kind is ListKind.FOLLOW_UP:  # everybody was met: that is no news to who met them
+        return QUIET
     opened = Opened(cause.root, max(row.part for row in known) + 1, tx.now, tx.now)
     keep_alerts(tx, opened, emptied_told(last, informed, terms, tx.now), cause.events[-1:], terms)
     return opened.part

@@ -21,7 +21,9 @@ _WHO: dict[ListKind, Sentence] = {
     ListKind.CHAIN: say("trong chuỗi tiếp xúc", "in a chain of contacts"),
     ListKind.LOCALITY: say("đến từ nơi vừa đổi mức nguy cơ", "came from where the level has changed"),
     ListKind.MANIFEST: say("đi cùng chuyến với ca bệnh", "travelled with a case"),
+    ListKind.FOLLOW_UP: say("quá hạn kiểm tra tại nhà", "wait for an overdue check at home"),
 }
+_LESS_SEVERE = (ListKind.LOCALITY, ListKind.FOLLOW_UP)
 
 
 def listed_told(events: Sequence[PeopleListed], terms: Terms, now: datetime) -> dict[Agency, Told]:
@@ -123,7 +125,7 @@ def _list(last: PeopleListed) -> Sentence:
 
 
 def _severity(kind: ListKind) -> Severity:
-    return Severity.MODERATE if kind is ListKind.LOCALITY else Severity.SEVERE
+    return Severity.MODERATE if kind in _LESS_SEVERE else Severity.SEVERE
 
 
 def _short(title: Sentence) -> Sentence:

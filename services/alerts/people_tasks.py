@@ -88,6 +88,24 @@ LISTED: dict[ListKind, dict[Agency, tuple[Task, ...]]] = {
         ),
         Agency.HEALTH: (_AT_HOME_MEANWHILE, _FIRST_SAMPLE),
     },
+    ListKind.FOLLOW_UP: {
+        Agency.POLICE: (
+            Task(
+                "Cùng tổ COVID cộng đồng đến nhà những người chưa gặp được; ai bỏ đi thì truy tìm ngay.",
+                "With the community team go to those nobody has met; look at once for whoever left.",
+                Timer.ARRIVALS_LISTED,
+            ),
+            _OUTCOME,
+        ),
+        Agency.HEALTH: (
+            Task(
+                "Đến hoặc gọi từng người trong danh sách trong ngày: còn ở nhà không, có triệu chứng không.",
+                "Visit or call everybody on the list today: are they at home, have they symptoms.",
+                Timer.ARRIVALS_LISTED,
+            ),
+            _OUTCOME,
+        ),
+    },
 }
 
 EMPTIED: dict[Agency, tuple[Task, ...]] = {

@@ -16,8 +16,9 @@ from services.policy.sight import Sight, may_see, subject_in
 from services.posts.scans import note_look
 from services.tracing.chain_facts import LinkFact
 from services.tracing.chain_views import Spell
-from services.tracing.closing import Deed, FollowUp, first_day, follow
+from services.tracing.closing import Deed, FollowUp, follow
 from services.tracing.list_views import Listed, list_of, lists_with
+from services.tracing.overdue import day_one
 from services.tracing.person_views import PersonView, person_view
 
 DAY_1 = {
@@ -156,15 +157,8 @@ def _deed(one: Deed) -> dict[str, Any]:
 
 
 def _day_1(view: PersonView, house: House) -> tuple[date, str] | None:
-    """Entry into quarantine at or after the last contact; else the day after it; else when we learned."""
-    last = view.last_contact_on
-    entered = next((day for day in view.deeds.entered if last is None or day >= last), None)
-    first = first_day(entered, last)
-    if first is not None:
-        return first, "quarantine" if entered else "last_contact"
-    if view.since is None:
-        return None
-    return view.since.astimezone(house.jurisdiction.zone).date(), "learned"
+    learned = view.since.astimezone(house.jurisdiction.zone).date() if view.since else None
+    return day_one(view.deeds.entered, view.last_contact_on, learned)
 
 
 def _day(day: date | None) -> str | None:

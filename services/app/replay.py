@@ -9,6 +9,7 @@ from operator import attrgetter
 from threading import Event
 
 from services.app.demo.delivery import Delivery
+from services.app.follow_up_room import list_overdue_visits
 from services.app.meta import set_demo_clock
 from services.app.wiring import House
 from services.app.workers import Readers
@@ -106,8 +107,16 @@ def _let_time_pass(house: House, readers: Readers, clock: SetClock, end: datetim
     `graded`: something grave was graded within the step; the lists that came since wait for the next one.
     """
     clock.move_to(end)
+    if _begins_a_day(house, end):  # who was met since is off the list a day late; the alerts are the same
+        list_overdue_visits(house)
     if not graded and not readers.settle():
         house.regrade()
         readers.settle()
     house.send(clock() + house.terms.gathering)
     set_demo_clock(house.database, end)
+
+
+def _begins_a_day(house: House, end: datetime) -> bool:
+    """Did a local day begin within the step?"""
+    zone = house.jurisdiction.zone
+    return (end - STEP).astimezone(zone).date() != end.astimezone(zone).date()

@@ -14,6 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from services.app.follow_up_room import list_overdue_visits
 from services.app.localities_room import look_through
 from services.app.wiring import House
 from services.ingest.folder import receive_folder
@@ -82,6 +83,7 @@ JOBS: tuple[Job, ...] = (
     Job("inbox", 15, _inbox),
     Job("regrade", 300, House.regrade),
     Job("localities", 300, _localities),
+    Job("follow-up", 300, list_overdue_visits),
     Job("work", 120, House.list_work),
     Job("forget", 3600, _forget),
     Job("prune", 3600, _prune),

@@ -16,6 +16,7 @@ NEAR_AS: Mapping[ListKind, int] = {
     ListKind.CHAIN: 1,
     ListKind.MANIFEST: 1,
     ListKind.LOCALITY: 2,
+    ListKind.FOLLOW_UP: 2,
 }
 """As which level people on a list are looked for: whoever may have met a case as an F1."""
 

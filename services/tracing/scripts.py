@@ -111,6 +111,10 @@ _WHY_KIND = {
         "Anh/chị đã đi cùng chuyến xe, tàu hoặc máy bay với một người mắc bệnh.",
         "You travelled on the same coach, train or flight as a case.",
     ),
+    ListKind.FOLLOW_UP: _says(
+        "Anh/chị thuộc diện kiểm tra sức khỏe tại nhà hằng ngày, mà mấy hôm nay chưa ai gặp được.",
+        "Your health is to be checked at home each day, and nobody has reached you for some days.",
+    ),
 }
 _SYMPTOMS = _says(
     "Anh/chị hiện có sốt, ho, khó thở, đau họng, mất mùi vị không? Bắt đầu từ ngày nào?",

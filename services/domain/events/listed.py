@@ -14,6 +14,7 @@ class ListKind(StrEnum):
     CHAIN = "chain"
     LOCALITY = "locality"
     MANIFEST = "manifest"
+    FOLLOW_UP = "follow_up"
 
 
 class PeopleListed(Event):

@@ -1,0 +1,180 @@
+"""Overdue checks at home: said as the schedule says them; one list a district and day; off it once met."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from services.alerts.tables import AlertRow
+from services.app.follow_up_room import list_overdue_visits
+from services.app.wiring import House
+from services.app.workers import Readers
+from services.domain.agencies import Agency
+from services.domain.events import ListKind
+from services.plumbing.clock import SetClock
+from services.tracing.closing import Deed, DueKind, FollowRules, Outcome, follow
+from services.tracing.list_views import lists_of, members_of
+from services.tracing.overdue import check_missing, day_one
+from services.tracing.undoing import undo
+from services.tracing.work_rows import standing_work
+from services.tracing.work_steps import Acting, call, finish, not_find
+from services.tracing.work_words import ToBeDone, WhyNot, WorkState
+from tests.tracing.chain_rows import case, contact, pseudonym, take
+from tests.tracing.working import later
+
+FIRST = date(2021, 1, 19)
+
+
+@given(
+    st.integers(0, 5), st.integers(1, 10), st.sets(st.integers(0, 20)), st.sets(st.integers(0, 20)),
+    st.integers(0, 25),
+)  # fmt: skip
+def test_it_is_what_the_schedule_says_is_missing(central, home, met, missed, ago) -> None:
+    rules = FollowRules(central_days=central, home_days=home)
+    today = FIRST + timedelta(days=ago)
+    deeds = [Deed(FIRST + timedelta(days=n), DueKind.CHECK, Outcome.DONE) for n in met if n <= ago]
+    deeds += [Deed(FIRST + timedelta(days=n), DueKind.CHECK, Outcome.FAILED) for n in missed - met]
+    dues = follow(rules, FIRST, deeds, today).missing(today)
+    expected = min((one.on for one in dues if one.kind is DueKind.CHECK), default=None)
+
+    last = max((one.on for one in deeds if one.outcome is Outcome.DONE), default=None)
+    found = check_missing(rules, FIRST, last, FIRST)
+    assert (found if found is not None and found <= today else None) == expected
+
+
+def test_nothing_was_due_before_we_knew_of_somebody() -> None:
+    rules = FollowRules(home_days=14)
+
+    assert check_missing(rules, FIRST, None, FIRST + timedelta(days=5)) == FIRST + timedelta(days=5)
+    assert check_missing(rules, FIRST, None, FIRST + timedelta(days=14)) is None
+    assert day_one([FIRST], FIRST + timedelta(days=1), None) == (FIRST + timedelta(days=2), "last_contact")
+    assert day_one([], None, None) is None
+
+
+@pytest.fixture
+def told(house: House, clock: SetClock) -> House:
+    """A case, and two F2 of whom we learn on 20 January in quarantine at home in Đông Triều."""
+    take(house, "cases", case("BN9001", "a"))
+    take(house, "contact-persons", *(contact(name, 2, case_code="BN9001") for name in "cd"))
+    return house
+
+
+def on_list(house: House, as_of: datetime | None = None) -> set[str]:
+    letters = {pseudonym(house, name): name for name in "acd"}
+    with house.database.reading() as tx:
+        found = lists_of(tx, kind=ListKind.FOLLOW_UP, as_of=as_of)
+        return {letters[m.member.person] for one in found for m in members_of(tx, one.id, as_of)}
+
+
+def act(house: House, step: Callable[..., ToBeDone], name: str, *words: object) -> ToBeDone:
+    person = pseudonym(house, name)
+    with house.database.transaction() as tx:
+        acting = Acting(tx, house.privacy, Agency.HEALTH, house.jurisdiction.zone)
+        return step(acting, standing_work(tx, [person])[person].item, *words)
+
+
+def day(clock: SetClock, number: int, hour: int = 1) -> None:
+    clock.move_to(datetime.fromisoformat(f"2021-01-{number}T{hour:02}:00:00+07:00"))
+
+
+def alerts(house: House) -> list[tuple[str, str, str]]:
+    readers = Readers(house)
+    readers.settle()
+    readers.close()
+    wanted = select(AlertRow.agency, AlertRow.title_vi, AlertRow.state).order_by(
+        AlertRow.raised_at, AlertRow.id
+    )
+    with house.database.reading() as tx:
+        return [tuple(row) for row in tx.execute(wanted) if "Quá hạn theo dõi" in row.title_vi]
+
+
+def test_a_day_without_a_check_is_overdue_when_it_is_over(told: House, clock: SetClock) -> None:
+    learned = clock()
+    day(clock, learned.day, 23)
+    assert list_overdue_visits(told) == 0
+    day(clock, learned.day + 1, 0)
+    assert list_overdue_visits(told) == 2
+    assert list_overdue_visits(told) == 0
+
+    assert on_list(told) == {"c", "d"}
+    with told.database.reading() as tx:
+        (one,) = lists_of(tx, kind=ListKind.FOLLOW_UP)
+        (why, _) = (m.member.why for m in members_of(tx, one.id))
+    assert (one.area, one.people) == ("205", 2)
+    assert "20/01/2021" in why.vi and "20 Jan 2021" in why.en
+
+
+def test_who_was_met_falls_off_and_comes_again_when_missed_again(told: House, clock: SetClock) -> None:
+    day(clock, 21)
+    list_overdue_visits(told)
+    act(told, call, "c")
+    assert list_overdue_visits(told) == 1 and on_list(told) == {"d"}
+    act(told, undo, "c", told.work_rules)
+    assert list_overdue_visits(told) == 0, "who comes is told once a day"
+    act(told, call, "c")
+    day(clock, 22)
+    assert list_overdue_visits(told) == 0 and on_list(told) == {"d"}
+    day(clock, 23)
+    assert list_overdue_visits(told) == 1 and on_list(told) == {"c", "d"}
+    assert on_list(told, datetime.fromisoformat("2021-01-22T12:00:00+07:00")) == {"d"}
+
+
+def test_who_could_not_be_met_stays_and_who_died_does_not(told: House, clock: SetClock) -> None:
+    day(clock, 21)
+    list_overdue_visits(told)
+    act(told, not_find, "c", WhyNot.NO_ANSWER, told.work_rules)
+    act(told, not_find, "d", WhyNot.DIED, told.work_rules)
+
+    assert list_overdue_visits(told) == 1 and on_list(told) == {"c"}
+
+
+def test_what_was_done_is_work_again_when_a_check_is_missed(told: House, clock: SetClock) -> None:
+    act(told, call, "c")
+    act(told, finish, "c")
+    day(clock, 22)
+    list_overdue_visits(told)
+    told.list_work()
+
+    person = pseudonym(told, "c")
+    with told.database.reading() as tx:
+        assert standing_work(tx, [person])[person].state is WorkState.TO_DO
+
+
+def test_a_case_withdrawn_takes_them_off(told: House, clock: SetClock) -> None:
+    day(clock, 21)
+    list_overdue_visits(told)
+    take(told, "cases", case("BN9001", count="0"))
+    list_overdue_visits(told)
+
+    assert on_list(told) == set()
+
+
+def test_who_is_followed_up_elsewhere_is_on_no_list_of_ours(house: House, clock: SetClock) -> None:
+    take(house, "cases", case("BN9001", "a"))
+    take(house, "contact-persons", contact("c", 2, case_code="BN9001", area="30"))
+    later(clock, days=3)
+
+    assert list_overdue_visits(house) == 0
+
+
+def test_a_district_is_told_once_a_day_with_a_list_and_not_when_people_were_met(
+    told: House, clock: SetClock
+) -> None:
+    day(clock, 21)
+    list_overdue_visits(told)
+    assert {agency for agency, _, _ in alerts(told)} == {"health", "police"} and len(alerts(told)) == 2
+    day(clock, 21, 9)
+    act(told, call, "c")
+    list_overdue_visits(told)
+    day(clock, 21, 10)
+    assert len(alerts(told)) == 2
+    act(told, call, "d")
+    list_overdue_visits(told)
+
+    assert {state for _, _, state in alerts(told)} == {"revoked"} and len(alerts(told)) == 2
+    day(clock, 23)
+    list_overdue_visits(told)
+    assert [state for *_, state in alerts(told)].count("new") == 2

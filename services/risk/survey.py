@@ -15,7 +15,7 @@ from services.risk.grading import Grading, Standings, grade_map
 from services.risk.heard import Heard
 from services.risk.numbers import numbers_of
 from services.risk.orders import OrdersInForce, orders_in_force
-from services.risk.pressure import Pressure
+from services.risk.pressure import Pressure, PressureMap
 from services.risk.recall import recall
 from services.risk.sources import PointMap, point_map
 from services.risk.sources.clues import gather
@@ -33,6 +33,8 @@ class Survey:
     points: PointMap
     pressures: Mapping[AreaCode, Pressure]
     """Unseen infection of every place that an F0 of the last two weeks was told of."""
+    unseen: PressureMap | None
+    """The same of any area with all that lies in it; None: no law weighs sources at that moment."""
     numbers: Numbers
     orders: OrdersInForce
     data_age_hours: Mapping[AreaCode, float | None]
@@ -64,6 +66,7 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
         standings=standings,
         points=points,
         pressures=clues.pressure.by_place_told() if clues else {},
+        unseen=clues.pressure if clues else None,
         numbers=numbers,
         orders=orders,
         data_age_hours=data_age_hours(areas, heard),

@@ -1,5 +1,6 @@
 """Points: signals of one source in one area, weighed by law; their sum is the score, they are its reasons."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from services.domain.base import Sentence
@@ -29,6 +30,12 @@ class Points:
     def number(self) -> float | None:
         """0 to 100; None: not heard from."""
         return round(self.law.score(sum(self.points.values())), 1) if self.heard else None
+
+    def of(self, signals: Collection[str]) -> float | None:
+        """The points that these signals add; None: not heard from."""
+        if not self.heard:
+            return None
+        return round(sum(self.points.get(signal, 0.0) for signal in signals), 1)
 
     def score(self) -> SourceScore:
         """The number with a reason for each signal, the heaviest first, and what was not heard."""

@@ -158,7 +158,7 @@ def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = 
     """The house of these settings; raises BadLaw, BadSetting, Unavailable."""
     arm(settings.fault, settings.fault_seed)
     settings.home.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.url(), clock)
+    database = Database(settings.url(), clock, exercise=replaying)
     jurisdiction = load_jurisdiction(settings.jurisdiction)
     _refuse_unknown(jurisdiction.law.indicator_names())
     return House(

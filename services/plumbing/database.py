@@ -169,10 +169,10 @@ def _first_sights(dialect: str) -> Any:
 class Database:
     """One database; hands out transactions. SQLite (WAL, synchronous=FULL) or PostgreSQL."""
 
-    def __init__(self, url: str, clock: Any) -> None:
-        """`url` as SQLAlchemy writes it; `clock` dates what transactions write."""
+    def __init__(self, url: str, clock: Any, *, exercise: bool = False) -> None:
+        """`url` as SQLAlchemy writes it; `clock` dates what is written; `exercise`: see `open_engine`."""
         self.url = make_url(url)
-        self.engine = open_engine(url)
+        self.engine = open_engine(url, exercise=exercise)
         self._clock = clock
 
     @contextmanager

@@ -1,6 +1,7 @@
 """Opens databases: SQLite with one pen that is waited for, or PostgreSQL; both keep what they committed."""
 
 import sqlite3
+from functools import partial
 from typing import Any
 
 from pydantic_core import to_json
@@ -20,10 +21,14 @@ READING: dict[str, dict[str, Any]] = {
 """What makes a connection of each kind show one consistent picture and write nothing."""
 
 
-def open_engine(url: str) -> Engine:
-    """The engine of a database; what people wrote stays out of its error texts."""
+def open_engine(url: str, *, exercise: bool = False) -> Engine:
+    """The engine of a database; what people wrote stays out of its error texts.
+
+    `exercise`: a SQLite file that is replayed anyway. Killed at any moment it is whole; when the power fails
+    its last seconds may be lost, and no commit waits for the disk.
+    """
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite(url)
+        return _sqlite(url, "NORMAL" if exercise else "FULL")
     limits = f"-c lock_timeout={BUSY_MS} -c idle_in_transaction_session_timeout={IDLE_MS}"
     return create_engine(
         url,
@@ -42,11 +47,11 @@ def is_passing(error: Exception) -> bool:
     return isinstance(error, NoConnectionFree)
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite(url: str, synchronous: str) -> Engine:
     engine = create_engine(
         url, json_serializer=as_json, hide_parameters=True, connect_args={"timeout": BUSY_MS / 1000}
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -56,11 +61,11 @@ def as_json(value: Any) -> str:
     return to_json(value, inf_nan_mode="constants").decode()
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(synchronous: str, connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late and is deferred
     connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     _switch_to_wal(connection)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"synchronous={synchronous}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

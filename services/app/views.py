@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.app.unseen_rows import unseen_row
+from services.app.area_signs import area_signs
 from services.domain.areas import Area, AreaCode, Tier
 from services.domain.base import Language
 from services.domain.errors import UnknownArea
@@ -99,9 +99,7 @@ def area_detail(angle: Angle, code: AreaCode) -> Row:
         "path": [brief(angle, parent) for parent in areas.path(code)[1:]],
         "neighbours": [brief(angle, one) for one in around],
         "children": [brief(angle, one) for one in areas.children(code)],
-        "unseen": unseen_row(angle.survey, code, angle.language)
-        if angle.may(Sight.SOURCE_SCORES, code)
-        else None,
+        **area_signs(angle.jurisdiction, angle.survey, code, angle.language, angle.may),
     }
 
 

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from services.domain.areas import Area, Areas, Tier
+from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.policy.reader import Jurisdiction
 from services.risk.heard import Heard
 from services.risk.numbers import per_100k
-from services.risk.sums import Window, cases_in, daily_cases, last_case_day, local_day, with_zero_reports
+from services.risk.sums import (
+    DailyCases,
+    Window,
+    cases_in,
+    daily_cases,
+    last_case_day,
+    local_day,
+    with_zero_reports,
+)
+from services.risk.trends import NO_TREND, Trend, judged_at, trends
 
 WINDOWS = (1, 7, 14, 28)
 TWO_WEEKS = 14
@@ -38,6 +47,16 @@ class IndicatorRow:
     """Who reported, in alphabetical order."""
     largest_difference_14d: int | None
     """Between the 14-day sums of the sites that said anything in them; None: fewer than two."""
+    rt_day: date | None
+    """The last day of the week that R is of; None: no case lately, or no word."""
+    rt_cases_7d: int | None
+    """Infected here in that week."""
+    rt_mean: float | None
+    """R; None: too few cases."""
+    rt_low: float | None
+    rt_high: float | None
+    rt_p_above_1: float | None
+    """The chance that it grows."""
 
 
 def indicator_table(jurisdiction: Jurisdiction, heard: Heard, tier: Tier) -> list[IndicatorRow]:
@@ -46,7 +65,12 @@ def indicator_table(jurisdiction: Jurisdiction, heard: Heard, tier: Tier) -> lis
     areas, zone = jurisdiction.areas, jurisdiction.zone
     daily = with_zero_reports(areas, daily_cases(areas, heard, zone), heard, zone)
     quiet = _quiet_days(jurisdiction, heard.as_of)
-    return [_row(area, daily.get(area.code, {}), today, quiet) for area in _of(areas, tier)]
+    of_tier = _of(areas, tier)
+    growth = _growth(jurisdiction, heard, daily, [area.code for area in of_tier])
+    return [
+        _row(area, daily.get(area.code, {}), today, quiet, growth.get(area.code, NO_TREND))
+        for area in of_tier
+    ]
 
 
 def as_table(rows: list[IndicatorRow]) -> list[dict[str, Any]]:
@@ -67,7 +91,14 @@ def _of(areas: Areas, tier: Tier) -> list[Area]:
     return sorted(areas.of_tier(tier, inside=None), key=lambda area: (not area.inside, area.code))
 
 
-def _row(area: Area, sites: Sites, today: date, quiet_days: int | None) -> IndicatorRow:
+def _growth(
+    jurisdiction: Jurisdiction, heard: Heard, daily: DailyCases, wanted: list[AreaCode]
+) -> dict[AreaCode, Trend]:
+    judged = judged_at(jurisdiction.law.parameters, heard.as_of)
+    return trends(jurisdiction.areas, heard, daily, judged, jurisdiction.zone, wanted) if judged else {}
+
+
+def _row(area: Area, sites: Sites, today: date, quiet_days: int | None, trend: Trend) -> IndicatorRow:
     sums = {days: cases_in(sites, Window(today, days)) for days in WINDOWS}
     last = last_case_day(sites, today)
     incidence = per_100k(sums[TWO_WEEKS], area.population)
@@ -85,6 +116,12 @@ def _row(area: Area, sites: Sites, today: date, quiet_days: int | None) -> Indic
         days_reported_14d=_days_reported(sites, Window(today, TWO_WEEKS)),
         sites=" ".join(sorted(sites)),
         largest_difference_14d=_difference(sites, Window(today, TWO_WEEKS)),
+        rt_day=trend.until,
+        rt_cases_7d=trend.cases,
+        rt_mean=trend.r,
+        rt_low=trend.low,
+        rt_high=trend.high,
+        rt_p_above_1=trend.growing,
     )
 
 

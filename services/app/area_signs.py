@@ -1,0 +1,27 @@
+"""What the numbers of one area hint at, for those who may see it: unseen infection, growth."""
+
+from collections.abc import Callable
+from typing import Any
+
+from services.app.growth_rows import growth_row
+from services.app.unseen_rows import unseen_row
+from services.domain.areas import AreaCode
+from services.domain.base import Language
+from services.policy.reader import Jurisdiction
+from services.policy.sight import Sight
+from services.risk.survey import Survey
+
+
+def area_signs(
+    jurisdiction: Jurisdiction,
+    survey: Survey,
+    area: AreaCode,
+    language: Language,
+    may: Callable[[Sight, AreaCode], bool],
+) -> dict[str, Any]:
+    """`unseen` and `growth`; None where nothing is known, or the reader may not see it."""
+    scores, counts = may(Sight.SOURCE_SCORES, area), may(Sight.EXACT_COUNTS, area)
+    return {
+        "unseen": unseen_row(survey, area, language) if scores else None,
+        "growth": growth_row(jurisdiction, survey, area) if counts else None,
+    }

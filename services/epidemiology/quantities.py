@@ -43,6 +43,11 @@ def positive_or_infinite(value: Given, field: str) -> Numbers:
     return _between(value, field, least, math.inf, "lớn hơn 0 (hoặc inf)", "above 0 (or inf)")
 
 
+def amount_or_infinite(value: Given, field: str) -> Numbers:
+    """A day that may never come: 0 or more, or infinite. Raises BadRecord."""
+    return _between(value, field, 0.0, math.inf, "là số không âm (hoặc inf)", "a number, 0 or more (or inf)")
+
+
 def whole_number(value: float, field: str) -> int:
     """A number of people, introductions or days: 0, 1, 2 … Raises BadRecord."""
     if not (math.isfinite(value) and value >= 0 and float(value).is_integer()):

@@ -20,6 +20,7 @@ from tests.benchmarks import (
     log,
     map_page,
     pipe,
+    quarantining,
     reproducing,
     retracing,
     riding,
@@ -44,6 +45,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "retracing": retracing.run,
     "work": working.run,
     "reproducing": reproducing.run,
+    "quarantining": quarantining.run,
     "exposures": exposures.run,
     "exposed": exposed.run,
 }

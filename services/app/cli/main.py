@@ -19,6 +19,7 @@ from services.app.cli import (
     outlines,
     people,
     posts,
+    quarantining,
     reconciling,
     reproducing,
     running,
@@ -57,6 +58,7 @@ chains_known.add_to(chains.app)
 app.add_typer(chains.app, name="chains", help="Chuỗi tiếp xúc. / Chains of contacts.")
 app.add_typer(exposures.app, name="exposures", help="Ai đã đến điểm có nguy cơ. / Who was at exposure sites.")
 app.add_typer(law.app, name="law", help="Luật như ta đọc. / The law as we read it.")
+app.add_typer(quarantining.app, name="quarantine", help="Cách ly để lọt bao nhiêu. / What quarantine leaves.")
 app.add_typer(outlines.app, name="geo", help="Ranh giới bản đồ. / Outlines of the map.")
 
 

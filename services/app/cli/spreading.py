@@ -52,7 +52,7 @@ def outbreak(
     spread = Spread(r, k, control, population_control)
     many = introductions if poisson else whole_number(introductions, "introductions")
     told = outbreak_answer(many, spread, poisson=poisson, said=language())
-    _answer(told, csv, as_json=as_json)
+    answer_one(told, csv, as_json=as_json)
 
 
 def clean_days(
@@ -79,7 +79,7 @@ def clean_days(
     spread, interval = Spread(r, k), serial_given(serial)
     read = read_onsets(onsets, day, here)
     tell(read.notes)
-    _answer(clean_days_answer(read, day, spread, interval, detection, language()), csv, as_json=as_json)
+    answer_one(clean_days_answer(read, day, spread, interval, detection, language()), csv, as_json=as_json)
 
 
 def serial_given(text: str) -> "Serial":
@@ -99,7 +99,7 @@ def serial_given(text: str) -> "Serial":
     return Serial(mean, sd)
 
 
-def _answer(told: Mapping[str, Any], csv: Path | None, *, as_json: bool) -> None:
+def answer_one(told: Mapping[str, Any], csv: Path | None, *, as_json: bool) -> None:
     """One document; as CSV one row; at a terminal a line for each part."""
     if csv is not None:
         write_csv([told], csv)

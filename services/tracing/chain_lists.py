@@ -20,6 +20,8 @@ _TOLD, _MOVED_UP = 0.8, 0.9  # who moved up is a contact of a case found today: 
 
 def keep_chain_lists(tx: Transaction, known: Known, shifts: Sequence[Shift]) -> None:
     """Each F1 stands on the list of the case through whom they are one; a person stands on one of them."""
+    if not shifts:
+        return
     stood = _listed(tx, [one.person for one in shifts])
     put: defaultdict[Heading, list[Member]] = defaultdict(list)
     gone: defaultdict[Heading, list[str]] = defaultdict(list)

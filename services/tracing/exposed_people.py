@@ -1,6 +1,6 @@
 """Who was exposed where: of everything one person did at one site, one answer. Pure (science.md E)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -44,14 +44,17 @@ def exposed(stays: Sequence[Stay], windows: Sequence[Window], terms: Terms) -> l
 def _exposed(
     person: str, met: Sequence[Meeting], stays: Sequence[Stay], window: Window, terms: Terms
 ) -> Exposed:
-    spans = (together(stays[one.visit].visit, window, terms) for one in met)
+    spans = [together(stays[one.visit].visit, window, terms) for one in met]
     minutes = round(min(_length(spans), MOST).total_seconds() / 60, 2)
     surest = min(one.how for one in met)
     return Exposed(window.site_id, person, minutes, *judged(minutes, surest, met[0].setting, terms))
 
 
-def _length(spans: Iterable[tuple[datetime, datetime]]) -> timedelta:
+def _length(spans: Sequence[tuple[datetime, datetime]]) -> timedelta:
     """Of all together, what is told twice once."""
+    if len(spans) == 1:  # nearly everybody was at a place once
+        begin, end = spans[0]
+        return max(end - begin, timedelta(0))
     total, reached = timedelta(0), None
     for begin, end in sorted(spans):
         start = begin if reached is None else max(begin, reached)

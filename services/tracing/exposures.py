@@ -7,6 +7,7 @@ is the business of `revisions`.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -118,14 +119,31 @@ def _exposure(visit: Visit, window: Window, met: Meeting, terms: Terms) -> Expos
 
 def _why(minutes: float, score: float, how: How, setting: Setting, terms: Terms) -> Sentence:
     rate, sure = terms.transmission.rates[setting], terms.transmission.sureness[how]
-    numbers = (sure * 100, minutes, rate.attack_rate * 100, rate.usual_hours, score * 100)
-    en = [f"{number:.6g}" for number in numbers[:-1]] + [f"{numbers[-1]:.2g}"]
-    vi = [number.replace(".", ",") for number in en]
+    vi, en = _frames(how, sure, rate.attack_rate, rate.usual_hours, rate.said.vi, rate.said.en)
+    told, chance = f"{minutes:.6g}", f"{score * 100:.2g}"
     return Sentence(
-        vi=f"{SAID[how].vi} (chắc {vi[0]} %), cùng lúc {vi[1]} phút; loại nơi: {rate.said.vi} "
-        f"({vi[2]} % lây trong {vi[3]} giờ): khả năng lây {vi[4]} %.",
-        en=f"{SAID[how].en} ({en[0]} % sure), {en[1]} minutes together; kind of place: {rate.said.en} "
-        f"({en[2]} % infected in {en[3]} hours): chance of infection {en[4]} %.",
+        vi=f"{vi[0]}{told.replace('.', ',')}{vi[1]}{chance.replace('.', ',')} %.",
+        en=f"{en[0]}{told}{en[1]}{chance} %.",
+    )
+
+
+@lru_cache(maxsize=256)  # a few kinds of places, and hundreds of people at one of them
+def _frames(
+    how: How, sure: float, attack_rate: float, hours: float, said_vi: str, said_en: str
+) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What stands before the minutes, and between them and the chance; in Vietnamese and in English."""
+    en = [f"{number:.6g}" for number in (sure * 100, attack_rate * 100, hours)]
+    vi = [number.replace(".", ",") for number in en]
+    return (
+        (
+            f"{SAID[how].vi} (chắc {vi[0]} %), cùng lúc ",
+            f" phút; loại nơi: {said_vi} ({vi[1]} % lây trong {vi[2]} giờ): khả năng lây ",
+        ),
+        (
+            f"{SAID[how].en} ({en[0]} % sure), ",
+            f" minutes together; kind of place: {said_en} ({en[1]} % infected in {en[2]} hours): "
+            "chance of infection ",
+        ),
     )
 
 

@@ -85,11 +85,10 @@ def _change(
         tx.execute(update(ListRow).where(ListRow.id == heading.id).values(shown))
         return
     closed = [*leaving, *(one.person for one in put if one.person in standing)]
-    tx.execute(
-        update(ListedRow)
-        .where(ListedRow.list == heading.id, ListedRow.gone_at.is_(None), tx.among(ListedRow.person, closed))
-        .values(gone_at=tx.now)
-    )
+    if closed:
+        here = (ListedRow.list == heading.id) & ListedRow.gone_at.is_(None)
+        gone = update(ListedRow).where(here, tx.among(ListedRow.person, closed))
+        tx.execute(gone.values(gone_at=tx.now))
     tx.pour(ListedRow, _LISTED, _rows(heading.id, put, tx.now))
     _note(tx, heading, sum(one.person not in standing for one in put), len(leaving))
     tx.at_end(f"list {heading.id}", partial(_tell, tx, heading))

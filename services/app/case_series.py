@@ -17,7 +17,10 @@ from services.ingest.columns import Reading, heading_key
 MOST_CELLS = 20_000_000  # a slip in one date must not ask for more memory than there is
 _HEADINGS: Mapping[str, Sequence[str]] = {
     "day": ("day", "date", "dates", "t", "onset", "ngày"),
-    "cases": ("cases", "count", "new_cases", "confirmed", "incidence", "i", "n", "số ca", "số ca mới"),
+    "cases": (
+        *("cases", "count", "new_cases", "daily_cases", "new", "confirmed", "incidence", "incid", "i", "n"),
+        *("số ca", "số ca mới", "ca mới"),
+    ),
     "imported": ("imported", "i_imported", "nhập cảnh"),
     "local": ("local", "i_local"),
     "area": ("area", "gso_code", "code", "region", "province", "khu vực", "tỉnh"),

@@ -1,6 +1,7 @@
 """Onsets that analysts hand over: one row a case, or a day with how many fell ill on it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,13 +18,22 @@ from services.ingest.cells import Unreadable
 from services.ingest.columns import Reading, heading_key
 from services.ingest.times import day
 
-_ONSET = {heading_key(one) for one in ("onset", "onset_date", "date_onset", "dt_onset", "onset_on")} | {
-    heading_key(one) for one in ("date", "day", "date of symptoms onset", "ngày khởi phát", "ngày")
-}
-_CASES = {heading_key(one) for one in ("cases", "count", "n", "số ca")}
+_ONSET = (
+    *("onset", "onset_date", "date_onset", "dt_onset", "onset_on", "date of symptoms onset"),
+    *("ngày khởi phát", "date", "day", "ngày"),
+)
+_CONFIRMED = (
+    *("confirmed", "confirmed_on", "confirmed_date", "date of laboratory confirmation", "dt_diag"),
+    *("reported", "dt_report", "ngày xác định"),
+)
+_CASES = ("cases", "count", "n", "số ca")
 _NO_DAY = Sentence(
     vi="không có ngày khởi phát đọc được nên ca này không tính; hãy ghi như 2021-01-28 rồi chạy lại.",
     en="holds no day of onset that can be read: the case does not count; write 2021-01-28 and run again.",
+)
+_INSTEAD_OF = Sentence(
+    vi="trống hoặc không đọc được; tính ngày xác định thay cho ngày khởi phát (muộn hơn nên thận trọng hơn).",
+    en="is empty or cannot be read; the day of confirmation counts instead (later, so on the safe side).",
 )
 _NO_CASES = Sentence(
     vi="phải là số không âm nên dòng này không tính; hãy sửa rồi chạy lại.",
@@ -40,6 +50,8 @@ class Onsets:
     """Cases that fell ill after that day: they do not count."""
     notes: list[RowNote]
     """Rows that do not count at all, and why."""
+    instead: list[RowNote]
+    """Rows of which another day counts."""
 
     def since(self, as_of: date) -> tuple[Numbers, Numbers]:
         """Days since each day of onset, and how many fell ill on it."""
@@ -48,33 +60,41 @@ class Onsets:
 
 
 def read_onsets(path: Path, as_of: date, reading: Reading) -> Onsets:
-    """Raises BadFile for a file that cannot be used at all."""
+    """Without a day of onset that of confirmation counts, as Nishiura does; raises BadFile."""
     columns, rows = read_numbered(path, "O")
-    named = {heading_key(column): column for column in columns}
-    onset = next((named[key] for key in named if key in _ONSET), None)
+    onset = _named(columns, _ONSET)
     if onset is None:
         refuse_lacking(columns, ("onset",), "O")
-    cases = next((named[key] for key in named if key in _CASES), None)
-    return _counted(rows, str(onset), cases, as_of, reading)
+    days = [name for name in (onset, _named(columns, _CONFIRMED)) if name]
+    return _counted(rows, days, _named(columns, _CASES), as_of, reading)
+
+
+def _named(columns: Sequence[str], headings: Sequence[str]) -> str | None:
+    """The first column with one of these headings, by their order."""
+    keys = {heading_key(column): column for column in reversed(columns)}
+    return next((keys[heading_key(one)] for one in headings if heading_key(one) in keys), None)
 
 
 def _counted(
-    rows: list[tuple[int, Row]], onset: str, cases: str | None, as_of: date, reading: Reading
+    rows: list[tuple[int, Row]], days: Sequence[str], cases: str | None, as_of: date, reading: Reading
 ) -> Onsets:
     notes: list[RowNote] = []
+    instead: list[RowNote] = []
     told = Counter[date]()
     for number, row in rows:
-        fell_ill, many = _day(row[onset], reading), number_in(row[cases]) if cases else 1.0
-        if fell_ill is None:
-            notes.append(RowNote("O", number, onset, "no_onset", _NO_DAY))
-        elif many is None:
-            notes.append(RowNote("O", number, cases, "bad_count", _NO_CASES))
-        else:
-            told[fell_ill] += many  # type: ignore[assignment]  # a share of a case is a number too
+        read = [_day(row[name], reading) for name in days]
+        fell_ill, many = next(filter(None, read), None), number_in(row[cases]) if cases else 1.0
+        if fell_ill is None or many is None:
+            unread = (days[0], "no_onset", _NO_DAY) if fell_ill is None else (cases, "bad_count", _NO_CASES)
+            notes.append(RowNote("O", number, *unread))
+            continue
+        if read[0] is None:
+            instead.append(RowNote("O", number, days[0], "confirmed_instead", _INSTEAD_OF))
+        told[fell_ill] += many  # type: ignore[assignment]  # a share of a case is a number too
     if len(notes) == len(rows):
-        raise _none_read(onset)
+        raise _none_read(days[0])
     known = Counter({day: many for day, many in told.items() if day <= as_of and many})
-    return Onsets(known, told.total() - known.total(), notes)
+    return Onsets(known, told.total() - known.total(), notes, instead)
 
 
 def _none_read(onset: str) -> BadFile:

@@ -18,8 +18,11 @@ from services.ingest.columns import heading_key
 
 COLUMNS = ("day", "mean", "low", "high", "p_above_1", "cases", "state")
 LOW, HIGH = 0.025, 0.975
-_LAG = {heading_key(one) for one in ("day", "lag", "k", "t", "ngày")}
-_WEIGHT = {heading_key(one) for one in ("weight", "w", "probability", "si", "trọng số")}
+_LAG = {heading_key(one) for one in ("day", "days", "lag", "k", "s", "t", "ngày")}
+_WEIGHT = {
+    heading_key(one)
+    for one in ("weight", "w", "weights", "probability", "prob", "p", "si", "si_distr", "trọng số")
+}
 
 
 def rt_rows(series: Series, weights: Numbers, window: int, enough: Enough) -> list[dict[str, Any]]:
@@ -61,10 +64,9 @@ def read_weights(path: Path) -> Numbers:
     One column starts with day 1, or with day 0 when its first number is 0, as some programs write it.
     """
     columns, rows = read_numbered(path, "W")
-    weight = next(
-        (one for one in columns if heading_key(one) in _WEIGHT), columns[0] if len(columns) == 1 else ""
-    )
     lag = next((one for one in columns if heading_key(one) in _LAG), None)
+    named = [one for one in columns if heading_key(one) in _WEIGHT]
+    weight = next(iter(named or (columns if len(columns) == 1 else ())), "")
     if not weight:
         raise _bad("weight", "missing_column")
     told = [number_in(row[weight]) for _, row in rows]

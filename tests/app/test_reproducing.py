@@ -94,6 +94,7 @@ def test_without_any_case_nothing_is_told(rt) -> None:
     [
         flu("I", lambda n: ""),
         flu("t;Số ca", lambda n: f"{n + 1};"),
+        flu("t,new", lambda n: f"{n + 1},"),
         flu("ngày\tcases", lambda n: f"{n + 1}\t").encode("utf-16"),
     ],
 )
@@ -194,6 +195,16 @@ def test_weights_may_stand_in_one_column_with_day_0_or_without(folder: Path, ask
         means.append(ask("rt", "flu.csv", "--weights", "w.csv", *ALL)[1][0]["mean"])
 
     assert means == pytest.approx([1.7356089] * 2, abs=1e-6)
+
+
+def test_weights_are_found_under_other_names(folder: Path, ask) -> None:
+    (folder / "w.csv").write_text(
+        "s,si_distr\n" + "".join(f"{n},{one}\n" for n, one in enumerate(FLU_WEIGHTS, 1))
+    )
+
+    assert ask("rt", "flu.csv", "--weights", "w.csv", *ALL)[1][0]["mean"] == pytest.approx(
+        1.7356089, abs=1e-6
+    )
 
 
 def test_the_rows_come_as_csv_as_well(folder: Path, capsys) -> None:

@@ -119,6 +119,14 @@ def test_rows_that_cannot_be_read_are_told_and_counted(over) -> None:
     assert "Có 3 dòng không tính được" in told["why"]
 
 
+def test_without_a_day_of_onset_that_of_confirmation_counts_and_that_is_said(over) -> None:
+    table = "case,Date of laboratory confirmation,Date of symptoms onset\n"
+    _, told, said = over(table + "1,2021-02-11,2021-02-01\n2,2021-02-12,\n3,,\n")
+
+    assert (told["cases"], told["left_out"], told["last_onset"]) == (2, 1, "2021-02-12")
+    assert "dòng 3" in said and "tính ngày xác định thay" in said
+
+
 def test_without_a_single_day_it_is_not_over_but_unknown(over) -> None:
     code, told, _ = over("onset\n?\n\nkhông rõ\n")
 

@@ -89,6 +89,12 @@ def test_no_number_of_introductions_starts_what_cannot_grow() -> None:
     assert float(outbreak(1e9, Spread(0.99, 0.1))) == 0.0
 
 
+@pytest.mark.parametrize("k", [0.1, 0.4, 3.0, INFINITE])
+@pytest.mark.parametrize(("r", "control"), [(1.0, 0.0), (2.0, 0.5), (1.25, 0.2), (0.3, 0.0)])
+def test_a_case_that_infects_one_at_most_starts_nothing_at_all(r: float, control: float, k: float) -> None:
+    assert float(outbreak_of_one(Spread(r, k, control))) == 0.0
+
+
 @given(numbers_r, dispersions, shares, shares)
 def test_the_root_is_a_root_and_no_smaller_one_exists(r: float, k: float, c: float, p: float) -> None:
     s = ends(Spread(r, k, c, p))

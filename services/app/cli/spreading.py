@@ -78,7 +78,7 @@ def clean_days(
     day = local_moment(as_of, here.zone, field="--as-of").astimezone(here.zone).date()
     spread, interval = Spread(r, k), serial_given(serial)
     read = read_onsets(onsets, day, here)
-    tell(read.notes)
+    tell([*read.notes, *read.instead])
     answer_one(clean_days_answer(read, day, spread, interval, detection, language()), csv, as_json=as_json)
 
 

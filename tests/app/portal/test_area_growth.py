@@ -1,5 +1,7 @@
 """Growth of an area: on its page in both languages, and in the API; counts are not for the public."""
 
+import re
+
 import httpx
 import pytest
 
@@ -43,6 +45,7 @@ def test_the_page_says_it(filled, browse, lang: str, words: str) -> None:
     page = browse(filled).get(f"/areas/{HERE}", params={"lang": lang, "as_of": SOON_AFTER}).text
 
     assert words in page
+    assert re.search(r"9[09](,\d|\.\d)? %", page) and "%%" not in page
     assert words not in browse(filled).get(f"/areas/{QUIET}", params={"lang": lang, "as_of": SOON_AFTER}).text
 
 

@@ -4,6 +4,7 @@ Every formula of this room refuses what has no meaning instead of answering with
 """
 
 import math
+import sys
 from typing import Final
 
 import numpy as np
@@ -50,7 +51,7 @@ def amount_or_infinite(value: Given, field: str) -> Numbers:
 
 def whole_number(value: float, field: str) -> int:
     """A number of people, introductions or days: 0, 1, 2 … Raises BadRecord."""
-    if not (math.isfinite(value) and value >= 0 and float(value).is_integer()):
+    if not (0 <= value <= sys.float_info.max and float(value).is_integer()):
         raise refused(field, "là số nguyên không âm", "a whole number, 0 or more")
     return int(value)
 

@@ -105,9 +105,11 @@ def strategies(limits: Limits) -> Strategies:
     return Strategies(limits.enter, days, which, sets)
 
 
-def affordable_tests(budget: float, people: float = 1.0) -> int:
-    """How many tests there are for each of so many people. Raises BadRecord."""
-    return int(amount(budget, "test_budget") // positive(people, "people"))
+def affordable_tests(budget: float, people: float = 1) -> int:
+    """How many tests there are for each of so many people, in whole tests. Raises BadRecord."""
+    among = whole_number(people, "people")
+    positive(people, "people")
+    return int(amount(budget, "test_budget")) // among
 
 
 def ranked(found: Strategies, residual: Numbers) -> Whole:

@@ -127,6 +127,8 @@ def test_the_first_rows_go_into_a_file_for_a_spreadsheet(ask, tmp_path: Path) ->
         ("rank --test-budget -5", "test_budget"),
         ("rank --test-budget nan", "test_budget"),
         ("rank --test-budget 5 --people 0", "people"),
+        ("rank --test-budget 1e300 --people 1e-300", "people"),
+        (f"rank --max-tests {10**400}", "max_tests"),
         ("rank --kind contact", "enter"),
     ],
 )

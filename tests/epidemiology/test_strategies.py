@@ -72,7 +72,8 @@ def test_a_test_is_worth_two_days_at_the_end_of_a_short_quarantine() -> None:
 
 
 @pytest.mark.parametrize(
-    ("budget", "among", "each"), [(0, 1, 0), (2, 1, 2), (1_500, 1_000, 1), (900, 300, 3)]
+    ("budget", "among", "each"),
+    [(0, 1, 0), (2, 1, 2), (1_500, 1_000, 1), (900, 300, 3), (2.9, 1, 2), (1e300, 1, int(1e300))],
 )
 def test_a_budget_gives_everybody_whole_tests(budget: float, among: float, each: int) -> None:
     assert affordable_tests(budget, among) == each
@@ -88,6 +89,8 @@ def test_a_budget_gives_everybody_whole_tests(budget: float, among: float, each:
         (lambda: Limits(enter=float("nan")), "enter"),
         (lambda: affordable_tests(-1.0), "test_budget"),
         (lambda: affordable_tests(1.0, 0.0), "people"),
+        (lambda: affordable_tests(1.0, 0.5), "people"),
+        (lambda: Limits(10**400), "max_days"),
     ],
 )
 def test_limits_that_cannot_be_are_refused_with_their_field(wrong, field: str) -> None:

@@ -19,7 +19,6 @@ from services.tracing.matching import Ground, exposures_subject
 from services.tracing.retracing import localities_subject
 from services.tracing.rides import Rides
 from services.tracing.visits import visits_subject
-from services.tracing.work_subject import Work
 
 
 def tracing_room(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Consumer:
@@ -37,9 +36,8 @@ def ground_of(jurisdiction: Jurisdiction) -> Ground:
 
 
 def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], datetime]) -> Sequence[Subject]:
-    """In the order in which they hear of things: what is matched is then graded, then worked on."""
+    """In the order in which they hear of things: what is matched is then graded."""
     number = jurisdiction.law.parameters.number
-    work = Work()
 
     def cases_of(tx: Transaction, codes: Collection[str]) -> Sequence[Noted]:
         return records_under(tx, feeds, "cases", codes)
@@ -49,7 +47,6 @@ def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], date
         exposures_subject(ground_of(jurisdiction)),
         deeds_subject(jurisdiction.zone),
         Rides(rides_of(jurisdiction, clock)).subject(),
-        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair), work.moved),
+        chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair)),
         localities_subject(look_through(jurisdiction, clock)),
-        work.subject(),
     )

@@ -42,7 +42,7 @@ from services.risk.hearing import handlers
 from services.risk.numbers import OWN
 from services.risk.regrading import regrade
 from services.tracing.generating import WorkRules, generate_all
-from services.tracing.work_subject import work_consumer
+from services.tracing.work_making import work_consumer
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,11 @@ class Transaction:
         """
         self._last.append((name, step))
 
+    def once_at_end(self, name: str, step: Callable[[], None]) -> None:
+        """The same, however often it is asked for under one name."""
+        if all(other != name for other, _ in self._last):
+            self.at_end(name, step)
+
     def finish(self) -> None:
         """Do what was left for the end; whoever commits calls it."""
         for _, step in sorted(self._last, key=lambda one: one[0]):
@@ -144,8 +149,7 @@ class Transaction:
     def first_sights(self, consumer: str, event_ids: Iterable[str]) -> set[str]:
         """Which of these events the consumer meets for the first time; noted in this same transaction."""
         # Sorted: two consumers' workers that note the same ids cannot wait for each other in a ring.
-        wanted = sorted(set(event_ids))
-        if not wanted:
+        if not (wanted := sorted(set(event_ids))):
             return set()
         told = {"consumer": consumer, "ids": listed(wanted), "seen_at": self.now}
         return set(self._connection.execute(_first_sights(self.dialect), told).scalars())

@@ -11,6 +11,7 @@ from services.tracing.chain_keeping import SameAs, keep_cases, keep_chains, keep
 from services.tracing.chain_levels import Levels
 from services.tracing.chain_lists import keep_chain_lists
 from services.tracing.hearing import PEN, Subject
+from services.tracing.work_wanted import want_work
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,8 @@ class Sources:
     """All pseudonyms of those whom a pair of the linkage is about."""
 
 
-def chains_subject(
-    zone: ZoneInfo, sources: Sources, moved: Callable[[Collection[str]], None] = lambda people: None
-) -> Subject:
-    """Keeps cases and contacts, and everyone's level; `moved` hears whose level is another now."""
+def chains_subject(zone: ZoneInfo, sources: Sources) -> Subject:
+    """Keeps cases and contacts, and everyone's level; whose level is another now has other work."""
     levels = Levels()
 
     def people(tx: Transaction, noted: Sequence[Noted]) -> None:
@@ -47,7 +46,7 @@ def chains_subject(
         tx.lock(PEN)
         shifts = levels.refresh(tx)
         keep_chain_lists(tx, levels.known, shifts)
-        moved([one.person for one in shifts])
+        want_work(tx, [one.person for one in shifts])
 
     return Subject(
         "chains",

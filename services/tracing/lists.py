@@ -14,6 +14,7 @@ from services.domain.events import ListKind, PeopleListed, named_id
 from services.plumbing.database import Transaction
 from services.tracing.list_views import Member, member_in, people_on
 from services.tracing.tables_lists import ListedRow, ListRow
+from services.tracing.work_wanted import want_work, want_work_of_listed
 
 _LISTED = ("list", "person", "area", "score", "why", "learned_at", "gone_at")
 
@@ -90,8 +91,9 @@ def _change(
         gone = update(ListedRow).where(here, tx.among(ListedRow.person, closed))
         tx.execute(gone.values(gone_at=tx.now))
     tx.pour(ListedRow, _LISTED, _rows(heading.id, put, tx.now))
+    want_work(tx, {*leaving, *(one.person for one in put)})
     _note(tx, heading, sum(one.person not in standing for one in put), len(leaving))
-    tx.at_end(f"list {heading.id}", partial(_tell, tx, heading))
+    tx.once_at_end(f"list {heading.id}", partial(_tell, tx, heading))
 
 
 def _close(tx: Transaction, heading: Heading) -> None:
@@ -101,9 +103,10 @@ def _close(tx: Transaction, heading: Heading) -> None:
     if not gone:
         _change(tx, heading, (), (), {})
         return
+    want_work_of_listed(tx, standing)
     tx.execute(update(ListedRow).where(standing).values(gone_at=tx.now))
     _note(tx, heading, 0, gone)
-    tx.at_end(f"list {heading.id}", partial(_tell, tx, heading))
+    tx.once_at_end(f"list {heading.id}", partial(_tell, tx, heading))
 
 
 def _rows(list_id: str, put: Sequence[Member], now: datetime) -> Iterator[Sequence[Any]]:

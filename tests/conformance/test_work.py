@@ -24,9 +24,9 @@ from services.tracing.generating import WorkRules, generate_all
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.lists import Heading, set_members
 from services.tracing.tables_work import WorkWantedRow
+from services.tracing.work_making import work_consumer
 from services.tracing.work_rows import item_of, steps_of
 from services.tracing.work_steps import Acting, accept, find, offer
-from services.tracing.work_subject import Work, work_consumer
 from services.tracing.work_views import team_views, whys_of, work_of
 from services.tracing.work_words import Did, WorkState
 from tests.conformance.pipes import NOW
@@ -58,7 +58,7 @@ def listens(fails: Callable[[], bool] = lambda: False) -> Consumer:
             raise KeyboardInterrupt
 
     lists = Subject("lists", events={ExposureSiteReported: on_site})
-    return tracing_consumer(lambda tx, ids: [], [lists, Work().subject(), Subject("death", after=die)])
+    return tracing_consumer(lambda tx, ids: [], [lists, Subject("death", after=die)])
 
 
 def works(fails: Callable[[], bool] = lambda: False) -> Consumer:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from services.domain.base import Sentence
-from services.domain.events import ListKind
+from services.domain.events import ListKind, PeopleListed
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Database
 from services.plumbing.tables import Base, OutboxRow
@@ -35,7 +35,8 @@ def people_on(database: Database) -> dict[str, float]:
 
 def told(database: Database) -> list[tuple[int, int, int]]:
     with database.reading() as tx:
-        bodies = tx.execute(select(OutboxRow.body).order_by(OutboxRow.seq)).scalars().all()
+        here = select(OutboxRow.body).where(OutboxRow.topic == PeopleListed.topic)
+        bodies = tx.execute(here.order_by(OutboxRow.seq)).scalars().all()
     return [(one["people"], one["added"], one["gone"]) for one in map(json.loads, bodies)]
 
 

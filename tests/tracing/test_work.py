@@ -16,13 +16,13 @@ from services.domain.agencies import Agency
 from services.domain.errors import BadRecord, NotFound, WrongState
 from services.domain.events import ListKind
 from services.plumbing.clock import SetClock
-from services.tracing.generating import generate, generate_all
+from services.tracing.generating import generate_all
 from services.tracing.lists import set_members
 from services.tracing.tables_work import WorkRow, WorkStepRow
 from services.tracing.teams import teams_of
+from services.tracing.work_making import make_work
 from services.tracing.work_rows import steps_of
 from services.tracing.work_steps import Acting, accept, call, find, finish, not_find, offer, refuse
-from services.tracing.work_subject import listed_now
 from services.tracing.work_views import team_views, whys_of, work_count, work_of
 from services.tracing.work_words import Did, ToBeDone, WhyNot, WorkState
 from tests.tracing.working import (
@@ -321,7 +321,7 @@ def test_after_any_changes_everybody_listed_is_on_one_list_and_nobody_else_is(
         on_lists = [one.person for one in work_of(tx, None)]
         for head in (SITE, TOWN, CHAIN):
             set_members(tx, head, [])
-        generate(tx, house.work_rules, listed_now(tx))
+        make_work(tx, house.work_rules)
     assert sorted(on_lists) == sorted({person(n) for people in standing.values() for n in people})
 
 

@@ -10,12 +10,11 @@ from services.domain.base import Sentence
 from services.domain.events import ListKind
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Transaction
-from services.tracing.generating import generate
 from services.tracing.list_views import Member
 from services.tracing.lists import Heading, set_members
 from services.tracing.tables_work import WorkRow
+from services.tracing.work_making import make_work
 from services.tracing.work_rows import standing_work, work_where
-from services.tracing.work_subject import listed_now
 from services.tracing.work_words import ToBeDone
 
 HA_KHANH, HA_LONG, DONG_TRIEU = "06649", "193", "205"
@@ -38,7 +37,7 @@ def listed(house: House, head: Heading, on_it: Sequence[Member]) -> int:
     """The list holds just these, and the work follows in the same transaction; how many people changed."""
     with house.database.transaction() as tx:
         set_members(tx, head, on_it)
-        return generate(tx, house.work_rules, listed_now(tx))
+        return make_work(tx, house.work_rules)
 
 
 def work(house: House, n: int) -> ToBeDone:

@@ -44,6 +44,7 @@ class WorkWanted(Event):
     topic = "work-wanted.v1"
     ref: str
     people: int
+    """Who wait, with those noted before."""
 
     @property
     def key(self) -> str:

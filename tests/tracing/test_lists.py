@@ -11,6 +11,7 @@ from sqlalchemy import select
 from services.domain.base import Sentence
 from services.domain.events import ListKind, PeopleListed
 from services.plumbing.clock import SetClock
+from services.plumbing.cloudevents import topic_of
 from services.plumbing.database import Database
 from services.plumbing.tables import Base, OutboxRow
 from services.tracing.list_views import Member, lists_of, lists_with, members_of
@@ -35,7 +36,7 @@ def people_on(database: Database) -> dict[str, float]:
 
 def told(database: Database) -> list[tuple[int, int, int]]:
     with database.reading() as tx:
-        here = select(OutboxRow.body).where(OutboxRow.topic == PeopleListed.topic)
+        here = select(OutboxRow.body).where(OutboxRow.topic == topic_of(PeopleListed))
         bodies = tx.execute(here.order_by(OutboxRow.seq)).scalars().all()
     return [(one["people"], one["added"], one["gone"]) for one in map(json.loads, bodies)]
 

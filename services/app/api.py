@@ -11,6 +11,7 @@ from services.app.views import Angle, area_detail, rows_of
 from services.app.wiring import House
 from services.domain.areas import AreaCode, Tier
 from services.domain.base import Language
+from services.domain.days import within_reason
 from services.domain.errors import BadRecord
 from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
@@ -98,7 +99,7 @@ def moment_asked(text: str | None, zone: ZoneInfo, now: datetime) -> datetime:
     if not text:
         return now
     moment = _read(text.strip())
-    moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+    moment = within_reason(moment.replace(tzinfo=zone) if moment.tzinfo is None else moment, "as_of")
     if moment > now:
         raise BadRecord(
             vi="Thời điểm cần xem ('as_of') ở tương lai; hãy chọn một thời điểm đã qua.",

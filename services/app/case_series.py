@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from services.app.day_numbers import NO_NUMBER, Calendar, number_in
+from services.app.day_numbers import NO_NUMBER, Calendar, count_in
 from services.app.tables_in import Row, read_numbered
 from services.domain.base import Sentence
 from services.domain.errors import BadFile, BadRecord
@@ -61,7 +61,8 @@ def read_series(path: Path, reading: Reading, *, together: bool) -> Series:
     if length * len(areas) > MOST_CELLS:
         raise _too_long()
     cases, imported = (np.zeros((len(areas), length)) for _ in range(2))
-    at = (np.array([areas.index(name) for name in names]), ordinals - first)
+    places = {name: place for place, name in enumerate(areas)}
+    at = (np.array([places[name] for name in names]), ordinals - first)
     told = np.array([_counts(row, number, named) for number, row in rows])
     np.add.at(cases, at, told[:, 0])
     np.add.at(imported, at, told[:, 1])
@@ -104,7 +105,7 @@ def _counts(row: Row, number: int, named: Mapping[str, str]) -> tuple[float, flo
 
 
 def _number(row: Row, number: int, column: str) -> float:
-    found = number_in(row[column])
+    found = count_in(row[column])
     if found is None:
         raise _bad_cell(number, column, "bad_count", NO_NUMBER)
     return found

@@ -46,6 +46,14 @@ def days_later(start: date, days: int) -> date | None:
         return None
 
 
+_THOUSANDS = re.compile(r"\d{1,3}([.,]\d{3})+")
+
+
+def count_in(cell: str) -> float | None:
+    """The same for counts of cases; None too for `1.234`, a thousand to some and hardly one to others."""
+    return None if _THOUSANDS.fullmatch(cell) else number_in(cell)
+
+
 def number_in(cell: str) -> float | None:
     """A finite number 0 or more; None for anything else, an empty cell too."""
     try:
@@ -56,6 +64,6 @@ def number_in(cell: str) -> float | None:
 
 
 NO_NUMBER = Sentence(
-    vi="phải là số không âm; hãy điền (0 nếu không có ca) rồi chạy lại.",
-    en="must be a number, 0 or more; fill it in (0 when there was none) and run again.",
+    vi="phải là số không âm, không ngăn cách hàng nghìn (1234); hãy điền (0 nếu không có ca) rồi chạy lại.",
+    en="must be a number, 0 or more, thousands without a sign (1234); fill it in (0 for none) and run again.",
 )

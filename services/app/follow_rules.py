@@ -3,6 +3,7 @@
 from datetime import date
 
 from services.domain.days import midnight
+from services.domain.errors import NotInForce
 from services.policy.reader import Jurisdiction
 from services.tracing.closing import FollowRules
 
@@ -34,3 +35,11 @@ def follow_rules(
         )
     home = {2: "f2_home_days", 3: "f3_monitor_days", 4: "f3_monitor_days"}.get(level)
     return FollowRules(home_days=number(home), lost_after=number("lost_after_checks")) if home else None
+
+
+def rules_known(jurisdiction: Jurisdiction, level: int, first: date) -> FollowRules | None:
+    """`follow_rules`, and None also for a day before any rule: a mistyped year has no duty, and no error."""
+    try:
+        return follow_rules(jurisdiction, level, first)
+    except NotInForce:
+        return None

@@ -3,9 +3,8 @@
 from datetime import date
 from functools import cache
 
-from services.app.follow_rules import follow_rules
+from services.app.follow_rules import rules_known
 from services.app.wiring import House
-from services.domain.errors import NotInForce
 from services.ingest.telling import areas_of_people
 from services.policy.reader import Jurisdiction
 from services.tracing.closing import FollowRules
@@ -18,10 +17,7 @@ def follow_up_rules(jurisdiction: Jurisdiction) -> FollowUpRules:
 
     @cache  # a hundred thousand people share a few dozen first days
     def rules_of(level: int, first: date) -> FollowRules | None:
-        try:
-            return follow_rules(jurisdiction, level, first)
-        except NotInForce:
-            return None  # a day before any rule: no duty is known
+        return rules_known(jurisdiction, level, first)
 
     return FollowUpRules(
         areas=jurisdiction.areas,

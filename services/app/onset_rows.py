@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from services.app.day_numbers import number_in
+from services.app.day_numbers import count_in
 from services.app.tables_in import Row, read_numbered, refuse_lacking
 from services.domain.base import Sentence
 from services.domain.errors import BadFile
@@ -83,7 +83,7 @@ def _counted(
     told = Counter[date]()
     for number, row in rows:
         read = [_day(row[name], reading) for name in days]
-        fell_ill, many = next(filter(None, read), None), number_in(row[cases]) if cases else 1.0
+        fell_ill, many = next(filter(None, read), None), count_in(row[cases]) if cases else 1.0
         if fell_ill is None or many is None:
             unread = (days[0], "no_onset", _NO_DAY) if fell_ill is None else (cases, "bad_count", _NO_CASES)
             notes.append(RowNote("O", number, *unread))

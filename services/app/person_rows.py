@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from services.app.follow_rules import follow_rules
+from services.app.follow_rules import rules_known
 from services.app.wiring import House
 from services.domain.areas import AreaCode
 from services.domain.base import Language, Sentence
@@ -122,7 +122,7 @@ def _list(
 def _follow_up(house: House, view: PersonView, asking: Asking) -> dict[str, Any] | None:
     """The schedule of whoever has a level with a duty; day 1 is said, and from what it follows."""
     told = _day_1(view, house)
-    rules = follow_rules(house.jurisdiction, view.level, told[0]) if view.level and told else None
+    rules = rules_known(house.jurisdiction, view.level, told[0]) if view.level and told else None
     if told is None or rules is None:
         return None
     first, source = told

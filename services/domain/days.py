@@ -4,6 +4,10 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.domain.base import Sentence
+from services.domain.errors import BadRecord
+
+YEARS = range(1900, 2200)
+"""In which anybody asks about the past; beyond, look-back windows leave the calendar."""
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:
@@ -15,6 +19,18 @@ def local_moment(moment: datetime, zone: ZoneInfo) -> Sentence:
     """A moment as people of a zone write it, to the minute."""
     local = moment.astimezone(zone)
     return Sentence(vi=f"{local:%H:%M %d/%m/%Y}", en=f"{local:%Y-%m-%d %H:%M}")
+
+
+def within_reason(moment: datetime, field: str) -> datetime:
+    """The same moment; raises BadRecord when its year is none that anybody means."""
+    if moment.year in YEARS:
+        return moment
+    raise BadRecord(
+        vi=f"{field}: năm {moment.year} nằm ngoài khoảng 1900–2199; kiểm tra lại thời điểm.",
+        en=f"{field}: the year {moment.year} is not within 1900 to 2199; check the moment.",
+        field=field,
+        code="bad_moment",
+    )
 
 
 def day_after(day: date) -> date:

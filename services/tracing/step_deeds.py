@@ -35,7 +35,7 @@ def keep_step_deed(tx: Transaction, one: ToBeDone, day: date, zone: ZoneInfo) ->
 def _keep(tx: Transaction, one: ToBeDone, day: date, outcome: Outcome | None) -> None:
     name = named_id(f"phendau/step-deed/{one.item}/{day}")
     here = (DeedRow.record == name) & DeedRow.gone_at.is_(None)
-    before = tx.execute(select(DeedRow.outcome).where(here)).scalar_one_or_none()
+    before = tx.execute(select(DeedRow.outcome).where(here)).scalars().first()
     if before == outcome:
         return
     tx.execute(update(DeedRow).where(here).values(gone_at=tx.now))

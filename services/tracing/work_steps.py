@@ -86,13 +86,15 @@ def finish(acting: Acting, item: str, note: str | None = None) -> ToBeDone:
 
 def note_milestones(acting: Acting, item: str) -> ToBeDone:
     """Their time line was taken down: who tells it was found."""
+    acting.tx.lock(WORK_PEN)  # sent twice at once it is one deed
     one = work_named(acting.tx, item)
     if one.state not in OPEN:
         keep_work(acting.tx, [], [acting.step(one, Did.MILESTONES, None)])
         _keep_deed(acting, one)
         return one
-    found = one._replace(state=WorkState.FOUND, why_not=None)
-    return _change(acting, item, Did.MILESTONES, None, lambda one: found)
+    return _change(
+        acting, item, Did.MILESTONES, None, lambda one: one._replace(state=WorkState.FOUND, why_not=None)
+    )
 
 
 def offer(acting: Acting, item: str, to_team: str, rules: WorkRules, note: str | None = None) -> ToBeDone:

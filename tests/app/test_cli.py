@@ -215,6 +215,8 @@ FAULTS = [
     (["ingest", "nonsense", "x.csv"], {}, 11, "unknown_feed"),
     (["ingest", "cases", "not-there.csv"], {}, 10, "no_file"),
     (["levels", "--as-of", "yesterday"], {}, 10, "bad_moment"),
+    (["levels", "--as-of", "0001-01-01"], {}, 10, "bad_moment"),
+    (["levels", "--as-of", "9999-12-31"], {}, 10, "bad_moment"),
     (["parked", "--retry", "999"], {}, 11, None),
     (["map", "--out", "no/such/folder/map.html", "--as-of", "2021-01-28"], {}, 10, "file_fault"),
     (["demo", "--once", "--until", "2022-01-01"], {}, 10, None),

@@ -288,3 +288,10 @@ def test_the_real_daily_lists_of_viet_nam_give_r_of_every_province(ask, name: st
         **dict.fromkeys(("mean", "low", "high", "p_above_1")),
         **{"area": "", "day": "", "cases": 0, "state": "not_estimable"},
     }
+
+
+@pytest.mark.parametrize("cell", ["1.234", "1,234", "12.345.678"])
+def test_a_sign_between_thousands_is_refused_and_not_read_as_a_fraction(rt, cell: str) -> None:
+    code, _, said = rt(f'day,cases\n2021-02-01,12\n2021-02-02,"{cell}"\n')
+
+    assert code == 10 and "dòng 3" in said and cell not in said

@@ -2,7 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,10 +26,11 @@ from services.policy.reader import load_jurisdiction
 from services.tracing.generating import WorkRules, generate_all
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.lists import Heading, set_members
+from services.tracing.tables_deeds import DeedRow
 from services.tracing.tables_work import WorkWantedRow
 from services.tracing.work_making import work_consumer
 from services.tracing.work_rows import item_of, steps_of
-from services.tracing.work_steps import Acting, accept, find, offer
+from services.tracing.work_steps import Acting, accept, find, finish, note_milestones, offer
 from services.tracing.work_views import team_views, whys_of, work_of
 from services.tracing.work_words import Did, WorkState
 from tests.conformance.pipes import NOW
@@ -180,4 +184,31 @@ def test_workers_at_once_put_nobody_on_two_lists(postgres_url: str) -> None:
         worker.join()
 
     assert life(database) == (len(PEOPLE), len(PEOPLE), {Did.LISTED})
+    database.close()
+
+
+@pytest.mark.postgres
+def test_a_time_line_sent_twice_at_once_is_one_deed_of_the_day(postgres_url: str) -> None:
+    clock = SetClock(NOW)
+    database = Database(postgres_url, clock)
+    Base.metadata.create_all(database.engine)
+    hear(database, listens(), site("s1"))
+    item = item_of(person(1))
+    with database.transaction() as tx:
+        for step in (find, finish):
+            step(Acting(tx, PRIVACY, Agency.POLICE, ZONE), item)
+    clock.move_to(NOW + timedelta(days=1))
+    both = threading.Barrier(2)
+
+    def send(_: int) -> None:
+        with database.transaction() as tx, suppress(threading.BrokenBarrierError):
+            note_milestones(Acting(tx, PRIVACY, Agency.POLICE, ZONE), item)
+            both.wait(1)  # neither has committed, unless one waits for the other
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(send, range(2)))
+
+    with database.reading() as tx:
+        standing = select(func.count(DeedRow.id)).where(DeedRow.gone_at.is_(None)).group_by(DeedRow.day)
+        assert list(tx.execute(standing).scalars()) == [1, 1]
     database.close()

@@ -15,6 +15,7 @@ from services.app.meta import demo_clock
 from services.app.settings import read_settings
 from services.app.wiring import House, build
 from services.domain.base import Language
+from services.domain.days import within_reason
 from services.domain.errors import BadRecord
 from services.domain.row_notes import RowNote, told
 from services.domain.spreadsheets import csv_text
@@ -73,7 +74,8 @@ def local_moment(text: str, zone: ZoneInfo, *, field: str) -> datetime:
     """The moment of a text, local when it carries no offset; a day is its end. Raises BadRecord."""
     try:
         if len(text) == len("2021-01-28"):
-            return datetime.combine(date.fromisoformat(text), time.max, tzinfo=zone)
+            whole = datetime.combine(date.fromisoformat(text), time.max, tzinfo=zone)
+            return within_reason(whole, field)
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadRecord(
@@ -82,7 +84,7 @@ def local_moment(text: str, zone: ZoneInfo, *, field: str) -> datetime:
             field=field,
             code="bad_moment",
         ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    return within_reason(moment if moment.tzinfo else moment.replace(tzinfo=zone), field)
 
 
 def say(text: str, stream: TextIO | None = None) -> None:

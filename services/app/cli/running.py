@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
     )
     app.command("run", help="The whole house in one process, embedded database and log.")(run)
     app.command("serve", help="Web only: `portal` (pages and doors) or `ingest` (doors).")(serve_room)
-    app.command("work", help="One worker: intake, linkage, risk, alerts or relay.")(work)
+    app.command("work", help=f"One worker: {', '.join(WORKERS)}.")(work)
     app.command("tick", help="The schedule: folders, regrading, sending. One leader at a time.")(tick)
     app.command("migrate", help="Bring the database to its newest shape.")(migrate_house)
     app.command("check", help="Are database, broker, clock, law, maps and channels in order?")(check)

@@ -119,6 +119,14 @@ def test_whoever_escaped_is_lost_and_what_is_due_today_is_said(told: House) -> N
     assert "Mất dấu" in text and "Ngày 1 là 20/01/2021, ngày vào khu cách ly" in text
 
 
+def test_a_last_contact_before_any_law_shows_the_person_without_a_schedule(told: House) -> None:
+    take(told, "contact-persons", contact("d", 1, case_code="BN9001", last_contact_on="2020-01-14"))
+
+    answer = page(told, "d")
+
+    assert answer.status_code == 200 and "14/01/2020" in answer.text
+
+
 def test_a_case_that_nobody_named_has_no_name_to_show(told: House) -> None:
     assert "Hiện họ tên" not in get(told, "/people/case:BN9001").text
     asked = get(told, "/people/case:BN9001", names="true")

@@ -47,7 +47,10 @@ def outbreak_answer(introductions: float, spread: Spread, *, poisson: bool, said
 def clean_days_answer(
     onsets: Onsets, as_of: date, spread: Spread, serial: Serial, detection: float | None, said: Language
 ) -> dict[str, Any]:
-    """The chance that no further case comes, and the days on which it is high enough if none comes."""
+    """The chance that no further case comes, and the days on which it is high enough if none comes.
+
+    Null where no case is known yet: nothing that has not begun is over.
+    """
     since, cases = onsets.since(as_of)
     last = max(onsets.cases, default=None)
     over = float(no_further_case(since, cases, spread, serial))
@@ -62,12 +65,16 @@ def clean_days_answer(
         "clean_days": clean,
         **_told(spread),
         "serial": [serial.mean, serial.sd],
-        "p_no_further": over,
-        "p_further": 1.0 - over,
-        **{f"on_{chance:.0%}".rstrip("%"): days_later(as_of, more) for chance, more in days.items()},
+        "p_no_further": over if last else None,
+        "p_further": 1.0 - over if last else None,
+        **{_name(chance): days_later(as_of, more) if last else None for chance, more in days.items()},
         **_missed(clean, spread, detection),
         "why": _why_clean(onsets, clean, over).said_in(said),
     }
+
+
+def _name(chance: float) -> str:
+    return f"on_{chance:.0%}".rstrip("%")
 
 
 def _missed(clean: int | None, spread: Spread, detection: float | None) -> dict[str, float | None]:

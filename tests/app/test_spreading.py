@@ -105,6 +105,13 @@ def test_a_row_may_be_a_day_with_its_cases_in_any_separator_and_language(over) -
     assert over(single)[1] == over(together.encode("utf-16"))[1]
 
 
+def test_before_the_first_case_nothing_is_certainly_over(over) -> None:
+    code, told, _ = over("onset\n2021-02-25\n")
+
+    assert (code, told["cases"], told["later"]) == (0, 0, 1)
+    assert [told[name] for name in ("p_no_further", "p_further", "on_95", "on_99")] == [None] * 4
+
+
 def test_who_fell_ill_later_does_not_count_yet(over) -> None:
     _, told, _ = over("onset,cases\n2021-02-01,2\n2021-02-21,5\n")
 

@@ -89,8 +89,11 @@ def test_every_topic_is_described_with_its_schema() -> None:
 
 def test_the_contract_names_exactly_the_verbs_there_are() -> None:
     told = demand_page("docs/interface.md").split("## Not yet")[0]
-    second = "import|parse|contacts|match|levels|export|issue|key|now|of|review|same|different|undo|who|found"
-    verb = rf"^\| `(phendau [a-z-]+(?: (?:{second}|residual|rank))?)"
+    second = (
+        "import|parse|contacts|together|match|levels|export|issue|key|now|of|review|same|different|undo|who|found"
+        "|residual|rank"
+    )
+    verb = rf"^\| `(phendau [a-z-]+(?: (?:{second}))?)"
     named = set(re.findall(verb, told, flags=re.MULTILINE))
 
     assert named == verbs_of(typer.main.get_command(app), "phendau")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CONTACT = ("vehicle", "date", "seat", "rows_apart", "class")
 
 app = typer.Typer(no_args_is_help=True)
+MOST_MINUTES = 60 * 24 * 365  # of --least: nobody shares a room for longer
 
 
 @app.callback()
@@ -64,6 +65,26 @@ def contacts(
     rows, problems = seat_contacts(seats, reading, rules)
     tell(problems if rows else [*problems, problem(1, "no_passenger")])
     answer_table(rows, CONTACT, as_json=as_json, csv_file=csv)
+
+
+@app.command("together", help="Who shared a room, a shift or a table with a case, and for how long.")
+def together(
+    stays: Annotated[
+        Path, typer.Option("--stays", help="S.csv: person, place, start, end, role (index or another).")
+    ],
+    least: Annotated[float, typer.Option("--least", min=0, help="Shorter times, in minutes, are none.")] = 0,
+    csv: Csv = None,
+    as_json: Json = False,
+) -> None:
+    """One row for each unbroken time with a case; rows that cannot be read are said on standard error."""
+    from datetime import timedelta
+
+    from services.app.cli.sources import reading
+    from services.app.shared_stays import TOGETHER, shared_stays
+
+    found = shared_stays(stays, reading(), timedelta(minutes=min(least, MOST_MINUTES)))
+    tell(found.notes)
+    answer_table(found.rows, TOGETHER, as_json=as_json, csv_file=csv)
 
 
 def _rules(

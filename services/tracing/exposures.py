@@ -17,6 +17,9 @@ from services.tracing.overlaps import Ints, Spans, overlapping
 from services.tracing.places import SAID, How, Place, Same, Tolerance, same_places
 from services.tracing.transmission import Setting, Transmission
 
+Frames = tuple[tuple[str, str], tuple[str, str]]
+"""What stands before the minutes, and between them and the chance; in Vietnamese, and in English."""
+
 
 class Visit(NamedTuple):
     """Somebody at a place, from a moment to a later one."""
@@ -118,19 +121,25 @@ def _exposure(visit: Visit, window: Window, met: Meeting, terms: Terms) -> Expos
 
 
 def _why(minutes: float, score: float, how: How, setting: Setting, terms: Terms) -> Sentence:
+    """People count in whole minutes; the score is that of the exact time."""
     rate, sure = terms.transmission.rates[setting], terms.transmission.sureness[how]
-    vi, en = _frames(how, sure, rate.attack_rate, rate.usual_hours, rate.said.vi, rate.said.en)
-    told, chance = f"{minutes:.6g}", f"{score * 100:.2g}"
+    frames = _frames(how, sure, rate.attack_rate, rate.usual_hours, rate.said.vi, rate.said.en)
+    return _told(frames, f"{minutes:.0f}" if minutes >= 1 else f"{minutes:.2g}", f"{score * 100:.2g}")
+
+
+@lru_cache(
+    maxsize=16_384
+)  # hundreds of people at one site share a few dozen answers, and lists write each once
+def _told(frames: Frames, minutes: str, chance: str) -> Sentence:
+    vi, en = frames
     return Sentence(
-        vi=f"{vi[0]}{told.replace('.', ',')}{vi[1]}{chance.replace('.', ',')} %.",
-        en=f"{en[0]}{told}{en[1]}{chance} %.",
+        vi=f"{vi[0]}{minutes.replace('.', ',')}{vi[1]}{chance.replace('.', ',')} %.",
+        en=f"{en[0]}{minutes}{en[1]}{chance} %.",
     )
 
 
 @lru_cache(maxsize=256)  # a few kinds of places, and hundreds of people at one of them
-def _frames(
-    how: How, sure: float, attack_rate: float, hours: float, said_vi: str, said_en: str
-) -> tuple[tuple[str, str], tuple[str, str]]:
+def _frames(how: How, sure: float, attack_rate: float, hours: float, said_vi: str, said_en: str) -> Frames:
     """What stands before the minutes, and between them and the chance; in Vietnamese and in English."""
     en = [f"{number:.6g}" for number in (sure * 100, attack_rate * 100, hours)]
     vi = [number.replace(".", ",") for number in en]

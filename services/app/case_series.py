@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 
 from services.app.day_numbers import NO_NUMBER, Calendar, count_in
-from services.app.tables_in import Row, read_numbered
+from services.app.tables_in import Row, named_columns, read_numbered
 from services.domain.base import Sentence
 from services.domain.errors import BadFile, BadRecord
 from services.domain.row_notes import RowNote
 from services.epidemiology.quantities import Numbers
-from services.ingest.columns import Reading, heading_key
+from services.ingest.columns import Reading
 
 MOST_CELLS = 20_000_000  # a slip in one date must not ask for more memory than there is
 _HEADINGS: Mapping[str, Sequence[str]] = {
@@ -72,12 +72,7 @@ def read_series(path: Path, reading: Reading, *, together: bool) -> Series:
 
 def _columns(columns: Sequence[str]) -> dict[str, str]:
     """Our names of the columns there are."""
-    keys = {heading_key(column): column for column in columns}
-    found = {
-        name: next(keys[heading_key(one)] for one in headings if heading_key(one) in keys)
-        for name, headings in _HEADINGS.items()
-        if any(heading_key(one) in keys for one in headings)
-    }
+    found = named_columns(columns, _HEADINGS)
     if "cases" not in found and "local" not in found:
         raise BadFile(
             vi="Tệp I: thiếu cột cases (số ca mới của ngày); hãy thêm rồi chạy lại.",

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
-from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
-from services.app.tables_in import Row, read_numbered
+from services.app.day_numbers import number_in
+from services.app.tables_in import Row, moment_told, read_numbered
 from services.domain.base import Sentence
 from services.domain.row_notes import RowNote
-from services.ingest.cells import Unreadable
 from services.ingest.columns import Reading
-from services.ingest.list_times import known_moment
 from services.policy.scheme_levels import Observation
 
 NEEDED = ("area", "at")
@@ -76,12 +74,12 @@ _WORDS = {
 def _row(
     number: int, row: Row, used: Sequence[str], reading: Reading, tell: Callable[[RowNote], None]
 ) -> Told | None:
-    at = _moment(row["at"], reading)
+    at = moment_told(row["at"], reading)
     if not row["area"] or at is None:
         field, code = ("area", "no_area") if not row["area"] else ("at", "bad_moment")
         tell(_note(number, field, code, *_WORDS[code]))
         return None
-    values = {name: _number(row[name]) for name in used if row[name]}
+    values = {name: number_in(row[name]) for name in used if row[name]}
     for name, value in values.items():
         if value is None:
             tell(_note(number, name, "bad_number", *_WORDS["bad_number"]))
@@ -109,23 +107,6 @@ def _of_columns(columns: Sequence[str], known: Collection[str]) -> Iterator[RowN
             f"không có cột {names}; khu vực nào cần các số đó sẽ là insufficient_data.",
             f"has no columns {names}; where these numbers are needed the answer is insufficient_data.",
         )
-
-
-def _moment(text: str, reading: Reading) -> datetime | None:
-    """A day is its local midnight: what is in force from a day on is in force on it."""
-    try:
-        return known_moment(text, reading) if text else None
-    except Unreadable:
-        return None
-
-
-def _number(text: str) -> float | None:
-    """A number from 0 on, with a decimal point or comma; None: it is none."""
-    try:
-        number = float(text.replace(",", ".") if "." not in text else text)
-    except ValueError:
-        return None
-    return number if isfinite(number) and number >= 0 else None
 
 
 def _note(row: int | None, field: str | None, code: str, vi: str, en: str) -> RowNote:

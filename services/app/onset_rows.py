@@ -9,24 +9,26 @@ from pathlib import Path
 import numpy as np
 
 from services.app.day_numbers import count_in
-from services.app.tables_in import Row, read_numbered, refuse_lacking
+from services.app.tables_in import Row, named_columns, read_numbered, refuse_lacking
 from services.domain.base import Sentence
 from services.domain.errors import BadFile
 from services.domain.row_notes import RowNote
 from services.epidemiology.quantities import Numbers
 from services.ingest.cells import Unreadable
-from services.ingest.columns import Reading, heading_key
+from services.ingest.columns import Reading
 from services.ingest.times import day
 
-_ONSET = (
-    *("onset", "onset_date", "date_onset", "dt_onset", "onset_on", "date of symptoms onset"),
-    *("ngày khởi phát", "date", "day", "ngày"),
-)
-_CONFIRMED = (
-    *("confirmed", "confirmed_on", "confirmed_date", "date of laboratory confirmation", "dt_diag"),
-    *("reported", "dt_report", "ngày xác định"),
-)
-_CASES = ("cases", "count", "n", "số ca")
+_HEADINGS = {
+    "onset": (
+        *("onset", "onset_date", "date_onset", "dt_onset", "onset_on", "date of symptoms onset"),
+        *("ngày khởi phát", "date", "day", "ngày"),
+    ),
+    "confirmed": (
+        *("confirmed", "confirmed_on", "confirmed_date", "date of laboratory confirmation", "dt_diag"),
+        *("reported", "dt_report", "ngày xác định"),
+    ),
+    "cases": ("cases", "count", "n", "số ca"),
+}
 _NO_DAY = Sentence(
     vi="không có ngày khởi phát đọc được nên ca này không tính; hãy ghi như 2021-01-28 rồi chạy lại.",
     en="holds no day of onset that can be read: the case does not count; write 2021-01-28 and run again.",
@@ -62,17 +64,10 @@ class Onsets:
 def read_onsets(path: Path, as_of: date, reading: Reading) -> Onsets:
     """Without a day of onset that of confirmation counts, as Nishiura does; raises BadFile."""
     columns, rows = read_numbered(path, "O")
-    onset = _named(columns, _ONSET)
-    if onset is None:
-        refuse_lacking(columns, ("onset",), "O")
-    days = [name for name in (onset, _named(columns, _CONFIRMED)) if name]
-    return _counted(rows, days, _named(columns, _CASES), as_of, reading)
-
-
-def _named(columns: Sequence[str], headings: Sequence[str]) -> str | None:
-    """The first column with one of these headings, by their order."""
-    keys = {heading_key(column): column for column in reversed(columns)}
-    return next((keys[heading_key(one)] for one in headings if heading_key(one) in keys), None)
+    named = named_columns(columns[::-1], _HEADINGS)  # of two columns with one heading the first counts
+    refuse_lacking(list(named), ("onset",), "O")
+    days = [named[name] for name in ("onset", "confirmed") if name in named]
+    return _counted(rows, days, named.get("cases"), as_of, reading)
 
 
 def _counted(

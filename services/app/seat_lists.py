@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from services.app.seat_problems import problem
-from services.app.tables_in import Row, read_numbered, refuse_lacking
+from services.app.tables_in import Row, named_columns, read_numbered, refuse_lacking
 from services.domain.row_notes import RowNote
 from services.domain.seats import Seats, seat_text, seats_in
 from services.domain.text import bare, folded
 from services.ingest.cells import Unreadable
-from services.ingest.columns import Reading, heading_key
+from services.ingest.columns import Reading
 from services.ingest.day_spans import Span, day_span
 from services.ingest.vehicle_numbers import vehicle_of
 from services.tracing.manifests import NearRules, Ride, SeatContact, Sitting, contacts, is_small
@@ -31,6 +31,11 @@ _AT_ONCE = 10_000  # the same few cells come again and again: read each once
 _seats_of = lru_cache(maxsize=_AT_ONCE)(seats_in)
 _vehicle_of = lru_cache(maxsize=_AT_ONCE)(vehicle_of)
 _plain = lru_cache(maxsize=_AT_ONCE)(bare)
+
+
+def is_index(role: str) -> bool:
+    """Does the cell of a role say that somebody is a case?"""
+    return _plain(role) in _INDEX
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,7 @@ def _lines(path: Path, reading: Reading, problems: list[RowNote]) -> Iterator[Se
         yield SeatLine(
             number=number,
             cells=cells,
-            is_case=_plain(cells["role"]) in _INDEX,
+            is_case=is_index(cells["role"]),
             seats=_seats_of(cells["seat"]),
             span=span,
         )
@@ -122,7 +127,7 @@ def _day(reading: Reading, cell: str) -> tuple[Span | None, str | None]:
 def _row_problems(number: int, cells: Row) -> Iterator[RowNote]:
     if not cells["vehicle"]:
         yield problem(number, "no_vehicle")
-    if _plain(cells["role"]) not in _INDEX | _PASSENGER:
+    if not is_index(cells["role"]) and _plain(cells["role"]) not in _PASSENGER:
         yield problem(number, "role_unknown")
     if "seat_unreadable" in _seats_of(cells["seat"]).doubts:
         yield problem(number, "seat_unreadable")
@@ -148,10 +153,6 @@ def _told_twice(ride: Iterable[SeatLine]) -> Iterator[int]:
 
 def _named(columns: Sequence[str]) -> dict[str, str]:
     """Our name of each column to the heading it stands under."""
-    by_key = {heading_key(column): column for column in columns}
-    found = {
-        name: next((by_key[key] for key in map(heading_key, known) if key in by_key), None)
-        for name, known in _HEADINGS.items()
-    }
-    refuse_lacking([name for name, heading in found.items() if heading], tuple(_HEADINGS), "S")
-    return {name: heading for name, heading in found.items() if heading is not None}
+    found = named_columns(columns, _HEADINGS)
+    refuse_lacking(list(found), tuple(_HEADINGS), "S")
+    return found

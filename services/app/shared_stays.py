@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from services.app.tables_in import Row, read_numbered, refuse_lacking
+from services.app.seat_lists import is_index
+from services.app.tables_in import Row, moment_told, named_columns, read_numbered, refuse_lacking
 from services.domain.base import Sentence
 from services.domain.days import whole_day
 from services.domain.row_notes import RowNote
-from services.domain.text import folded
-from services.ingest.cells import Unreadable
-from services.ingest.columns import Reading, heading_key
-from services.ingest.list_times import known_moment
+from services.ingest.columns import Reading
 from services.tracing.together import Shared, Stay, together
 
 TOGETHER = ("person", "place", "case", "start", "end", "minutes")
@@ -23,7 +21,6 @@ _HEADINGS = {
     "end": ("end", "kết thúc", "đến"),
     "role": ("role", "vai trò"),
 }
-_INDEX = frozenset(("index", "case", "f0", "ca benh", "ca chi diem"))
 _LONG = timedelta(days=2)
 
 Tell = Callable[[RowNote], None]
@@ -39,17 +36,13 @@ class SharedStays(NamedTuple):
 def shared_stays(path: Path, reading: Reading, least: timedelta) -> SharedStays:
     """One row for each time somebody spent in one place with a case; raises BadFile."""
     columns, rows = read_numbered(path, "S")
-    keys = {heading_key(column): column for column in columns}
-    named = {
-        name: next((keys[heading_key(one)] for one in said if heading_key(one) in keys), None)
-        for name, said in _HEADINGS.items()
-    }
-    refuse_lacking([name for name, column in named.items() if column], tuple(_HEADINGS), "S")
+    named = named_columns(columns, _HEADINGS)
+    refuse_lacking(list(named), tuple(_HEADINGS), "S")
     notes: list[RowNote] = []
     stays, cases = [], set()
     for number, row in rows:
-        cells = {name: row[column] for name, column in named.items() if column}
-        if folded(cells["role"]) in _INDEX and cells["person"]:
+        cells = {name: row[column] for name, column in named.items()}
+        if is_index(cells["role"]) and cells["person"]:
             cases.add(cells["person"])
         stay = _stay(number, cells, reading, notes.append)
         if stay is not None:
@@ -77,10 +70,7 @@ def _stay(number: int, cells: Row, reading: Reading, tell: Tell) -> Stay | None:
 
 
 def _moment(number: int, name: str, cell: str, reading: Reading, tell: Tell) -> datetime | None:
-    try:
-        moment = known_moment(cell, reading) if cell else None
-    except Unreadable:
-        moment = None
+    moment = moment_told(cell, reading)
     if moment is None:
         tell(_note(number, name, "unreadable_time"))
     return moment

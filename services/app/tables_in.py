@@ -1,11 +1,15 @@
 """Tables that analysts hand to a verb: CSV of any separator and encoding, every cell as text."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from services.domain.errors import BadFile
+from services.ingest.cells import Unreadable
+from services.ingest.columns import Reading, heading_key
+from services.ingest.list_times import known_moment
 from services.ingest.text_files import encoding_of, lines
 
 Row = dict[str, str]
@@ -50,6 +54,24 @@ def refuse_lacking(columns: Sequence[str], needed: Sequence[str], called: str) -
             field=lacking[0],
             code="missing_column",
         )
+
+
+def named_columns(columns: Sequence[str], headings: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The column that stands for each of our names, by its first heading found; not all need be there."""
+    by_key = {heading_key(column): column for column in columns}
+    found = {
+        name: next((by_key[key] for key in map(heading_key, known) if key in by_key), None)
+        for name, known in headings.items()
+    }
+    return {name: column for name, column in found.items() if column is not None}
+
+
+def moment_told(cell: str, reading: Reading) -> datetime | None:
+    """The moment of a cell, a day being its local midnight; None: empty, not known or not readable."""
+    try:
+        return known_moment(cell, reading) if cell else None
+    except Unreadable:
+        return None
 
 
 def _sheet(path: Path, encoding: str, separator: str, called: str) -> Iterator[list[str]]:

@@ -9,7 +9,7 @@ from services.policy.dated import Dated
 from services.policy.documents import Documents, citation_in
 from services.policy.entries import Entry
 from services.policy.indicators import IndicatorTexts
-from services.policy.limits import ENDS, Limit, limit_in
+from services.policy.limits import ENDS, Limit, limit_in, refuse_unreachable, when_in
 from services.policy.rulebook import Row, Rulebook
 from services.policy.versions import dated_in
 
@@ -46,11 +46,7 @@ def _rows(
 
 
 def _refuse_disorder(entry: Entry, upper: Row, lower: Row) -> None:
-    if not upper.limits:
-        raise entry.wrong(
-            "hàng này đứng sau hàng không có 'when' nên không bao giờ được xét tới",
-            "this row stands after a row without 'when' and can never be reached",
-        )
+    refuse_unreachable(entry, upper.limits)
     if lower.level > upper.level:
         raise entry.wrong(
             "các hàng phải xếp từ mức cao xuống mức thấp",
@@ -61,17 +57,13 @@ def _refuse_disorder(entry: Entry, upper: Row, lower: Row) -> None:
 def _row(entry: Entry, version: Entry, documents: Documents, indicators: IndicatorTexts) -> Row:
     entry.only("level", "when", "cite", "note", "when_unknown")
     level = _level(entry)
-    limits = entry.entry("when").named() if entry.has("when") else ()
-    row = Row(
+    return Row(
         level=level,
-        limits=tuple(_limit(name, limit, level, indicators) for name, limit in limits),
+        limits=when_in(entry, lambda name, limit: _limit(name, limit, level, indicators)),
         cite=citation_in(entry if entry.has("cite") else version, documents),
         note=entry.text_or_none("note"),
         when_unknown="skip" if _skips(entry) else "undecided",
     )
-    if entry.has("when") and not row.limits:
-        raise entry.wrong("'when' không có giới hạn nào", "'when' holds no limit")
-    return row
 
 
 def _level(entry: Entry) -> RiskLevel:

@@ -1,9 +1,13 @@
 """Limit: one comparison of an indicator with a number; read from a law file."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from services.domain.base import Word
 from services.policy.entries import Entry
 from services.policy.indicators import IndicatorTexts
 
+Made = TypeVar("Made")
 ENDS = ("at_least", "above", "below", "at_most")
 
 
@@ -63,6 +67,25 @@ def limit_in(name: str, entry: Entry, indicators: IndicatorTexts) -> Limit:
             f"'{name}' begins at {limit.least:g} and ends at {limit.most:g}; no number can hold",
         )
     return limit
+
+
+def when_in(entry: Entry, read: Callable[[str, Entry], Made]) -> tuple[Made, ...]:
+    """All that must hold for a row; nothing: it always holds. Raises BadLaw for a `when` without a limit."""
+    if not entry.has("when"):
+        return ()
+    found = tuple(read(name, limit) for name, limit in entry.entry("when").named())
+    if not found:
+        raise entry.wrong("'when' không có giới hạn nào", "'when' holds no limit")
+    return found
+
+
+def refuse_unreachable(entry: Entry, above: Sequence[object]) -> None:
+    """Raises BadLaw for a row that stands behind one without limits; `above`: the limits of that one."""
+    if not above:
+        raise entry.wrong(
+            "hàng này đứng sau hàng không có 'when' nên không bao giờ được xét tới",
+            "this row stands after a row without 'when' and can never be reached",
+        )
 
 
 def _refuse_twice(name: str, entry: Entry, given: dict[str, float]) -> None:

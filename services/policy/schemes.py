@@ -18,7 +18,7 @@ from services.policy.documents import Documents, citation_in, documents_in
 from services.policy.entries import Entry, once
 from services.policy.files import read_yaml
 from services.policy.indicators import IndicatorTexts, indicators_in
-from services.policy.limits import ENDS, Limit, limit_in
+from services.policy.limits import ENDS, Limit, limit_in, refuse_unreachable, when_in
 from services.policy.versions import dated_in, sentence_in
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -132,12 +132,8 @@ def _rules(
             "hàng cuối không được có 'when', để khu vực nào cũng có mức",
             "the last row must have no 'when', so that every area gets a level",
         )
-    for place, row in enumerate(rows[:-1]):
-        if not row.limits:
-            raise entry.entries("rows")[place + 1].wrong(
-                "hàng này đứng sau hàng không có 'when' nên không bao giờ được xét tới",
-                "this row stands after a row without 'when' and can never be reached",
-            )
+    for below, row in zip(entry.entries("rows")[1:], rows, strict=False):
+        refuse_unreachable(below, row.limits)
     return SchemeRules(
         rows=rows,
         every_days=_positive(entry, "every_days"),
@@ -150,15 +146,11 @@ def _row(
     entry: Entry, version: Entry, scale: Sequence[Step], documents: Documents, indicators: IndicatorTexts
 ) -> SchemeRow:
     entry.only("level", "when", "cite", "note")
-    limits = entry.entry("when").named() if entry.has("when") else ()
-    row = SchemeRow(
+    return SchemeRow(
         step=_step(entry, scale),
-        limits=tuple(_limit(name, limit, indicators) for name, limit in limits),
+        limits=when_in(entry, lambda name, limit: _limit(name, limit, indicators)),
         cite=citation_in(entry if entry.has("cite") else version, documents),
     )
-    if entry.has("when") and not row.limits:
-        raise entry.wrong("'when' không có giới hạn nào", "'when' holds no limit")
-    return row
 
 
 def _step(entry: Entry, scale: Sequence[Step]) -> Step:

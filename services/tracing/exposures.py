@@ -127,9 +127,7 @@ def _why(minutes: float, score: float, how: How, setting: Setting, terms: Terms)
     return _told(frames, f"{minutes:.0f}" if minutes >= 1 else f"{minutes:.2g}", f"{score * 100:.2g}")
 
 
-@lru_cache(
-    maxsize=16_384
-)  # hundreds of people at one site share a few dozen answers, and lists write each once
+@lru_cache(maxsize=16_384)  # hundreds of people at a site share a few dozen answers; lists write each once
 def _told(frames: Frames, minutes: str, chance: str) -> Sentence:
     vi, en = frames
     return Sentence(

@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.events import ListKind, PeopleListed, named_id
 from services.plumbing.database import Transaction
+from services.tracing.dated_rows import stood
 from services.tracing.list_views import Member, member_in, people_on
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.work_wanted import want_work, want_work_of_listed
@@ -59,11 +60,14 @@ def _by_person(members: Sequence[Member]) -> dict[str, Member]:
     return {one.person: one for one in sorted(members, key=lambda one: one.score)}
 
 
+def _on(list_id: str) -> ColumnElement[bool]:
+    """The rows of who stands on a list."""
+    return and_(ListedRow.list == list_id, stood(ListedRow))
+
+
 def _standing(tx: Transaction, list_id: str, people: Collection[str] | None) -> dict[str, Member]:
     """Who stands on it, by person; `people`: only of these."""
-    wanted = select(ListedRow.person, ListedRow.area, ListedRow.score, ListedRow.why).where(
-        ListedRow.list == list_id, ListedRow.gone_at.is_(None)
-    )
+    wanted = select(ListedRow.person, ListedRow.area, ListedRow.score, ListedRow.why).where(_on(list_id))
     if people is not None:
         wanted = wanted.where(tx.among(ListedRow.person, people))
     return {row.person: member_in(row) for row in tx.execute(wanted)}
@@ -87,8 +91,7 @@ def _change(
         return
     closed = [*leaving, *(one.person for one in put if one.person in standing)]
     if closed:
-        here = (ListedRow.list == heading.id) & ListedRow.gone_at.is_(None)
-        gone = update(ListedRow).where(here, tx.among(ListedRow.person, closed))
+        gone = update(ListedRow).where(_on(heading.id), tx.among(ListedRow.person, closed))
         tx.execute(gone.values(gone_at=tx.now))
     tx.pour(ListedRow, _LISTED, _rows(heading.id, put, tx.now))
     want_work(tx, {*leaving, *(one.person for one in put)})
@@ -98,13 +101,12 @@ def _change(
 
 def _close(tx: Transaction, heading: Heading) -> None:
     """Everybody falls away, without looking at each: a list may hold a hundred thousand."""
-    standing = (ListedRow.list == heading.id) & ListedRow.gone_at.is_(None)
     gone = people_on(tx, heading.id)
     if not gone:
         _change(tx, heading, (), (), {})
         return
-    want_work_of_listed(tx, standing)
-    tx.execute(update(ListedRow).where(standing).values(gone_at=tx.now))
+    want_work_of_listed(tx, _on(heading.id))
+    tx.execute(update(ListedRow).where(_on(heading.id)).values(gone_at=tx.now))
     _note(tx, heading, 0, gone)
     tx.once_at_end(f"list {heading.id}", partial(_tell, tx, heading))
 

@@ -1,35 +1,19 @@
 """The verb `law levels`: tables in, levels out; published levels of counties, and a stranger's rubbish."""
 
 import csv
-import json
 import os  # asks the environment whether a missing folder is a failure
 from pathlib import Path
 
 import pytest
-
-from services.app.cli.main import main
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 EU = "area,at,cases_14d_per_100k,positivity_7d,tests_7d_per_100k\n"
 
 
 @pytest.fixture
-def graded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Exit code, rows, and what was said beside them, of a table."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PHENDAU_LANG", raising=False)
-
-    def asked(law: str, table: str | bytes):
-        (tmp_path / "i.csv").write_bytes(table if isinstance(table, bytes) else table.encode())
-        code = 0
-        try:
-            main(["law", "levels", "--law", law, "--indicators", "i.csv", "--json"])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, json.loads(said.out) if said.out else None, said.err
-
-    return asked
+def graded(ask_of):
+    """`law levels` of a table."""
+    return lambda law, table: ask_of("i.csv", table, "law", "levels", "--law", law, "--indicators", "i.csv")
 
 
 @pytest.fixture

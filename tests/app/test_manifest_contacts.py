@@ -1,7 +1,6 @@
 """The verb `phendau manifest contacts`: rows a passenger, and a sentence for whatever is wrong with a row."""
 
 import csv
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,34 +16,15 @@ COACH = HEAD + "xe khách 34B-012.34,2021-01-28,12A,index\nxe khách 34B-012.34,
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the process."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PHENDAU_LANG", raising=False)
-    return tmp_path
+def near(ask_of):
+    """`manifest contacts` of a list of seats."""
+    return lambda text, *words: ask_of("s.csv", text, "manifest", "contacts", "--seats", "s.csv", *words)
 
 
-@pytest.fixture
-def ask(folder: Path, capsys: pytest.CaptureFixture[str]):
-    """The answer to a list of seats: exit code, rows, what was said beside them."""
-
-    def asked(text: str | bytes, *words: str):
-        (folder / "s.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
-        code = 0
-        try:
-            main(["manifest", "contacts", "--seats", "s.csv", "--json", *words])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, json.loads(said.out), said.err
-
-    return asked
-
-
-def test_a_passenger_has_one_row_in_the_order_of_the_file_and_a_case_has_none(ask):
+def test_a_passenger_has_one_row_in_the_order_of_the_file_and_a_case_has_none(near):
     rows = COACH + "VN54,2021-01-28,3A,passenger\nxe khách 34B-012.34,2021-01-28,15A,Hành khách\n"
 
-    code, found, said = ask(rows)
+    code, found, said = near(rows)
 
     assert code == 0
     assert [line[:10] for line in said.splitlines()] == ["S, dòng 4,"], "what is in order needs no sentence"
@@ -65,19 +45,19 @@ def test_the_law_of_quang_ninh_says_what_the_core_takes_for_granted():
     assert NearRules(*map(int, told)) == NearRules()
 
 
-def test_the_rows_apart_may_be_asked_for(ask):
-    assert ask(COACH, "--rows-apart", "1")[1][0]["class"] == "same_vehicle"
+def test_the_rows_apart_may_be_asked_for(near):
+    assert near(COACH, "--rows-apart", "1")[1][0]["class"] == "same_vehicle"
 
 
-def test_seats_with_numbers_alone_stand_four_in_a_row_unless_told(ask):
+def test_seats_with_numbers_alone_stand_four_in_a_row_unless_told(near):
     bare = HEAD + "xe khách,2021-01-28,13,index\nxe khách,2021-01-28,21,passenger\n"
 
-    assert ask(bare)[1][0]["rows_apart"] == 2
-    assert ask(bare, "--seats-per-row", "3")[1][0]["rows_apart"] == 2
-    assert ask(bare, "--seats-per-row", "1")[1][0]["rows_apart"] == 8
+    assert near(bare)[1][0]["rows_apart"] == 2
+    assert near(bare, "--seats-per-row", "3")[1][0]["rows_apart"] == 2
+    assert near(bare, "--seats-per-row", "1")[1][0]["rows_apart"] == 8
 
 
-def test_the_rows_can_be_had_as_a_table(ask, folder: Path, capsys):
+def test_the_rows_can_be_had_as_a_table(near, folder: Path, capsys):
     (folder / "s.csv").write_text(COACH + "xe khách 34B-012.34,2021-01-28,,passenger\n", encoding="utf-8")
 
     with pytest.raises(SystemExit, match="0"):
@@ -105,12 +85,12 @@ BAD = [
 
 
 @pytest.mark.parametrize(("row", "vi", "en", "apart"), BAD)
-def test_a_wrong_row_is_said_in_both_languages_and_the_others_go_on(ask, monkeypatch, row, vi, en, apart):
+def test_a_wrong_row_is_said_in_both_languages_and_the_others_go_on(near, monkeypatch, row, vi, en, apart):
     text = COACH.replace("xe khách ", "") + row + "\n"
 
-    code, found, said = ask(text)
+    code, found, said = near(text)
     monkeypatch.setenv("PHENDAU_LANG", "en")
-    in_english = ask(text)[2]
+    in_english = near(text)[2]
 
     assert code == 0
     assert [one["rows_apart"] for one in found] == apart
@@ -118,44 +98,44 @@ def test_a_wrong_row_is_said_in_both_languages_and_the_others_go_on(ask, monkeyp
     assert len(said.splitlines()) == len(in_english.splitlines())
 
 
-def test_rows_without_a_vehicle_are_not_compared_with_each_other(ask):
-    found = ask(HEAD + ",2021-01-28,12A,index\n,2021-01-28,12B,passenger\n")[1]
+def test_rows_without_a_vehicle_are_not_compared_with_each_other(near):
+    found = near(HEAD + ",2021-01-28,12A,index\n,2021-01-28,12B,passenger\n")[1]
 
     assert [(row["rows_apart"], row["class"]) for row in found] == [(None, "unknown_seat")]
 
 
-def test_blank_lines_do_not_shift_the_number_of_a_row(ask):
-    assert "S, dòng 5, cột role" in ask(COACH + "\nxe khách 34B-012.34,2021-01-28,1A,?\n")[2]
+def test_blank_lines_do_not_shift_the_number_of_a_row(near):
+    assert "S, dòng 5, cột role" in near(COACH + "\nxe khách 34B-012.34,2021-01-28,1A,?\n")[2]
 
 
-def test_rows_of_one_unreadable_day_still_meet(ask):
-    found = ask(HEAD + "VN54,hôm qua,12A,index\nVN0054,Hôm  qua,12B,passenger\n")[1]
+def test_rows_of_one_unreadable_day_still_meet(near):
+    found = near(HEAD + "VN54,hôm qua,12A,index\nVN0054,Hôm  qua,12B,passenger\n")[1]
 
     assert found[0]["class"] == "close"
 
 
-def test_in_a_taxi_or_a_car_everyone_is_close(ask):
+def test_in_a_taxi_or_a_car_everyone_is_close(near):
     taxi = HEAD + "xe 7 chỗ 14A-123.45,2021-01-28,,index\nxe 7 chỗ 14A-123.45,2021-01-28,sau,passenger\n"
 
-    assert [(row["rows_apart"], row["class"]) for row in ask(taxi)[1]] == [(None, "close")]
+    assert [(row["rows_apart"], row["class"]) for row in near(taxi)[1]] == [(None, "close")]
 
 
-def test_a_negative_number_of_rows_is_refused_with_a_sentence(ask):
-    code, answer, said = ask(COACH, "--rows-apart", "-1")
+def test_a_negative_number_of_rows_is_refused_with_a_sentence(near):
+    code, answer, said = near(COACH, "--rows-apart", "-1")
 
     assert code == 10
     assert answer["error"]["code"] == "negative_rows"
     assert "không được âm" in said and "must not be negative" in answer["error"]["message_en"]
 
 
-def test_a_list_without_a_column_is_refused_whole_and_names_it(ask):
-    code, answer, _ = ask("vehicle,date,seat\nVN54,2021-01-28,1A\n")
+def test_a_list_without_a_column_is_refused_whole_and_names_it(near):
+    code, answer, _ = near("vehicle,date,seat\nVN54,2021-01-28,1A\n")
 
     assert (code, answer["error"]["field"]) == (10, "role")
 
 
-def test_a_list_of_cases_alone_says_that_there_is_nothing_to_answer(ask):
-    code, found, said = ask(HEAD + "VN54,2021-01-28,12A,index\n")
+def test_a_list_of_cases_alone_says_that_there_is_nothing_to_answer(near):
+    code, found, said = near(HEAD + "VN54,2021-01-28,12A,index\n")
 
     assert (code, found) == (0, [])
     assert "passenger" in said
@@ -171,11 +151,11 @@ def test_a_list_of_cases_alone_says_that_there_is_nothing_to_answer(ask):
     ],
     ids=["mark and CRLF", "semicolons", "UTF-16", "Vietnamese headings"],
 )
-def test_lists_are_read_as_people_save_them(ask, spoil):
-    assert ask(spoil(COACH))[1] == ask(COACH)[1]
+def test_lists_are_read_as_people_save_them(near, spoil):
+    assert near(spoil(COACH))[1] == near(COACH)[1]
 
 
-def test_a_list_in_windows_1258_is_read(ask):
+def test_a_list_in_windows_1258_is_read(near):
     words = COACH.replace("passenger", "hành khách").replace("index", "ca bệnh")
 
-    assert ask(as_cp1258(words))[1] == ask(words)[1] != []
+    assert near(as_cp1258(words))[1] == near(words)[1] != []

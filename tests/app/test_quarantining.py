@@ -1,33 +1,18 @@
 """The verbs `quarantine residual` and `rank`: answers with a band, a sentence for what is wrong."""
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
-
-from services.app.cli.main import main
 
 SEVEN_DAYS = ("--kind", "traveller", "--release", "7", "--tests", "1,7")
 REGIME = (*SEVEN_DAYS, "--curve", "hellewell", "--isolation", "inf")
 
 
 @pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Exit code, the answer as JSON, what was said beside it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PHENDAU_LANG", raising=False)
-
-    def asked(*words: str):
-        code = 0
-        try:
-            main(["quarantine", *words, "--json"])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, json.loads(said.out or "null", parse_constant=pytest.fail), said.err
-
-    return asked
+def quarantine(ask):
+    """A verb below `quarantine`."""
+    return lambda *words: ask("quarantine", *words)
 
 
 @pytest.mark.parametrize(
@@ -40,8 +25,8 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         ("traveller --release 2 --tests 0", 0.541),
     ],
 )
-def test_the_published_rows_come_out_of_the_verb(ask, words: str, prevented: float) -> None:
-    code, told, _ = ask("residual", "--kind", *words.split())
+def test_the_published_rows_come_out_of_the_verb(quarantine, words: str, prevented: float) -> None:
+    code, told, _ = quarantine("residual", "--kind", *words.split())
 
     assert code == 0
     assert told["prevented"] == pytest.approx(prevented, abs=1e-3)
@@ -49,9 +34,9 @@ def test_the_published_rows_come_out_of_the_verb(ask, words: str, prevented: flo
     assert told["residual"] == pytest.approx(1 - told["prevented"])
 
 
-def test_a_regime_of_the_province_leaves_mostly_those_who_do_not_comply(ask) -> None:
-    _, all_comply, _ = ask("residual", *REGIME)
-    _, as_they_did, _ = ask("residual", *REGIME, "--adherence", "0.71")
+def test_a_regime_of_the_province_leaves_mostly_those_who_do_not_comply(quarantine) -> None:
+    _, all_comply, _ = quarantine("residual", *REGIME)
+    _, as_they_did, _ = quarantine("residual", *REGIME, "--adherence", "0.71")
 
     assert all_comply["residual"] == pytest.approx(0.012, abs=5e-4)
     assert as_they_did["residual"] == pytest.approx(0.30, abs=5e-3)
@@ -59,14 +44,14 @@ def test_a_regime_of_the_province_leaves_mostly_those_who_do_not_comply(ask) -> 
     assert "29,0% không chấp hành" in as_they_did["why"]
 
 
-def test_the_same_question_has_the_same_answer_and_the_band_holds_no_adherence(ask) -> None:
-    assert ask("residual", *REGIME) == ask("residual", *REGIME)
-    _, nobody, _ = ask("residual", *REGIME, "--adherence", "0")
+def test_the_same_question_has_the_same_answer_and_the_band_holds_no_adherence(quarantine) -> None:
+    assert quarantine("residual", *REGIME) == quarantine("residual", *REGIME)
+    _, nobody, _ = quarantine("residual", *REGIME, "--adherence", "0")
     assert (nobody["residual"], nobody["low"], nobody["high"]) == (1.0, 1.0, 1.0)
 
 
-def test_all_strategies_are_ranked_within_the_limits(ask) -> None:
-    code, rows, _ = ask("rank", "--max-days", "21", "--max-tests", "3", "--test-budget", "3")
+def test_all_strategies_are_ranked_within_the_limits(quarantine) -> None:
+    code, rows, _ = quarantine("rank", "--max-days", "21", "--max-tests", "3", "--test-budget", "3")
 
     assert code == 0 and len(rows) == 10_901
     assert [row["rank"] for row in rows] == list(range(1, 10_902))
@@ -76,28 +61,34 @@ def test_all_strategies_are_ranked_within_the_limits(ask) -> None:
     assert rows[-1]["residual"] == 1.0 and rows[-1]["days"] == 0
 
 
-def test_a_budget_that_does_not_reach_everybody_leaves_fewer_tests(ask) -> None:
-    _, rows, _ = ask("rank", "--max-days", "7", "--test-budget", "1500", "--people", "1000", "--efficient")
+def test_a_budget_that_does_not_reach_everybody_leaves_fewer_tests(quarantine) -> None:
+    _, rows, _ = quarantine(
+        "rank", "--max-days", "7", "--test-budget", "1500", "--people", "1000", "--efficient"
+    )
 
     assert {len(row["tests"]) for row in rows} == {0, 1}
     assert all(row["efficient"] for row in rows)
     assert rows[0]["tests"] == [7.0]
 
 
-def test_a_contact_starts_on_the_day_that_is_given(ask) -> None:
-    _, rows, _ = ask("rank", "--kind", "contact", "--enter", "3", "--max-days", "4", "--max-tests", "1")
-    _, alone, _ = ask("residual", "--kind", "contact", "--enter", "3", "--release", "7", "--tests", "7")
+def test_a_contact_starts_on_the_day_that_is_given(quarantine) -> None:
+    _, rows, _ = quarantine(
+        "rank", "--kind", "contact", "--enter", "3", "--max-days", "4", "--max-tests", "1"
+    )
+    _, alone, _ = quarantine(
+        "residual", "--kind", "contact", "--enter", "3", "--release", "7", "--tests", "7"
+    )
 
     assert (rows[0]["days"], rows[0]["release"], rows[0]["tests"]) == (4, 7.0, [7.0])
     assert rows[0]["residual"] == pytest.approx(alone["residual"], abs=1e-6)
 
 
-def test_the_first_rows_go_into_a_file_for_a_spreadsheet(ask, tmp_path: Path) -> None:
-    ask("rank", "--top", "5", "--csv", "out.csv")
-    ask("residual", "--kind", "traveller", "--release", "7", "--csv", "one.csv")
+def test_the_first_rows_go_into_a_file_for_a_spreadsheet(quarantine, folder: Path) -> None:
+    quarantine("rank", "--top", "5", "--csv", "out.csv")
+    quarantine("residual", "--kind", "traveller", "--release", "7", "--csv", "one.csv")
 
-    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
-    one = list(csv.DictReader((tmp_path / "one.csv").read_text(encoding="utf-8-sig").splitlines()))
+    rows = list(csv.DictReader((folder / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
+    one = list(csv.DictReader((folder / "one.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert [row["rank"] for row in rows] == ["1", "2", "3", "4", "5"]
     assert len(one) == 1 and one[0]["kind"] == "traveller"
 
@@ -132,8 +123,8 @@ def test_the_first_rows_go_into_a_file_for_a_spreadsheet(ask, tmp_path: Path) ->
         ("rank --kind contact", "enter"),
     ],
 )
-def test_what_cannot_be_is_a_sentence_with_its_field(ask, words: str, field: str) -> None:
-    code, told, said = ask(*words.split())
+def test_what_cannot_be_is_a_sentence_with_its_field(quarantine, words: str, field: str) -> None:
+    code, told, said = quarantine(*words.split())
 
     assert code == 10
     assert told["error"]["field"] == field

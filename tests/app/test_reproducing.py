@@ -1,7 +1,6 @@
 """The verbs `rt` and `nowcast`: rows out of tables as analysts have them, a sentence for what is wrong."""
 
 import csv
-import json
 import os  # asks the environment whether a missing folder is a failure
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,46 +17,23 @@ ALL = ("--least-cases", "0", "--most-sd", "99")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the process, with the flu of 2009 and its weights in it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PHENDAU_LANG", raising=False)
-    (tmp_path / "flu.csv").write_text(flu("date,I", lambda n: f"{FIRST + timedelta(n)},"))
+def folder(folder: Path) -> Path:
+    """The folder of the verbs, with the flu of 2009 and its weights in it."""
+    (folder / "flu.csv").write_text(flu("date,I", lambda n: f"{FIRST + timedelta(n)},"))
     weights = "".join(f"{n},{weight}\n" for n, weight in enumerate(FLU_WEIGHTS, start=1))
-    (tmp_path / "w.csv").write_text("day,weight\n" + weights)
-    return tmp_path
+    (folder / "w.csv").write_text("day,weight\n" + weights)
+    return folder
+
+
+@pytest.fixture
+def rt(ask_of):
+    """`rt` of a table."""
+    return lambda table, *words: ask_of("i.csv", table, "rt", "i.csv", *words)
 
 
 def flu(heading: str, day) -> str:
     rows = "".join(f"{day(n)}{cases:.0f}\n" for n, cases in enumerate(FLU))
     return f"{heading}\n{rows}"
-
-
-@pytest.fixture
-def ask(folder: Path, capsys: pytest.CaptureFixture[str]):
-    """Exit code, the rows as JSON, what was said beside them."""
-
-    def asked(*words: str):
-        code = 0
-        try:
-            main([*words, "--json"])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, json.loads(said.out, parse_constant=pytest.fail), said.err
-
-    return asked
-
-
-@pytest.fixture
-def rt(folder: Path, ask):
-    """`rt` of a table."""
-
-    def asked(table: str | bytes, *words: str):
-        (folder / "i.csv").write_bytes(table if isinstance(table, bytes) else table.encode())
-        return ask("rt", "i.csv", *words)
-
-    return asked
 
 
 def test_the_published_windows_come_out_of_a_file(ask) -> None:

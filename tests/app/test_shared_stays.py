@@ -1,36 +1,18 @@
 """The verb `manifest together`: rooms, shifts and tables in, times with a case out; invented people."""
 
-import json
-from pathlib import Path
-
 import pytest
-
-from services.app.cli.main import main
 
 HEAD = "person,place,start,end,role\n"
 
 
 @pytest.fixture
-def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Exit code, rows, and what was said, of a table."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PHENDAU_LANG", raising=False)
-
-    def asked(table: str | bytes, *words: str):
-        (tmp_path / "s.csv").write_bytes(table if isinstance(table, bytes) else table.encode())
-        code = 0
-        try:
-            main(["manifest", "together", "--stays", "s.csv", "--json", *words])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, json.loads(said.out) if said.out else None, said.err
-
-    return asked
+def together(ask_of):
+    """`manifest together` of a table."""
+    return lambda table, *words: ask_of("s.csv", table, "manifest", "together", "--stays", "s.csv", *words)
 
 
-def test_a_table_at_lunch_is_shared_for_exactly_the_time_both_sat_there(ask) -> None:
-    code, rows, said = ask(
+def test_a_table_at_lunch_is_shared_for_exactly_the_time_both_sat_there(together) -> None:
+    code, rows, said = together(
         HEAD
         + "A,bàn 3,2021-01-27 11:00,2021-01-27 11:30,index\n"
         + "B,bàn 3,2021-01-27 11:20,2021-01-27 12:00,\n"
@@ -44,17 +26,17 @@ def test_a_table_at_lunch_is_shared_for_exactly_the_time_both_sat_there(ask) -> 
     assert row["start"] == "2021-01-27T11:20:00+07:00"
 
 
-def test_a_stranger_s_sheet_is_read_as_it_is(ask) -> None:
+def test_a_stranger_s_sheet_is_read_as_it_is(together) -> None:
     sheet = "Người;Phòng;Từ;Đến;Vai trò\r\nA;P1;27/01/2021 22:00;28/01/2021 06:00;F0\r\n"
     sheet += "B;P1;27/01/2021 11:00 PM;28/01/2021 06:00;\r\n"
 
-    code, rows, said = ask(sheet.encode("utf-8-sig"))
+    code, rows, said = together(sheet.encode("utf-8-sig"))
 
     assert (code, said) == (0, "")
     assert [(one["person"], one["minutes"]) for one in rows] == [("B", 420)]
 
 
-def test_short_times_are_none_and_a_case_in_one_row_is_one_in_all(ask) -> None:
+def test_short_times_are_none_and_a_case_in_one_row_is_one_in_all(together) -> None:
     table = HEAD + (
         "A,ca 1,2021-01-26 06:00,2021-01-26 14:00,index\n"
         "A,ca 2,2021-01-27 06:00,2021-01-27 14:00,\n"
@@ -62,12 +44,12 @@ def test_short_times_are_none_and_a_case_in_one_row_is_one_in_all(ask) -> None:
         "B,ca 2,2021-01-27 06:00,2021-01-27 14:00,\n"
     )
 
-    _, rows, _ = ask(table, "--least", "15")
+    _, rows, _ = together(table, "--least", "15")
 
     assert [(one["place"], one["minutes"]) for one in rows] == [("ca 2", 480)]
 
 
-def test_each_row_that_cannot_count_has_a_sentence_and_the_others_go_on(ask) -> None:
+def test_each_row_that_cannot_count_has_a_sentence_and_the_others_go_on(together) -> None:
     table = HEAD + (
         "A,P1,2021-01-27 08:00,2021-01-27 18:00,index\n"
         "B,P1,2021-01-27 08:00,2021-01-27 09:00,\n"
@@ -78,7 +60,7 @@ def test_each_row_that_cannot_count_has_a_sentence_and_the_others_go_on(ask) -> 
         "F,P1,2021-01-01 08:00,2021-01-27 09:00,\n"
     )
 
-    code, rows, said = ask(table)
+    code, rows, said = together(table)
 
     assert code == 0
     assert sorted(one["person"] for one in rows) == ["B", "F"]
@@ -87,14 +69,14 @@ def test_each_row_that_cannot_count_has_a_sentence_and_the_others_go_on(ask) -> 
     assert "sáng" not in said
 
 
-def test_a_list_without_a_case_says_so(ask) -> None:
-    code, rows, said = ask(HEAD + "A,P1,2021-01-27 08:00,2021-01-27 09:00,\n")
+def test_a_list_without_a_case_says_so(together) -> None:
+    code, rows, said = together(HEAD + "A,P1,2021-01-27 08:00,2021-01-27 09:00,\n")
 
     assert (code, rows) == (0, [])
     assert "index" in said
 
 
-def test_a_column_that_is_missing_is_named(ask) -> None:
-    code, _, said = ask("person,place,start,end\nA,P1,2021-01-27 08:00,2021-01-27 09:00\n")
+def test_a_column_that_is_missing_is_named(together) -> None:
+    code, _, said = together("person,place,start,end\nA,P1,2021-01-27 08:00,2021-01-27 09:00\n")
 
     assert code == 10 and "role" in said

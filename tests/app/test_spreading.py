@@ -1,49 +1,17 @@
 """The verbs `outbreak` and `clean-days`: chances out, and a sentence for what is wrong."""
 
 import csv
-import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from services.app.cli.main import main
-
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the process."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PHENDAU_LANG", raising=False)
-    return tmp_path
-
-
-@pytest.fixture
-def ask(folder: Path, capsys: pytest.CaptureFixture[str]):
-    """Exit code, what was answered as JSON, what was said beside it."""
-
-    def asked(*words: str):
-        code = 0
-        try:
-            main([*words, "--json"])
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, json.loads(said.out) if said.out else None, said.err
-
-    return asked
-
-
-@pytest.fixture
-def over(folder: Path, ask):
+def over(ask_of):
     """`clean-days` of a table, on 20 February 2021, R 1.2 and k 0.1."""
-
-    def asked(table: str | bytes, *words: str):
-        (folder / "o.csv").write_bytes(table if isinstance(table, bytes) else table.encode())
-        given = ("--onsets", "o.csv", "--R", "1.2", "--k", "0.1", "--as-of", "2021-02-20")
-        return ask("clean-days", *given, *words)
-
-    return asked
+    given = ("--onsets", "o.csv", "--R", "1.2", "--k", "0.1", "--as-of", "2021-02-20")
+    return lambda table, *words: ask_of("o.csv", table, "clean-days", *given, *words)
 
 
 def test_introductions_are_contained_as_often_as_published(ask) -> None:

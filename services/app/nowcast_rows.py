@@ -29,6 +29,10 @@ _TOO_EARLY = Sentence(
     vi="trước ngày khởi phát nên ca này không tính; hãy kiểm tra hai ngày.",
     en="lies before the onset: the case does not count; check both days.",
 )
+_TOO_OLD = Sentence(
+    vi=f"sớm hơn ngày hỏi trên {MOST_DAYS} ngày nên ca này không tính; hãy kiểm tra năm.",
+    en=f"lies more than {MOST_DAYS} days before the day asked: the case does not count; check the year.",
+)
 
 
 def nowcast_rows(pairs: Sequence[Pair], as_of: date, longest: int, band: float) -> list[dict[str, Any]]:
@@ -36,11 +40,11 @@ def nowcast_rows(pairs: Sequence[Pair], as_of: date, longest: int, band: float) 
     known = [(onset, told) for onset, told in pairs if told <= as_of]
     if not known:
         return []
-    first = max(min(onset for onset, _ in known), as_of - timedelta(days=MOST_DAYS))
+    first = min(onset for onset, _ in known)
     length = (as_of - first).days + 1
     took = np.array([(told - onset).days for onset, told in known], dtype=np.float64)
     ages = np.array([(as_of - onset).days for onset, _ in known], dtype=np.float64)
-    at = length - 1 - ages[ages < length].astype(np.int64)
+    at = length - 1 - ages.astype(np.int64)
     seen = np.bincount(at, minlength=length).astype(np.float64)
     by_delay = delays(took, ages, longest)
     found = nowcast(
@@ -60,26 +64,28 @@ def nowcast_rows(pairs: Sequence[Pair], as_of: date, longest: int, band: float) 
     ]
 
 
-def read_pairs(path: Path, reading: Reading) -> tuple[list[Pair], list[RowNote]]:
+def read_pairs(path: Path, reading: Reading, as_of: date) -> tuple[list[Pair], list[RowNote]]:
     """Onset and report of each case, and the rows that do not count. Raises BadFile."""
     columns, rows = read_numbered(path, "P")
     refuse_lacking(columns, NEEDED, "P")
     pairs: list[Pair] = []
     notes: list[RowNote] = []
     for number, row in rows:
-        found = _pair(row, number, reading)
+        found = _pair(row, number, reading, as_of - timedelta(days=MOST_DAYS))
         notes.append(found) if isinstance(found, RowNote) else pairs.append(found)
     if not pairs:
         raise BadFile(
-            vi="Tệp P: không dòng nào đọc được; hãy ghi ngày như 2021-01-28 rồi chạy lại.",
-            en="File P: no row can be read; write days as 2021-01-28 and run again.",
+            vi="Tệp P: không dòng nào tính được; hãy ghi ngày như 2021-01-28, báo cáo không trước khởi phát, "
+            f"khởi phát không sớm hơn ngày hỏi quá {MOST_DAYS} ngày, rồi chạy lại.",
+            en="File P: no row counts; write days as 2021-01-28, the report no earlier than the onset, "
+            f"the onset at most {MOST_DAYS} days before the day asked, and run again.",
             field="onset",
             code="no_onset",
         )
     return pairs, notes
 
 
-def _pair(row: Mapping[str, str], number: int, reading: Reading) -> Pair | RowNote:
+def _pair(row: Mapping[str, str], number: int, reading: Reading, oldest: date) -> Pair | RowNote:
     days: list[date] = []
     for column in NEEDED:
         try:
@@ -87,4 +93,6 @@ def _pair(row: Mapping[str, str], number: int, reading: Reading) -> Pair | RowNo
         except Unreadable:
             return RowNote("P", number, column, "unreadable_date", _UNREADABLE)
     onset, told = days
+    if onset < oldest:
+        return RowNote("P", number, "onset", "too_old", _TOO_OLD)
     return RowNote("P", number, "reported", "before_onset", _TOO_EARLY) if told < onset else (onset, told)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from services.app.work_desk import Desk
 from services.domain.errors import BadRecord, NotFound
 from services.tracing import work_steps
+from services.tracing.hearing import WORK_PEN
 from services.tracing.undoing import undo
 from services.tracing.work_steps import Acting
 from services.tracing.work_words import WhyNot
@@ -32,6 +33,7 @@ def act(desk: Desk, step: str, item: str, told: Told) -> None:
             field="step",
             code="no_step",
         )
+    desk.tx.lock(WORK_PEN)  # whose step it is may not change while it is taken
     if step in ANSWERS:
         desk.asked(item)
     else:

@@ -12,7 +12,7 @@ def may_do(desk: Desk, one: ToBeDone) -> frozenset[str]:
     if desk.as_of is not None:
         return frozenset()
     mine = desk.may(Sight.WORK, one.team)
-    steps = {"undo"} if mine and may_undo(desk.tx, one.item) else set()
+    steps = {"undo"} if mine and may_undo(desk.tx, one) else set()
     return frozenset(steps | _next_steps(desk, one, mine=mine)) if one.state in OPEN else frozenset(steps)
 
 

@@ -37,7 +37,8 @@ class Serial:
     def weights(self) -> Numbers:
         """The share of day 1, 2, 3 … after onset, up to the day beyond which less than `REST` is left.
 
-        The mean must be above one day, as the interval is shifted by one. Raises BadRecord.
+        The mean must be above one day, as the interval is shifted by one, and the interval must end within
+        `LONGEST` days. Raises BadRecord.
         """
         if not self.mean > 1.0:
             raise refused(
@@ -45,6 +46,8 @@ class Serial:
             )
         whole = _discrete(np.arange(1.0, LONGEST + 1), self.mean, self.sd)
         enough = int(np.searchsorted(np.cumsum(whole), 1.0 - REST)) + 1
+        if enough > LONGEST:
+            raise refused("serial", f"kết thúc trong {LONGEST} ngày", f"over within {LONGEST} days")
         return whole[:enough]
 
 

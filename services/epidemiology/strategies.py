@@ -36,6 +36,8 @@ class Limits:
     def __post_init__(self) -> None:
         days, tests = whole_number(self.max_days, "max_days"), whole_number(self.max_tests, "max_tests")
         amount(self.enter, "enter")
+        if self.enter > LONGEST:
+            raise refused("enter", f"không quá {LONGEST} ngày", f"at most {LONGEST} days")
         if days > LONGEST or _number(days, tests) > MOST:
             raise refused(
                 "max_days",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.base import Sentence
@@ -50,12 +50,14 @@ def list_overdue(tx: Transaction, rules: FollowUpRules) -> int:
     tx.lock(PEN)
     overdue = _overdue(tx, rules)
     standing = _standing(tx)
-    put: dict[Heading, list[Member]] = {}
-    if not _told_today(tx, rules):
-        put = _members(tx, rules, {one: why for one, why in overdue.items() if one not in standing})
+    coming = overdue.keys() - standing.keys()
+    today = midnight(tx.now.astimezone(rules.zone).date(), rules.zone)
+    if _came_since(tx, today):  # who was to come has come; only a mistake may bring somebody back
+        coming &= _fell_since(tx, today)
+    put = _members(tx, rules, {one: overdue[one] for one in coming})
     gone: defaultdict[Heading, list[str]] = defaultdict(list)
     for person in sorted(standing.keys() - overdue.keys()):
-        gone[_heading(rules.areas[standing[person]])].append(person)
+        gone[_heading(rules, standing[person])].append(person)
     for heading in sorted(put.keys() | gone.keys(), key=lambda one: one.ref):
         change_members(tx, heading, put.get(heading, []), gone.get(heading, []))
     return sum(map(len, put.values())) + sum(map(len, gone.values()))
@@ -76,24 +78,27 @@ def _overdue(tx: Transaction, rules: FollowUpRules) -> dict[str, tuple[int, date
 
 def _standing(tx: Transaction) -> dict[str, str]:
     """By person the area whose list they stand on."""
-    wanted = (
+    return {row.person: row.ref for row in tx.execute(_listed().where(ListedRow.gone_at.is_(None)))}
+
+
+def _listed() -> Select[str, str]:
+    """Who stands or stood on a list of this kind."""
+    return (
         select(ListedRow.person, ListRow.ref)
         .join(ListRow, ListRow.id == ListedRow.list)
-        .where(ListRow.kind == ListKind.FOLLOW_UP.value, ListedRow.gone_at.is_(None))
+        .where(ListRow.kind == ListKind.FOLLOW_UP.value)
     )
-    return {row.person: row.ref for row in tx.execute(wanted)}
 
 
-def _told_today(tx: Transaction, rules: FollowUpRules) -> bool:
-    """Did anybody come on one of these lists on this local day? Then all who were to come have."""
-    since = midnight(tx.now.astimezone(rules.zone).date(), rules.zone)
-    wanted = (
-        select(ListedRow.id)
-        .join(ListRow, ListRow.id == ListedRow.list)
-        .where(ListRow.kind == ListKind.FOLLOW_UP.value, ListedRow.learned_at >= since)
-        .limit(1)
-    )
+def _came_since(tx: Transaction, since: datetime) -> bool:
+    """Did anybody come on one of these lists since then?"""
+    wanted = _listed().where(ListedRow.learned_at >= since).limit(1)
     return tx.execute(wanted).first() is not None
+
+
+def _fell_since(tx: Transaction, since: datetime) -> set[str]:
+    """Who fell off one of these lists since then."""
+    return {row.person for row in tx.execute(_listed().where(ListedRow.gone_at >= since))}
 
 
 def _members(
@@ -106,7 +111,7 @@ def _members(
         area = _list_of(rules, where.get(person))
         if area is not None:
             member = Member(person, where.get(person), _SCORE.get(level, _OTHERS), whys[due])
-            found[_heading(area)].append(member)
+            found[_heading(rules, area.code)].append(member)
     return found
 
 
@@ -120,11 +125,12 @@ def _list_of(rules: FollowUpRules, area: AreaCode | None) -> Area | None:
     return next((one for one in rules.areas.path(known.code) if one.tier is Tier.DISTRICT), known)
 
 
-def _heading(area: Area) -> Heading:
-    title = Sentence(
-        vi=f"Quá hạn theo dõi tại nhà: {area.name}", en=f"Follow-up at home overdue: {area.name_en}"
-    )
-    return Heading(ListKind.FOLLOW_UP, area.code, area.code, title)
+def _heading(rules: FollowUpRules, code: AreaCode) -> Heading:
+    """The list of an area; one that has left the register since is called by its code."""
+    area = rules.areas.get(code)
+    vi, en = (area.name, area.name_en) if area else (code, code)
+    title = Sentence(vi=f"Quá hạn theo dõi tại nhà: {vi}", en=f"Follow-up at home overdue: {en}")
+    return Heading(ListKind.FOLLOW_UP, code, code, title)
 
 
 def _why(due: date) -> Sentence:

@@ -18,9 +18,11 @@ from services.tracing.work_words import Did, ToBeDone, WhyNot
 
 def past_of_item(tx: Transaction, item: str) -> list[Past]:
     """Every step of an item, the oldest first."""
-    wanted = select(WorkStepRow.at, WorkStepRow.did, WorkStepRow.why).where(WorkStepRow.item == item)
+    wanted = select(WorkStepRow.at, WorkStepRow.did, WorkStepRow.why, WorkStepRow.team).where(
+        WorkStepRow.item == item
+    )
     rows = tx.execute(wanted.order_by(WorkStepRow.id))
-    return [Past(row.at, Did(row.did), WhyNot(row.why) if row.why else None) for row in rows]
+    return [Past(row.at, Did(row.did), WhyNot(row.why) if row.why else None, row.team) for row in rows]
 
 
 def keep_step_deed(tx: Transaction, one: ToBeDone, day: date, zone: ZoneInfo) -> None:

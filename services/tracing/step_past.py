@@ -23,6 +23,8 @@ class Past(NamedTuple):
     at: datetime
     did: Did
     why: WhyNot | None = None
+    team: str | None = None
+    """The team that took it."""
 
 
 class Stand(NamedTuple):

@@ -17,16 +17,16 @@ from services.tracing.work_words import Did, ToBeDone
 def undo(acting: Acting, item: str, rules: WorkRules, note: str | None = None) -> ToBeDone:
     """The last step was noted in error: the item stands as before it, and so does the follow-up of that day.
 
-    Raises WrongState when nothing was done since it was listed, or a time line was sent: that is mended
-    place by place.
+    Raises WrongState when nothing was done since it was listed, the last step was another team's, or a time
+    line was sent: that is mended place by place.
     """
     acting.tx.lock(WORK_PEN)
     one = work_named(acting.tx, item)
-    run = _undoable(acting.tx, item)
+    run = _undoable(acting.tx, one)
     if not run:
         raise WrongState(
-            vi="Không có bước nào lấy lại được; mốc dịch tễ ghi nhầm thì lấy lại từng mốc.",
-            en="There is no step to take back; milestones are taken back one by one.",
+            vi="Không có bước nào của tổ này lấy lại được; mốc dịch tễ ghi nhầm thì lấy lại từng mốc.",
+            en="There is no step of this team to take back; milestones are taken back one by one.",
             field="state",
             code="nothing_to_undo",
         )
@@ -36,12 +36,13 @@ def undo(acting: Acting, item: str, rules: WorkRules, note: str | None = None) -
     return new
 
 
-def may_undo(tx: Transaction, item: str) -> bool:
-    """Is there a step that can be taken back?"""
-    return bool(_undoable(tx, item))
+def may_undo(tx: Transaction, one: ToBeDone) -> bool:
+    """Is there a step that the team can take back?"""
+    return bool(_undoable(tx, one))
 
 
-def _undoable(tx: Transaction, item: str) -> Sequence[Past]:
-    """The steps since the item was listed, the last of which can be taken back."""
-    run = runs_of(past_of_item(tx, item))[-1]
-    return [] if run and run[-1].did is Did.MILESTONES else run
+def _undoable(tx: Transaction, one: ToBeDone) -> Sequence[Past]:
+    """The steps since the item was listed, the last of which can be taken back by who holds it."""
+    run = runs_of(past_of_item(tx, one.item))[-1]
+    last = run[-1] if run else None
+    return run if last and last.did is not Did.MILESTONES and last.team == one.team else []

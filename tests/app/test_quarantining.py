@@ -121,6 +121,7 @@ def test_the_first_rows_go_into_a_file_for_a_spreadsheet(quarantine, folder: Pat
         ("rank --test-budget 1e300 --people 1e-300", "people"),
         (f"rank --max-tests {10**400}", "max_tests"),
         ("rank --kind contact", "enter"),
+        ("rank --kind contact --enter 1e9", "enter"),
     ],
 )
 def test_what_cannot_be_is_a_sentence_with_its_field(quarantine, words: str, field: str) -> None:

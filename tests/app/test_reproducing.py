@@ -225,12 +225,13 @@ def test_a_day_of_which_too_little_is_known_has_no_number(folder: Path, ask) -> 
 
 def test_cases_that_cannot_be_read_are_told(folder: Path, ask) -> None:
     (folder / "p.csv").write_text(
-        "onset,reported\n2021-01-01,2021-01-03\n,2021-01-03\n2021-01-05,2021-01-03\n"
+        "onset,reported\n2021-01-01,2021-01-03\n,2021-01-03\n2021-01-05,2021-01-03\n2001-01-05,2021-01-03\n"
     )
     code, rows, said = ask("nowcast", "p.csv", "--as-of", "2021-01-09")
 
     assert code == 0 and sum(row["known"] for row in rows) == 1
     assert "P, dòng 3, cột onset" in said and "P, dòng 4, cột reported" in said
+    assert "P, dòng 5, cột onset" in said and "4000 ngày" in said
 
 
 @pytest.mark.parametrize(

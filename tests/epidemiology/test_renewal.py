@@ -176,6 +176,7 @@ def test_what_is_enough_is_a_parameter() -> None:
         (lambda: interval(np.array([0.5, 0.3])), "weights"),
         (lambda: interval(np.array([1.5, -0.5])), "weights"),
         (lambda: Serial(0.9, 1.0).weights(), "serial"),
+        (lambda: Serial(400.0, 3.0).weights(), "serial"),
         (lambda: Prior(0.0), "prior"),
     ],
 )

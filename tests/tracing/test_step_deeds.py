@@ -17,9 +17,9 @@ from services.tracing.deeds import deeds_of
 from services.tracing.step_past import Past, Stand, outcome_of, runs_of, stand_of
 from services.tracing.tables_deeds import DeedRow
 from services.tracing.undoing import may_undo, undo
-from services.tracing.work_steps import Acting, call, find, finish, not_find, note_milestones
+from services.tracing.work_steps import Acting, accept, call, find, finish, not_find, note_milestones, offer
 from services.tracing.work_words import Did, ToBeDone, WhyNot, WorkState
-from tests.tracing.working import heading, later, listed, members, person, work
+from tests.tracing.working import DONG_TRIEU, heading, later, listed, members, person, work
 
 TODAY = date(2021, 2, 1)
 AT = datetime(2021, 2, 1, tzinfo=UTC)
@@ -132,10 +132,22 @@ def test_what_was_done_by_mistake_is_open_again(house: House) -> None:
 def test_a_time_line_is_taken_back_place_by_place(house: House) -> None:
     act(house, note_milestones)
     with house.database.reading() as tx:
-        assert not may_undo(tx, work(house, 1).item)
+        assert not may_undo(tx, work(house, 1))
     with pytest.raises(WrongState) as refused:
         take_back(house)
     assert refused.value.code == "nothing_to_undo"
+
+
+def test_a_step_of_the_team_before_is_not_taken_back(house: House) -> None:
+    act(house, call)
+    act(house, offer, f"police-{DONG_TRIEU}", house.work_rules)
+    act(house, accept)
+
+    with pytest.raises(WrongState) as refused:
+        take_back(house)
+    assert refused.value.code == "nothing_to_undo"
+    act(house, find)
+    assert take_back(house).state is WorkState.CALLED
 
 
 def test_what_came_before_the_item_was_listed_anew_is_not_taken_back(house: House, clock: SetClock) -> None:

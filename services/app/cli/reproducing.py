@@ -69,6 +69,6 @@ def nowcast(
 
     here = reading()
     day = local_moment(as_of, here.zone, field="--as-of").astimezone(here.zone).date()
-    read, notes = read_pairs(pairs, here)
+    read, notes = read_pairs(pairs, here, day)
     tell(notes)
     answer_table(nowcast_rows(read, day, longest, band), COLUMNS, as_json=as_json, csv_file=csv)

@@ -9,6 +9,8 @@ import services.plumbing.consuming
 import services.plumbing.positions
 import services.posts.tables
 import services.risk.tables
+import services.risk.tables_counted
+import services.risk.tables_judged
 import services.tracing.tables_chains
 import services.tracing.tables_deeds
 import services.tracing.tables_lists
@@ -25,6 +27,8 @@ ROOMS = (
     services.plumbing.positions,
     services.ingest.tables,
     services.risk.tables,
+    services.risk.tables_counted,
+    services.risk.tables_judged,
     services.alerts.tables,
     services.posts.tables,
     services.linkage.tables,

@@ -7,6 +7,11 @@ from datetime import date, datetime
 from services.domain.areas import AreaCode
 from services.domain.levels import State
 from services.domain.records import FoundIn, IncidentKind, SourceKnown
+from services.risk.heard_counts import Entrants as Entrants
+from services.risk.heard_counts import Labs, Passages, Stays
+from services.risk.heard_counts import Quarantined as Quarantined
+from services.risk.heard_counts import RollCallHeard as RollCallHeard
+from services.risk.heard_judged import AreaFactsHeard, JudgementHeard
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,9 @@ class Count:
     area: AreaCode
     day: date
     new_cases: int
+    in_quarantine: int | None = None
+    in_community: int | None = None
+    """Of them found in quarantine, and in the community, where the site says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ class Contacts:
     total: int
     traced: int | None
     in_quarantine: int | None
+    awaiting_result: int | None = None
+    """None: not told."""
 
     @property
     def untraced(self) -> int | None:
@@ -96,55 +106,22 @@ class Incident:
     kind: IncidentKind
     by_sea: bool
     people: int
+    place: str | None = None
+    marker: str | None = None
+    """Border place and boundary marker, as they were told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """People who went from one origin to one area in the last two weeks."""
+    """People who went from one origin through one post to one area in the last two weeks."""
 
     origin: AreaCode | None
     area: AreaCode
     people: int
     with_symptoms: int
     with_contact: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """People of one quarantine place, or at home in one area, in the last two weeks and now."""
-
-    place: str | None
-    """None: at home."""
-    area: AreaCode
-    inside: int
-    """There today."""
-    escaped: int
-    """Left without leave in the last two weeks."""
-    entrants: int
-    """Legal entrants who came in in the last two weeks."""
-
-
-@dataclass(frozen=True, slots=True)
-class RollCallHeard:
-    """One roll call of one place."""
-
-    place: str
-    area: AreaCode
-    at: datetime
-    absent: int
-    overdue_tests: int | None
-    """None: nobody said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entrants:
-    """Legal entrants of the last two weeks whose quarantine is to be kept in one area."""
-
-    area: AreaCode
-    people: int
-    """Those of today are left out: they are still on their way."""
-    unplaced: int
-    """Of them, and of today's, without a quarantine place."""
+    post: str | None = None
+    """Control post or gate; None: nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +140,10 @@ class Goods:
     """Lots of which nobody said whether they were disinfected and sampled."""
     crew_undeclared: int
     positive: int
+    crew: int = 0
+    """People who came with them, as far as that was told."""
+    crew_told: int = 0
+    """Lots of which it was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,5 +161,10 @@ class Heard:
     roll_calls: Sequence[RollCallHeard] = ()
     entrants: Sequence[Entrants] = ()
     goods: Sequence[Goods] = ()
+    stays: Sequence[Stays] = ()
+    passages: Sequence[Passages] = ()
+    labs: Sequence[Labs] = ()
+    judgements: Sequence[JudgementHeard] = ()
+    area_facts: Sequence[AreaFactsHeard] = ()
     last_learned: dict[str, datetime] = field(default_factory=dict)
     """For each kind of fact the newest moment at which we learned one; missing: never."""

@@ -1,41 +1,28 @@
 """Keeps what events tell; says when a case is the first after a quiet period."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.events import (
-    ArrivalsCounted,
+    AreaFactsReported,
     BorderIncidentReported,
     CaseCountReported,
     CaseReported,
-    ConsignmentsCounted,
     ContactsReported,
-    EntrantsCounted,
     Event,
     FirstCaseAfterQuiet,
+    JudgementMade,
     OrderIssued,
-    QuarantineCounted,
-    RollCallsCounted,
 )
 from services.plumbing.consuming import Handler
 from services.plumbing.database import Transaction
-from services.risk.tables import (
-    ArrivalRow,
-    CaseRow,
-    ConsignmentRow,
-    ContactsRow,
-    CountRow,
-    EntrantRow,
-    IncidentRow,
-    OrderRow,
-    RollCallRow,
-    StayRow,
-)
+from services.risk.hearing_counts import COUNTED
+from services.risk.tables import CaseRow, ContactsRow, CountRow, IncidentRow, OrderRow
+from services.risk.tables_judged import AreaFactsRow, JudgementRow
 
 ONE_NIGHT = timedelta(days=1)
 """Cases of one night are told in several bulletins, out of order."""
@@ -55,15 +42,15 @@ def handlers(areas: Areas, quiet_days: Callable[[], int]) -> dict[type[Event], H
         ContactsReported: _keep_contacts,
         OrderIssued: _keep_order,
         BorderIncidentReported: _keep_incident,
-        ArrivalsCounted: _keep_arrivals,
-        **dict.fromkeys(_QUARANTINE, _keep_quarantine),
-        ConsignmentsCounted: _keep_consignments,
+        JudgementMade: _keep_judgement,
+        AreaFactsReported: _keep_area_facts,
+        **COUNTED,
     }
 
 
 def _keep_count(happened: Event, tx: Transaction) -> None:
     assert isinstance(happened, CaseCountReported)
-    tx.add(CountRow, [happened.model_dump(include={"ref", "learned_at", "site", "area", "day", "new_cases"})])
+    tx.add(CountRow, [happened.model_dump(exclude={"id"})])
 
 
 def _keep_case(happened: CaseReported, tx: Transaction) -> None:
@@ -74,7 +61,7 @@ def _keep_case(happened: CaseReported, tx: Transaction) -> None:
 
 
 def _keep_contacts(happened: Event, tx: Transaction) -> None:
-    tx.add(ContactsRow, [happened.model_dump(exclude={"id", "awaiting_result"})])
+    tx.add(ContactsRow, [happened.model_dump(exclude={"id"})])
 
 
 def _keep_order(happened: Event, tx: Transaction) -> None:
@@ -82,37 +69,15 @@ def _keep_order(happened: Event, tx: Transaction) -> None:
 
 
 def _keep_incident(happened: Event, tx: Transaction) -> None:
-    tx.add(IncidentRow, [happened.model_dump(exclude={"id", "place"})])
+    tx.add(IncidentRow, [happened.model_dump(exclude={"id"})])
 
 
-def _keep_arrivals(happened: Event, tx: Transaction) -> None:
-    assert isinstance(happened, ArrivalsCounted)
-    tx.add(ArrivalRow, ({"kind": happened.kind} | row for row in _counts(happened)))
+def _keep_judgement(happened: Event, tx: Transaction) -> None:
+    tx.add(JudgementRow, [happened.model_dump(exclude={"id"})])
 
 
-def _keep_quarantine(happened: Event, tx: Transaction) -> None:
-    assert isinstance(happened, EntrantsCounted | QuarantineCounted | RollCallsCounted)
-    tx.add(_QUARANTINE[type(happened)], _counts(happened))
-
-
-def _keep_consignments(happened: Event, tx: Transaction) -> None:
-    assert isinstance(happened, ConsignmentsCounted)
-    tx.add(ConsignmentRow, (row | {"through": " ".join(row["through"])} for row in _counts(happened)))
-
-
-_QUARANTINE: dict[type[Event], Any] = {
-    EntrantsCounted: EntrantRow,
-    QuarantineCounted: StayRow,
-    RollCallsCounted: RollCallRow,
-}
-
-
-def _counts(
-    happened: ArrivalsCounted | EntrantsCounted | QuarantineCounted | RollCallsCounted | ConsignmentsCounted,
-) -> Iterator[dict[str, Any]]:
-    """A row for each count: they are changes and add up, so each is a thing of its own."""
-    for number, count in enumerate(happened.counts):
-        yield count.model_dump() | {"learned_at": happened.learned_at, "ref": f"{happened.ref}/{number}"}
+def _keep_area_facts(happened: Event, tx: Transaction) -> None:
+    tx.add(AreaFactsRow, [happened.model_dump(exclude={"id"})])
 
 
 def _tell_first(happened: CaseReported, tx: Transaction, areas: Areas, quiet_days: int) -> None:

@@ -4,20 +4,25 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import func, select
 
 from services.domain.levels import State
 from services.domain.records import FoundIn, IncidentKind, SourceKnown
-from services.plumbing.database import Instant, Transaction
-from services.risk.heard import Arrivals, Case, Contacts, Count, Heard, Incident, OrderHeard
+from services.plumbing.database import Transaction
+from services.risk.heard import Case, Contacts, Count, Heard, Incident, OrderHeard
+from services.risk.newest import THEN, newest
 from services.risk.recall_goods import CONSIGNMENTS, goods
+from services.risk.recall_judged import AREA_FACTS, JUDGEMENTS, area_facts, judgement
+from services.risk.recall_posts import ARRIVALS, LABS, PASSAGES, arrivals, labs, passages
 from services.risk.recall_quarantine import (
     ENTRANTS,
     QUARANTINED,
     ROLL_CALLS,
+    STAYS,
     entrants,
     quarantined,
     roll_call,
+    stays,
 )
 from services.risk.tables import (
     ArrivalRow,
@@ -31,6 +36,8 @@ from services.risk.tables import (
     RollCallRow,
     StayRow,
 )
+from services.risk.tables_counted import InspectionRow, LabRow, PassageRow
+from services.risk.tables_judged import AreaFactsRow, JudgementRow
 
 LONGEST_WINDOW = timedelta(days=60)
 """No indicator looks further back than 28 days; the rest tells how long ago the last case was."""
@@ -49,11 +56,13 @@ KINDS: dict[str, Any] = {
     "stays": StayRow,
     "roll_calls": RollCallRow,
     "consignments": ConsignmentRow,
+    "passages": PassageRow,
+    "lab_results": LabRow,
+    "inspections": InspectionRow,
+    "judgements": JudgementRow,
+    "area_facts": AreaFactsRow,
 }
 """Every kind of fact that risk hears, by the name people see on the data page."""
-
-_THEN = bindparam("then", type_=Instant)
-_SINCE: Any = bindparam("since")
 
 
 def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, zone: tzinfo = UTC) -> Heard:
@@ -65,7 +74,7 @@ def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, 
     recent = {"then": as_of, "since": here - reach}
     two_weeks = {"then": as_of, "since": here.date() - timedelta(days=ARRIVAL_DAYS - 1), "today": here.date()}
     lately = {"then": as_of, "since": here - ARRIVAL_WINDOW}
-    long_ago = here.date() - LONGEST_WINDOW
+    stayed = two_weeks | {"long_ago": here.date() - LONGEST_WINDOW}
     return Heard(
         as_of=as_of,
         counts=_told(tx, _COUNTS, _count, recent | {"since": recent["since"].date()}),
@@ -73,11 +82,16 @@ def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, 
         contacts=_told(tx, _CONTACTS, _contacts, recent),
         orders=_told(tx, _ORDERS, _order, {"then": as_of}),
         incidents=_told(tx, _INCIDENTS, _incident, recent),
-        arrivals=_told(tx, _ARRIVALS, _arrivals, two_weeks),
-        quarantined=_told(tx, QUARANTINED, quarantined, two_weeks | {"long_ago": long_ago}),
+        arrivals=_told(tx, ARRIVALS, arrivals, two_weeks),
+        quarantined=_told(tx, QUARANTINED, quarantined, stayed),
+        stays=_told(tx, STAYS, stays, stayed),
         roll_calls=_told(tx, ROLL_CALLS, roll_call, lately),
         entrants=_told(tx, ENTRANTS, entrants, two_weeks),
         goods=_told(tx, CONSIGNMENTS, goods, two_weeks),
+        passages=_told(tx, PASSAGES, passages, two_weeks),
+        labs=_told(tx, LABS, labs, two_weeks),
+        judgements=_told(tx, JUDGEMENTS, judgement, {"then": as_of}),
+        area_facts=_told(tx, AREA_FACTS, area_facts, {"then": as_of}),
         last_learned=last_learned(tx, as_of),
     )
 
@@ -94,21 +108,12 @@ def _told(
     return [read(row) for row in tx.execute(statement, [values]).all()]
 
 
-def _newest(table: Any, *columns: str, since: str | None = None) -> Select[Any]:
-    """The newest telling of each `ref`, of facts whose own date is `since` or later."""
-    rank = func.row_number().over(partition_by=table.ref, order_by=(table.learned_at.desc(), table.id.desc()))
-    wanted = [getattr(table, name) for name in ("id", *columns)]
-    known = select(*wanted, rank.label("telling")).where(table.learned_at <= _THEN).subquery()
-    newest = select(*(known.c[name] for name in columns)).where(known.c.telling == 1).order_by(known.c.id)
-    # The filter on the day comes after the ranking: a correction may have moved a fact out of the window.
-    return newest if since is None else newest.where(known.c[since] >= _SINCE)
-
-
-_COUNTS = _newest(CountRow, "site", "area", "day", "new_cases", since="day")
-_CASES = _newest(
+_FOUND_IN = ("found_in_quarantine", "found_in_community")
+_COUNTS = newest(CountRow, "site", "area", "day", "new_cases", *_FOUND_IN, since="day")
+_CASES = newest(
     CaseRow, "area", "confirmed_at", "count", "source", "found_in", "hard_place", since="confirmed_at"
 )
-_CONTACTS = _newest(
+_CONTACTS = newest(
     ContactsRow,
     "area",
     "reported_at",
@@ -116,31 +121,25 @@ _CONTACTS = _newest(
     "total",
     "traced",
     "in_quarantine",
+    "awaiting_result",
     since="reported_at",
 )
-_ORDERS = _newest(OrderRow, "number", "issuer", "state", "area", "part", "since", "until")
-_INCIDENTS = _newest(IncidentRow, "area", "happened_at", "kind", "by_sea", "people", since="happened_at")
+_ORDERS = newest(OrderRow, "number", "issuer", "state", "area", "part", "since", "until")
+_INCIDENTS = newest(
+    IncidentRow, "area", "happened_at", "kind", "by_sea", "people", "place", "marker", since="happened_at"
+)
 
 
-def _summed(*columns: Any) -> Select[Any]:
-    """Arrivals summed in the database: declarations come by the hundred thousand."""
-    keys = (ArrivalRow.origin, ArrivalRow.area)
-    days = (ArrivalRow.day >= _SINCE, ArrivalRow.day <= bindparam("today"))
-    sums = select(*keys, *(func.sum(column) for column in columns))
-    return sums.where(ArrivalRow.learned_at <= _THEN, *days).group_by(*keys)
-
-
-_ARRIVALS = _summed(ArrivalRow.people, ArrivalRow.with_symptoms, ArrivalRow.with_contact)
 _LAST_LEARNED = select(
     *(
-        select(func.max(table.learned_at)).where(table.learned_at <= _THEN).scalar_subquery().label(kind)
+        select(func.max(table.learned_at)).where(table.learned_at <= THEN).scalar_subquery().label(kind)
         for kind, table in KINDS.items()
     )
 )
 
 
 def _count(row: Any) -> Count:
-    return Count(row.site, row.area, row.day, row.new_cases)
+    return Count(*row)
 
 
 def _case(row: Any) -> Case:
@@ -155,11 +154,7 @@ def _case(row: Any) -> Case:
 
 
 def _contacts(row: Any) -> Contacts:
-    return Contacts(row.area, row.reported_at, row.contact_level, row.total, row.traced, row.in_quarantine)
-
-
-def _arrivals(row: Any) -> Arrivals:
-    return Arrivals(*row)
+    return Contacts(*row)
 
 
 def _order(row: Any) -> OrderHeard:
@@ -167,4 +162,5 @@ def _order(row: Any) -> OrderHeard:
 
 
 def _incident(row: Any) -> Incident:
-    return Incident(row.area, row.happened_at, IncidentKind(row.kind), row.by_sea, row.people)
+    area, happened_at, kind, *rest = row
+    return Incident(area, happened_at, IncidentKind(kind), *rest)

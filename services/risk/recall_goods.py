@@ -8,7 +8,10 @@ from services.plumbing.database import Instant
 from services.risk.heard import Goods
 from services.risk.tables import ConsignmentRow
 
-_SUMS = ("lots", "cold", "not_disinfected", "not_sampled", "untold", "crew_undeclared", "positive")
+_SUMS = (
+    *("lots", "cold", "not_disinfected", "not_sampled", "untold", "crew_undeclared", "positive"),
+    *("crew", "crew_told"),
+)
 _FROM = (ConsignmentRow.area, ConsignmentRow.origin, ConsignmentRow.through)
 
 CONSIGNMENTS = (

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.plumbing.database import Base, BigKey
 
 
-class _Heard:
+class Told:
     """Every fact heard: which thing it is about, which area, and when we learned it."""
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
@@ -17,7 +17,7 @@ class _Heard:
     learned_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class CountRow(_Heard, Base):
+class CountRow(Told, Base):
     """New cases of a day in an area, as one site tells it."""
 
     __tablename__ = "risk_count"
@@ -25,9 +25,11 @@ class CountRow(_Heard, Base):
     area: Mapped[str] = mapped_column(String(12))
     day: Mapped[date] = mapped_column(index=True)
     new_cases: Mapped[int]
+    found_in_quarantine: Mapped[int | None]
+    found_in_community: Mapped[int | None]
 
 
-class CaseRow(_Heard, Base):
+class CaseRow(Told, Base):
     """F0 told by a locality; count 0 is an explicit zero report."""
 
     __tablename__ = "risk_case"
@@ -39,7 +41,7 @@ class CaseRow(_Heard, Base):
     hard_place: Mapped[bool]
 
 
-class ContactsRow(_Heard, Base):
+class ContactsRow(Told, Base):
     """Contacts of one level that a locality counts."""
 
     __tablename__ = "risk_contacts"
@@ -49,9 +51,10 @@ class ContactsRow(_Heard, Base):
     total: Mapped[int]
     traced: Mapped[int | None]
     in_quarantine: Mapped[int | None]
+    awaiting_result: Mapped[int | None]
 
 
-class OrderRow(_Heard, Base):
+class OrderRow(Told, Base):
     """A state set over an area by a competent body."""
 
     __tablename__ = "risk_order"
@@ -64,7 +67,7 @@ class OrderRow(_Heard, Base):
     until: Mapped[datetime | None]
 
 
-class IncidentRow(_Heard, Base):
+class IncidentRow(Told, Base):
     """People who came in, or tried to, without a gate."""
 
     __tablename__ = "risk_incident"
@@ -73,9 +76,11 @@ class IncidentRow(_Heard, Base):
     kind: Mapped[str] = mapped_column(String(16))
     by_sea: Mapped[bool]
     people: Mapped[int]
+    place: Mapped[str | None] = mapped_column(Text)
+    marker: Mapped[str | None] = mapped_column(String(40))
 
 
-class ArrivalRow(_Heard, Base):
+class ArrivalRow(Told, Base):
     """How many people of one batch go from one origin to one area on one day."""
 
     __tablename__ = "risk_arrival"
@@ -83,7 +88,7 @@ class ArrivalRow(_Heard, Base):
     __table_args__ = (
         Index(
             "ix_risk_arrival_day",
-            *("day", "origin", "area", "learned_at", "people", "with_symptoms", "with_contact"),
+            *("day", "origin", "area", "post", "learned_at", "people", "with_symptoms", "with_contact"),
         ),
     )
     kind: Mapped[str] = mapped_column(String(20))
@@ -94,9 +99,11 @@ class ArrivalRow(_Heard, Base):
     with_symptoms: Mapped[int]
     with_contact: Mapped[int]
     untested: Mapped[int]
+    post: Mapped[str | None] = mapped_column(String(100))
+    enterprise: Mapped[str | None] = mapped_column(Text)
 
 
-class EntrantRow(_Heard, Base):
+class EntrantRow(Told, Base):
     """How many people of one batch came in through one gate on one day and were sent to one area."""
 
     __tablename__ = "risk_entrant"
@@ -105,9 +112,10 @@ class EntrantRow(_Heard, Base):
     day: Mapped[date] = mapped_column(index=True)
     people: Mapped[int]
     unplaced: Mapped[int]
+    country: Mapped[str | None] = mapped_column(String(12))
 
 
-class StayRow(_Heard, Base):
+class StayRow(Told, Base):
     """How many people of one batch began, and perhaps ended, quarantine on the same days in one place."""
 
     __tablename__ = "risk_stay"
@@ -122,7 +130,7 @@ class StayRow(_Heard, Base):
     people: Mapped[int]
 
 
-class RollCallRow(_Heard, Base):
+class RollCallRow(Told, Base):
     """Who was there when one place counted, as one batch tells it."""
 
     __tablename__ = "risk_roll_call"
@@ -135,7 +143,7 @@ class RollCallRow(_Heard, Base):
     tests_told: Mapped[int]
 
 
-class ConsignmentRow(_Heard, Base):
+class ConsignmentRow(Told, Base):
     """How many lots of one batch came through one gate from one origin by one route on one day."""
 
     __tablename__ = "risk_consignment"
@@ -152,6 +160,8 @@ class ConsignmentRow(_Heard, Base):
     untold: Mapped[int]
     crew_undeclared: Mapped[int]
     positive: Mapped[int]
+    crew: Mapped[int]
+    crew_told: Mapped[int]
 
 
 class GradeRow(Base):

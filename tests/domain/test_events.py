@@ -35,6 +35,11 @@ NOT_PERSONAL = {
     *("gate", "through", "lots", "cold", "not_disinfected", "not_sampled", "untold", "crew_undeclared"),
     *("about", "gone"),  # of a list of people: what it is about, and how many fell away
     *("place_type", "inspections", "failed_items", "breaches", "to_reinspect"),
+    *("checklist", "reinspect_on", "score", "scored"),  # of a public place
+    *("country", "crew", "crew_told", "enterprise", "marker"),
+    *("what", "author", "ground"),  # a judgement: its author is an office
+    *("adults_one_dose_share", "treatment_capacity_met", "beds", "beds_used"),
+    *("quarantine_capacity", "population"),
 }
 """Fields that an event may have. Whoever adds one says with it: this tells of no single person."""
 

@@ -150,7 +150,7 @@ def test_roll_calls_of_a_moment_add_up_whether_by_counts_or_person_by_person(dat
     one = RollCallsCounted(learned_at=NOW, ref="r1", counts=(count(20, 1),))
     two = RollCallsCounted(learned_at=NOW, ref="r2", counts=(count(0, 1, 3, 1),))
 
-    assert heard_of(database, one, two).roll_calls == [RollCallHeard("F31", COMMUNE, at, 2, 3)]
+    assert heard_of(database, one, two).roll_calls == [RollCallHeard("F31", COMMUNE, at, 2, 3, present=20)]
 
 
 def test_entrants_of_today_are_still_on_their_way_but_need_a_place(database: Database) -> None:
@@ -160,4 +160,4 @@ def test_entrants_of_today_are_still_on_their_way_but_need_a_place(database: Dat
     ]
     told = EntrantsCounted(learned_at=NOW, ref="e", counts=tuple(counts))
 
-    assert heard_of(database, told).entrants == [Entrants(COMMUNE, 4, 3)]
+    assert heard_of(database, told).entrants == [Entrants(COMMUNE, 4, 3, "G01")]

@@ -18,6 +18,8 @@ from services.domain.events.goods import ConsignmentCount as ConsignmentCount
 from services.domain.events.goods import ConsignmentsCounted as ConsignmentsCounted
 from services.domain.events.inspections import InspectionCount as InspectionCount
 from services.domain.events.inspections import InspectionsCounted as InspectionsCounted
+from services.domain.events.judged import AreaFactsReported as AreaFactsReported
+from services.domain.events.judged import JudgementMade as JudgementMade
 from services.domain.events.laboratory import LabCount as LabCount
 from services.domain.events.laboratory import LabResultsCounted as LabResultsCounted
 from services.domain.events.levels import AreaLevelChanged as AreaLevelChanged
@@ -66,6 +68,8 @@ EVENTS: dict[str, type[Event]] = {
         LabResultsCounted,
         ConsignmentsCounted,
         InspectionsCounted,
+        JudgementMade,
+        AreaFactsReported,
         AreaLevelChanged,
         FirstCaseAfterQuiet,
         SourcePressureChanged,

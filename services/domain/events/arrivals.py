@@ -17,6 +17,10 @@ class ArrivalCount(Word):
     with_symptoms: int = 0
     with_contact: int = 0
     untested: int = 0
+    post: str | None = None
+    """The control post or gate they came through; None: nobody said."""
+    enterprise: str | None = None
+    """Worker returns: who expects them."""
 
 
 class ArrivalsCounted(Event):

@@ -26,6 +26,10 @@ class ConsignmentCount(Word):
     crew_undeclared: int
     positive: int
     """Lots with a positive surface sample."""
+    crew: int = 0
+    """People who came in with the lots, as far as that was told."""
+    crew_told: int = 0
+    """Lots of which it was told."""
 
 
 class ConsignmentsCounted(Event):

@@ -9,7 +9,7 @@ from services.domain.records import InspectedPlaceType
 
 
 class InspectionCount(Word):
-    """Visits of one batch to places of one type in one area on one day. Changes: corrections take back."""
+    """Visits of one batch to one place on one day that found the same. Changes: corrections take back."""
 
     area: AreaCode
     place_type: InspectedPlaceType
@@ -18,6 +18,14 @@ class InspectionCount(Word):
     failed_items: int
     breaches: int
     to_reinspect: int
+    place: str | None = None
+    """The public place; messages of earlier versions have none."""
+    checklist: str | None = None
+    """The 5K in their order, a letter each: `y` passed, `n` did not, `-` nobody looked."""
+    reinspect_on: date | None = None
+    score: int = 0
+    """Points of 100 that teams gave, added up over `scored` visits."""
+    scored: int = 0
 
 
 class InspectionsCounted(Event):

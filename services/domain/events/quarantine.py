@@ -20,6 +20,8 @@ class EntrantCount(Word):
     people: int
     unplaced: int
     """Of them without a quarantine place."""
+    country: str | None = None
+    """ISO 3166 letters of where they come from; None: nobody said."""
 
 
 class EntrantsCounted(Event):

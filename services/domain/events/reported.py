@@ -76,3 +76,5 @@ class BorderIncidentReported(Event):
     people: int
     place: str | None = None
     """A border place (marker, landing): public geography, never an address of a person."""
+    marker: str | None = None
+    """Number of the boundary marker nearby."""

@@ -19,6 +19,9 @@ from services.domain.records.journeys import EntryDeclaration as EntryDeclaratio
 from services.domain.records.journeys import ResidentDeclaration as ResidentDeclaration
 from services.domain.records.journeys import Visit as Visit
 from services.domain.records.journeys import WorkerReturn as WorkerReturn
+from services.domain.records.judged import AreaFacts as AreaFacts
+from services.domain.records.judged import Judgement as Judgement
+from services.domain.records.judged import JudgementKind as JudgementKind
 from services.domain.records.laboratory import CycleThreshold as CycleThreshold
 from services.domain.records.laboratory import LabMethod as LabMethod
 from services.domain.records.laboratory import LabResult as LabResult

@@ -25,12 +25,14 @@ class Arrival(NamedTuple):
     with_symptoms: int = 0
     with_contact: int = 0
     untested: int = 0
+    post: str | None = None
+    enterprise: str | None = None
 
 
 CountOf = Callable[[Any], Arrival]
 """From a record to what it adds."""
 
-Place = tuple[str | None, str, Any]
+Place = tuple[str | None, str, Any, str | None, str | None]
 Sums = list[int]
 
 
@@ -55,7 +57,7 @@ def _parts(counts: tuple[ArrivalCount, ...]) -> Iterator[tuple[ArrivalCount, ...
 
 
 def _add(sums: dict[Place, Sums], count: Arrival, sign: int) -> None:
-    sum_ = sums[(count.origin, count.area, count.day)]
+    sum_ = sums[(count.origin, count.area, count.day, count.post, count.enterprise)]
     sum_[0] += sign * count.people
     sum_[1] += sign * count.with_symptoms
     sum_[2] += sign * count.with_contact
@@ -73,5 +75,8 @@ def _counts(sums: dict[Place, Sums]) -> tuple[ArrivalCount, ...]:
     )
 
 
-_NAMES = Arrival._fields
+_NAMES = (
+    *("origin", "area", "day", "post", "enterprise"),
+    *("people", "with_symptoms", "with_contact", "untested"),
+)
 _ALL = TypeAdapter(tuple[ArrivalCount, ...])

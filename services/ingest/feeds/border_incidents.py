@@ -57,6 +57,7 @@ def _event(one: Kept, learned_at: datetime) -> BorderIncidentReported:
         by_sea=incident.by_sea,
         people=incident.people,
         place=incident.place,
+        marker=incident.marker,
     )
 
 

@@ -21,7 +21,10 @@ from services.ingest.results import RESULTS
 from services.ingest.times import moment
 
 NAME = "consignments"
-AMOUNTS = ("lots", "cold", "not_disinfected", "not_sampled", "untold", "crew_undeclared", "positive")
+AMOUNTS = (
+    *("lots", "cold", "not_disinfected", "not_sampled", "untold", "crew_undeclared", "positive"),
+    *("crew", "crew_told"),
+)
 
 
 def build(values: Values, reading: Reading) -> Consignment:
@@ -82,6 +85,8 @@ def _parts(record: Consignment) -> Iterator[tuple[tuple[Any, ...], tuple[int, ..
             int(record.disinfected is None or record.sampled is None),
             int(record.crew_declared is False),
             int(record.surface_result is SampleResult.POSITIVE),
+            record.crew or 0,
+            int(record.crew is not None),
         ),
     )
 

@@ -74,6 +74,7 @@ def count_of(record: Declaration | DeclarationDraft) -> Arrival:
         people=1,
         with_symptoms=int(record.symptoms or False),
         with_contact=int(record.contact_with_case or False),
+        post=record.post,
     )
 
 

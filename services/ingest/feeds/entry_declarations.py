@@ -79,7 +79,7 @@ def key(record: EntryDeclaration) -> str:
 
 
 def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: counts by country, area and day of entry."""
+    """One event for the whole batch: counts by country, area, gate and day of entry."""
     return [
         ArrivalsCounted(
             learned_at=known_at,
@@ -99,13 +99,15 @@ def about(record: EntryDeclaration) -> date:
 def _parts(record: EntryDeclaration) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
     if record.area is not None:  # of nowhere no area could hear; the row's warning says so
         ill, met = bool(record.symptoms), bool(record.contact_with_case)
-        yield (record.country, record.area, about(record)), (1, int(ill), int(met))
+        yield (record.country, record.area, about(record), record.gate), (1, int(ill), int(met))
 
 
 def _count(place: tuple[Any, ...], amounts: tuple[int, ...]) -> ArrivalCount:
-    origin, where, on = place
+    origin, where, on, gate = place
     all_, ill, met = amounts
-    return ArrivalCount(origin=origin, area=where, day=on, people=all_, with_symptoms=ill, with_contact=met)
+    return ArrivalCount(
+        origin=origin, area=where, day=on, people=all_, with_symptoms=ill, with_contact=met, post=gate
+    )
 
 
 def _sign(name: str, vi: str, en: str) -> Column:

@@ -47,7 +47,7 @@ def key(record: LegalEntry) -> str:
 
 
 def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: people by gate, area and day."""
+    """One event for the whole batch: people by gate, area, day and country."""
     return [
         EntrantsCounted(
             learned_at=known_at,
@@ -71,12 +71,14 @@ def _identity(values: Values, person: str, reading: Reading) -> str:
 
 def _parts(record: LegalEntry) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
     if record.area is not None:  # of nowhere no area could hear; the row's warning says so
-        yield (record.gate, record.area, about(record)), (1, int(record.place is None))
+        yield (record.gate, record.area, about(record), record.country), (1, int(record.place is None))
 
 
 def _count(place: tuple[Any, ...], amounts: tuple[int, ...]) -> EntrantCount:
-    gate, where, day = place
-    return EntrantCount(gate=gate, area=where, day=day, people=amounts[0], unplaced=amounts[1])
+    gate, where, day, from_country = place
+    return EntrantCount(
+        gate=gate, area=where, day=day, people=amounts[0], unplaced=amounts[1], country=from_country
+    )
 
 
 FEED = Feed(

@@ -27,7 +27,8 @@ TYPES = {
     InspectedPlaceType.SUPERMARKET: ("siêu thị", "trung tâm thương mại", "supermarket"),
     InspectedPlaceType.CROWD: ("nơi tập trung đông người", "nơi đông người", "crowded place"),
 }
-AMOUNTS = ("inspections", "failed_items", "breaches", "to_reinspect")
+AMOUNTS = ("inspections", "failed_items", "breaches", "to_reinspect", "score", "scored")
+ANSWERS = {True: "y", False: "n", None: "-"}
 
 
 def build(values: Values, reading: Reading) -> PlaceInspection:
@@ -44,7 +45,7 @@ def key(record: PlaceInspection) -> str:
 
 
 def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: visits by area, type of place and day."""
+    """One event for the whole batch: visits by place and day, with what they found."""
     return [
         InspectionsCounted(
             learned_at=known_at,
@@ -61,14 +62,18 @@ def about(record: PlaceInspection) -> date:
 
 
 def _parts(record: PlaceInspection) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
-    where = (record.area, record.place_type, about(record))
-    yield where, (1, record.failed, record.breaches, int(record.reinspect_on is not None))
+    answers = "".join(ANSWERS[item] for item in record.checklist)
+    where = (record.area, record.place_type, about(record), record.place, answers, record.reinspect_on)
+    again = int(record.reinspect_on is not None)
+    yield where, (1, record.failed, record.breaches, again, record.score or 0, int(record.score is not None))
 
 
 def _count(place: tuple[Any, ...], amounts: tuple[int, ...]) -> InspectionCount:
-    where, kind, on = place
+    where, kind, on, named, answers, again = place
     numbers = dict(zip(AMOUNTS, amounts, strict=True))
-    return InspectionCount(area=where, place_type=kind, day=on, **numbers)
+    return InspectionCount(
+        area=where, place_type=kind, day=on, place=named, checklist=answers, reinspect_on=again, **numbers
+    )
 
 
 FEED = Feed(

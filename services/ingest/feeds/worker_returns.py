@@ -73,6 +73,7 @@ def count_of(record: Listed) -> Arrival:
         day=record.arrives_on,
         people=1,
         untested=int(record.result != NEGATIVE),
+        enterprise=record.enterprise,
     )
 
 

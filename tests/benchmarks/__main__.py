@@ -24,6 +24,7 @@ from tests.benchmarks import (
     reproducing,
     retracing,
     riding,
+    unseen,
     working,
 )
 from tests.benchmarks.measuring import Result, as_table
@@ -46,6 +47,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "work": working.run,
     "reproducing": reproducing.run,
     "quarantining": quarantining.run,
+    "unseen": unseen.run,
     "exposures": exposures.run,
     "exposed": exposed.run,
 }

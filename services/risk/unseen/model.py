@@ -1,0 +1,74 @@
+"""The whole model: what is known of each source in, infectious entrants and outbreaks by area out. Pure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from services.epidemiology.quantities import Numbers
+from services.risk.unseen.community import Here, Streams, local, travellers
+from services.risk.unseen.draws import Chance
+from services.risk.unseen.goods import Goods, crews, surfaces
+from services.risk.unseen.illegal import illegal_entry
+from services.risk.unseen.lines import Line
+from services.risk.unseen.prevalence import Abroad, AtHome, Infected
+from services.risk.unseen.quarantined import Sites, quarantine_breach
+from services.risk.unseen.seeding import Ground, Seeding, seeding
+from services.risk.unseen.segments import Border
+from services.risk.unseen.volumes import TOLD
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that the model looks at. Rows go to areas by the `where` of each source."""
+
+    abroad: Abroad
+    at_home: AtHome
+    border: Border
+    sites: Sites
+    streams: Streams
+    here: Here
+    goods: Goods
+    ground: Ground
+    upwards: Numbers
+    """(shown, areas): 1 where an area lies in one that is shown, itself included."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What the model answers, and what it is made of."""
+
+    inputs: Inputs
+    chance: Chance
+    infected: Infected
+    lines: dict[str, Line]
+    takes: Numbers
+    """The chance that one entry starts an outbreak: (areas, draws)."""
+    seeding: Seeding
+
+    def all_seeds(self) -> Numbers:
+        """Seeds a day of all lines in all areas, each counted once, as told: (draws)."""
+        by_line = [np.sum(line.entrants()[TOLD] * self.takes, axis=0) for line in self.lines.values()]
+        return np.asarray(np.sum(by_line, axis=0))
+
+
+def outlook(inputs: Inputs, chance: Chance | None = None) -> Outlook:
+    """Everything of one moment. Raises BadRecord for what cannot be."""
+    drawn = chance or Chance()
+    infected = inputs.abroad.infected(drawn) | inputs.at_home.infected(drawn)
+    lines = (
+        illegal_entry(inputs.border, infected, drawn),
+        quarantine_breach(inputs.sites, infected, drawn),
+        travellers(inputs.streams, infected, drawn),
+        local(inputs.here, drawn),
+        crews(inputs.goods, infected, drawn),
+        surfaces(inputs.goods, drawn),
+    )
+    takes = inputs.ground.takes(drawn)
+    return Outlook(
+        inputs=inputs,
+        chance=drawn,
+        infected=infected,
+        lines={line.name: line for line in lines},
+        takes=takes,
+        seeding=seeding(lines, takes, inputs.upwards),
+    )

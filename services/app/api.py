@@ -79,11 +79,6 @@ def angle_at(
     return Angle(house.jurisdiction, found, since, language, viewer)
 
 
-def survey_at(tx: Transaction, house: House, moment: datetime) -> Survey:
-    """The whole map of this very moment, kept as for `angle_at`."""
-    return _surveyed(tx, house, moment, live=True)[0]
-
-
 def _surveyed(
     tx: Transaction, house: House, moment: datetime, *, live: bool
 ) -> tuple[Survey, dict[AreaCode, datetime]]:

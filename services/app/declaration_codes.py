@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.app.api import survey_at
 from services.app.wiring import House
-from services.domain.areas import AreaCode
 from services.domain.errors import NotAllowed
 from services.domain.viewers import Viewer
 from services.ingest.declared import Declared, declaration_named, declarations_of, paper_number
@@ -15,7 +13,7 @@ from services.posts.codes import write_code
 from services.posts.issuing import areas_of, content_of, origin_of
 from services.posts.keys import paper_check
 from services.posts.scans import note_look
-from services.risk.survey import Survey
+from services.risk.origins import places_known
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def codes_of_receipt(house: House, tx: Transaction, viewer: Viewer, receipt: str
 def issue(house: House, tx: Transaction, declared: Declared) -> Issued:
     """Sign what stands in the declaration, with what is known now of the places it names."""
     now, record = house.clock(), declared.record
-    found = survey_at(tx, house, now)
+    known = places_known(tx, house.jurisdiction, origin_of(record), areas_of(record), now)
     number = paper_number(tx, house.privacy, declared.id)
     paper_key = house.code_keys.posts.paper
     content = content_of(
@@ -64,24 +62,12 @@ def issue(house: House, tx: Transaction, declared: Declared) -> Issued:
         declared.id,
         zone=house.jurisdiction.zone,
         valid=timedelta(hours=house.jurisdiction.law.parameters.number("declaration_valid_hours", now)),
-        outbreak=in_outbreak(house, found, areas_of(record)),
-        cases_at_origin=cases_at(house, found, origin_of(record)),
+        outbreak=known.outbreak_place,
+        cases_at_origin=known.cases_at_origin,
         paper=paper_check(paper_key, declared.id, number) if paper_key and number else None,
     )
     code = write_code(content, house.code_keys)
     return Issued(record.declaration_id, code, content.declared_at, content.valid_until)
-
-
-def in_outbreak(house: House, found: Survey, areas: frozenset[AreaCode]) -> bool | None:
-    """Is one of these under a state the law calls locked? None: no place is known."""
-    return not areas.isdisjoint(found.orders.locked(house.jurisdiction.areas)) if areas else None
-
-
-def cases_at(house: House, found: Survey, origin: AreaCode | None) -> bool | None:
-    """Did the province of this area have cases within 14 days? None: nobody reported."""
-    path = house.jurisdiction.areas.path(origin)
-    cases = found.numbers.get(path[-1].code, {}).get("cases_14d") if path else None
-    return None if cases is None else cases > 0
 
 
 def _not_yours() -> NotAllowed:

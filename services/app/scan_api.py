@@ -1,17 +1,19 @@
-"""Codes of declarations and scans, for programs: `/api/declarations/…`, `/api/scan`."""
+"""Codes of declarations, scans, questions: `/api/declarations/…`, `/api/scan`, `/api/assess`."""
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import ConfigDict, Field
 
+from services.app.answer_rows import answer_row
 from services.app.api import Lang
+from services.app.assessing import Journey, assess_journey
 from services.app.declaration_codes import Issued, code_for, codes_of_receipt
-from services.app.scanning import Asking, answer_row, scan
+from services.app.scanning import Asking, scan
 from services.app.wiring import House
 from services.domain.base import Moment, Word
 from services.ingest.receipts import as_receipt
-from services.plumbing.web import Caller, Now, Tx
+from services.plumbing.web import Caller, Look, Now, Tx
 from services.posts.answers import Seen
 from services.posts.drawing import Picture, drawn
 from services.posts.keys import as_pem
@@ -56,6 +58,15 @@ def answer_scan(
     found = scan(house, tx, Asking(caller, asked.post, now), asked.code, seen)
     language = lang or house.settings.lang
     return answer_row(found, house.jurisdiction, language, post=asked.post, at=now, online=True)
+
+
+@router.post("/assess", summary="What a person or a vehicle from somewhere must do, without a code")
+def assess_told(
+    request: Request, asked: Journey, tx: Look, caller: Caller, now: Now, lang: Lang = None
+) -> dict[str, Any]:
+    """The answer of the law in force; for everybody, and nothing of it is kept."""
+    house: House = request.app.state.house
+    return assess_journey(house, tx, asked, now, lang or house.settings.lang)
 
 
 @router.get("/codes/keys.pem", summary="Public keys with which anybody checks a code")

@@ -4,15 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
-from services.app.api import survey_at
-from services.app.declaration_codes import cases_at, in_outbreak
-from services.app.views import named, referred
+from services.app.answer_rows import facts_known, level_told
 from services.app.wiring import House
-from services.domain.base import Language, Sentence
+from services.domain.base import Sentence
 from services.domain.errors import NotAllowed
-from services.domain.labels import DECISIONS, LEVELS
 from services.domain.viewers import Viewer
 from services.ingest.declared import (
     Declared,
@@ -26,16 +22,13 @@ from services.ingest.places import place_named
 from services.ingest.receipts import receive_records
 from services.plumbing.database import Transaction
 from services.policy.entry_facts import FACTS
-from services.policy.entry_measures import digit_of
-from services.policy.reader import Jurisdiction
 from services.policy.sight import Sight, Subject, may_see
 from services.posts.answering import Post, answer
 from services.posts.answers import Answer, Learned, Seen
 from services.posts.content import Content
 from services.posts.issuing import AnyDeclaration, areas_of, origin_of
 from services.posts.scans import keep_scan, note_look, scanned_elsewhere
-
-Row = dict[str, Any]
+from services.risk.origins import places_known
 
 
 @dataclass(frozen=True)
@@ -79,46 +72,6 @@ def _as_sent(
         "reason": "; ".join(one.vi for one in found.reasons),
         "declaration_id": declared.record.declaration_id if declared else None,
         "people_in_vehicle": seen.people_in_vehicle,
-    }
-
-
-def answer_row(
-    found: Answer,
-    jurisdiction: Jurisdiction,
-    language: Language,
-    *,
-    post: str | None,
-    at: datetime,
-    online: bool,
-) -> Row:
-    """The answer as plain JSON values in one language: what the verb, the API and the page show."""
-
-    def place(code: str | None) -> str | None:
-        area = jurisdiction.areas.get(code) if code else None
-        return named(area, language) if area else code
-
-    def local(moment: datetime | None) -> str | None:
-        return None if moment is None else moment.astimezone(jurisdiction.zone).isoformat(timespec="seconds")
-
-    return {
-        "answer": found.decision.value,
-        "digit": digit_of(found.decision),
-        "word": DECISIONS[found.decision].said_in(language),
-        "todo": found.todo.said_in(language),
-        "reasons": [one.said_in(language) for one in found.reasons],
-        "questions": [one.said_in(language) for one in found.questions],
-        "row": found.row,
-        "ruleset": found.ruleset,
-        "cite": f"{referred(found.cite)} ({found.cite.mark})",
-        "problem": found.fault.value if found.fault else None,
-        "paper_fits": found.paper_fits,
-        "declared_at": local(found.declared_at),
-        "valid_until": local(found.valid_until),
-        "from": place(found.origin),
-        "to": place(found.area),
-        "post": post,
-        "at": local(at),
-        "online": online,
     }
 
 
@@ -169,22 +122,10 @@ def _about_declaration(house: House, declared: Declared | None, newest: Declared
 def _about_places(
     house: House, tx: Transaction, content: Content, record: AnyDeclaration | None
 ) -> tuple[dict[str, bool | None], list[Sentence]]:
-    found = survey_at(tx, house, house.clock())
     areas = areas_of(record) if record else frozenset(stay.area for stay in content.stays)
     origin = origin_of(record) if record else content.origin
-    facts = {
-        "outbreak_place": in_outbreak(house, found, areas | ({origin} if origin else frozenset())),
-        "cases_at_origin": cases_at(house, found, origin),
-    }
-    standing = found.standings.get(origin) if origin else None
-    if standing is None or standing.level is None:
-        return facts, []
-    area, level = house.jurisdiction.areas[standing.area], LEVELS[standing.level]
-    told = Sentence(
-        vi=f"Nơi đi {area.name}: mức {int(standing.level)} – {level.vi}",
-        en=f"Origin {area.name_en}: level {int(standing.level)} – {level.en}",
-    )
-    return facts, [told]
+    known = places_known(tx, house.jurisdiction, origin, areas, house.clock())
+    return facts_known(known), level_told(house.jurisdiction, origin, known)
 
 
 def _elsewhere(house: House, tx: Transaction, asking: Asking, content: Content) -> Sentence | None:

@@ -77,9 +77,14 @@ def phone_has_a_known_form(record: object, values: Values, reading: Reading) -> 
 def plate_has_a_known_form(record: object, values: Values, reading: Reading) -> Fault | None:
     """Plates of cars, motorcycles, trailers, diplomats, the army."""
     plate = values.get("vehicle_no")
-    if plate and not _PLATES.fullmatch(plate):
+    if plate and not is_plate(plate):
         return _fault("vehicle_no", "plate_form", "không đúng dạng biển số.", "has no known form of a plate.")
     return None
+
+
+def is_plate(text: str) -> bool:
+    """Has the text, without its dots and dashes, the form of a plate (rule book 3.2)?"""
+    return _PLATES.fullmatch(text) is not None
 
 
 def insurance_has_a_known_form(record: object, values: Values, reading: Reading) -> Fault | None:

@@ -1,4 +1,4 @@
-"""answer: a code and what the officer sees to one of four decisions, and why. Pure.
+"""answer: a code and what the officer sees to one of four decisions, and why; assess: of a claim. Pure.
 
 The whole procedure: read and check the code, gather the facts, let the table of the law decide, say why.
 """
@@ -20,8 +20,16 @@ from services.posts.situations import certificate_age, limits_at, situation_of
 Learn = Callable[[Content], Learned]
 
 _NOTHING_FOUND = Sentence(
-    vi="Tờ khai không có yếu tố nào phải giữ lại.", en="Nothing in the declaration asks for more."
+    vi="Lời khai không có yếu tố nào phải giữ lại.", en="Nothing that was declared asks for more."
 )
+
+
+@dataclass(frozen=True)
+class Ground:
+    """By which law, and of which moment, is decided."""
+
+    jurisdiction: Jurisdiction
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -35,24 +43,36 @@ class Post:
 
 def answer(post: Post, code: str, seen: Seen, learn: Learn | None = None) -> Answer:
     """The answer of the law in force; `learn` asks the house (None: no network). Raises NotInForce."""
-    law = post.jurisdiction.law.entry_measures.on(post.now)
     content, fault = _read(post, code)
     learned = learn(content) if content and learn else Learned()
     fits = _paper_fits(post, content, seen)
     faults = _faults(fault, learned, fits)
-    situation = situation_of(post.jurisdiction, content, seen, learned, faults, post.now)
+    found = _ruled(Ground(post.jurisdiction, post.now), content, seen, learned, faults)
+    return found.model_copy(
+        update={"fault": faults[0] if faults else None, "paper_fits": fits, **_told(content)}
+    )
+
+
+def assess(ground: Ground, content: Content, seen: Seen, learned: Learned) -> Answer:
+    """The answer to what is told without any code: nobody vouches for it. Raises NotInForce."""
+    found = _ruled(ground, content, seen, learned, [])
+    return found.model_copy(update={"origin": content.origin, "area": content.area})
+
+
+def _ruled(
+    ground: Ground, content: Content | None, seen: Seen, learned: Learned, faults: list[CodeFault]
+) -> Answer:
+    law = ground.jurisdiction.law.entry_measures.on(ground.now)
+    situation = situation_of(ground.jurisdiction, content, seen, learned, faults, ground.now)
     ruling = rule(law.value.rows, situation)
     return Answer(
         decision=ruling.row.decision,
         row=ruling.row.code,
         todo=ruling.row.todo,
-        reasons=_reasons(post, ruling, situation, seen, learned, faults),
+        reasons=_reasons(ground, ruling, situation, seen, learned, faults),
         questions=tuple(asked for name in ruling.open if (asked := question(name))),
         cite=ruling.row.cite,
         ruleset=law.name,
-        fault=faults[0] if faults else None,
-        paper_fits=fits,
-        **_told(content),  # type: ignore[arg-type]  # fields of the content, named alike
     )
 
 
@@ -83,7 +103,7 @@ def _faults(fault: CodeFault | None, learned: Learned, fits: bool | None) -> lis
 
 
 def _reasons(
-    post: Post,
+    ground: Ground,
     ruling: Ruling,
     situation: Situation,
     seen: Seen,
@@ -93,22 +113,22 @@ def _reasons(
     held = [
         FACTS[name].holds for name in (*faults, *ruling.facts) if name not in CODE_FACTS or name in faults
     ]
-    been = [_was_in(post, code) for code in ruling.row.been if code in situation.been]
+    been = [_was_in(ground, code) for code in ruling.row.been if code in situation.been]
     elsewhere = [learned.elsewhere] if learned.elsewhere else []
-    found = [*held, *been, *elsewhere, *learned.reasons, *_about_certificate(post, seen)]
+    found = [*held, *been, *elsewhere, *learned.reasons, *_about_certificate(ground, seen)]
     return tuple(dict.fromkeys(found)) or (_NOTHING_FOUND,)
 
 
-def _was_in(post: Post, code: str) -> Sentence:
-    area = post.jurisdiction.areas[code]
+def _was_in(ground: Ground, code: str) -> Sentence:
+    area = ground.jurisdiction.areas[code]
     return Sentence(
         vi=f"Trong 14 ngày qua đã ở {area.name}", en=f"Was in {area.name_en} within the last 14 days"
     )
 
 
-def _about_certificate(post: Post, seen: Seen) -> list[Sentence]:
-    age = certificate_age(seen, post.now.astimezone(post.jurisdiction.zone).date())
-    limits = limits_at(post.jurisdiction.law.parameters, post.now)
+def _about_certificate(ground: Ground, seen: Seen) -> list[Sentence]:
+    age = certificate_age(seen, ground.now.astimezone(ground.jurisdiction.zone).date())
+    limits = limits_at(ground.jurisdiction.law.parameters, ground.now)
     if age is None:
         return []
     if age < 0 or age > (limits.cert_max_days or age):

@@ -136,7 +136,7 @@ KINDS = [
 ]  # fmt: skip
 DOORS = [
     "/api/intake/cases", "/api/intake/declarations", "/api/intake/cases/file", "/api/scan", "/declare",
-    "/checkpoint", "/sign-in",
+    "/checkpoint", "/sign-in", "/api/assess",
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from tests.benchmarks import (
     reproducing,
     retracing,
     riding,
+    scanning,
     unseen,
     working,
 )
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "chained": chained.run,
     "explorer": explorer.run,
     "riding": riding.run,
+    "scanning": scanning.run,
     "retracing": retracing.run,
     "work": working.run,
     "reproducing": reproducing.run,

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.app.cli import (
     analysing,
+    assessing,
     chains,
     chains_known,
     exposures,
@@ -44,6 +45,7 @@ for room in (
     taking_in,
     looking,
     posts,
+    assessing,
     analysing,
     lists,
     reconciling,

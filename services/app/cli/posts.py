@@ -117,7 +117,8 @@ def _line(row: Row) -> str:
 
 
 def _online(code: str, post: str | None, seen: Seen) -> Row:
-    from services.app.scanning import Asking, answer_row
+    from services.app.answer_rows import answer_row
+    from services.app.scanning import Asking
     from services.app.scanning import scan as answered
 
     with open_house() as house:
@@ -129,7 +130,7 @@ def _online(code: str, post: str | None, seen: Seen) -> Row:
 
 def _offline(code: str, post: str | None, key_file: Path, seen: Seen, at: str | None) -> Row:
     """No database is opened: the law folder, the key file and the clock of this machine."""
-    from services.app.scanning import answer_row
+    from services.app.answer_rows import answer_row
     from services.policy.reader import load_jurisdiction
     from services.posts.answering import Post, answer
     from services.posts.keys import read_pem

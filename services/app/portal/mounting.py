@@ -9,6 +9,7 @@ from maps.assets import vendor_files
 from services.app.portal import (
     alert_pages,
     area_pages,
+    ask_pages,
     chain_pages,
     checkpoint_pages,
     data_pages,
@@ -25,7 +26,7 @@ from services.domain.errors import NotFound
 
 STATIC = Path(__file__).parent / "static"
 LOOKED_AT = (overview, map_pages, area_pages, alert_pages, work_pages, chain_pages, list_pages, person_pages)
-POSTS = (checkpoint_pages, declare_pages)
+POSTS = (checkpoint_pages, declare_pages, ask_pages)
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 

@@ -20,6 +20,7 @@ class Room(StrEnum):
     DATA = "/data"
     LAW = "/law"
     DECLARE = "/declare"
+    ASK = "/ask"
 
 
 _SHOWS: dict[Room, Sight] = {
@@ -34,6 +35,7 @@ _SHOWS: dict[Room, Sight] = {
     Room.DATA: Sight.EXACT_COUNTS,
     Room.LAW: Sight.EXACT_COUNTS,
     Room.DECLARE: Sight.AREA_LEVEL,
+    Room.ASK: Sight.AREA_LEVEL,
 }
 """What a page mainly shows: who may not see that anywhere need not open the page."""
 

@@ -23,6 +23,7 @@ ROOMS: dict[Room, Sentence] = {
     Room.DATA: _says("Dữ liệu", "Data"),
     Room.LAW: _says("Quy định", "Law"),
     Room.DECLARE: _says("Khai báo", "Declare"),
+    Room.ASK: _says("Tôi đến từ…", "I come from…"),
 }
 ALERT_STATES: dict[AlertState, Sentence] = {
     AlertState.NEW: _says("Mới", "New"),

@@ -9,7 +9,7 @@ from folium.template import Template
 
 from maps.errors import MapError
 from maps.figure import Mode, OfflineFigure, OfflineMap
-from maps.paint import LEVEL_COLOURS, LEVELS, UNKNOWN, digit
+from maps.paint import AT_LEAST, LEVEL_COLOURS, LEVELS, UNKNOWN, digit
 from maps.scene import scene_of, script_text
 from maps.symbols import SYMBOLS, drawn, known_kind
 from maps.view import MapView
@@ -64,6 +64,7 @@ def _chrome(view: MapView) -> str:
         words=view.words,
         notice=_notice(view),
         levels=[(digit(level), LEVEL_COLOURS[level], view.words[f"level_{level}"]) for level in LEVELS],
+        hatched=[(level, LEVEL_COLOURS[level]) for level in AT_LEAST],
         unknown=(UNKNOWN, view.words["level_none"]),
         kinds=[(kind, drawn(kind), SYMBOLS[kind].shown) for kind in SYMBOLS if kind in present],
         last=len(view.days) - 1,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from maps.paint import LEVEL_COLOURS, LEVELS, UNKNOWN, Paint, digit
+from maps.paint import AT_LEAST, LEVEL_COLOURS, LEVELS, UNKNOWN, Paint, digit
 from maps.shapes import AREA_LAYERS, Outline
 from maps.symbols import SYMBOLS, drawn, known_kind
 from maps.view import MapView, Place
@@ -22,7 +22,9 @@ def scene_of(view: MapView) -> dict[str, Any]:
         "days": list(view.days),
         "tier": view.shown_tier,
         "words": dict(view.words),
-        "colours": {digit(level): LEVEL_COLOURS[level] for level in LEVELS} | {UNKNOWN: HATCH},
+        "colours": {digit(level): LEVEL_COLOURS[level] for level in LEVELS}
+        | {UNKNOWN: HATCH, **{sign: f"url(#phd-hatch-{level})" for level, sign in AT_LEAST.items()}},
+        "least": {sign: level for level, sign in AT_LEAST.items()},
         "areas": [_area(outline) for layer in AREA_LAYERS for outline in view.shapes.layer(layer)],
         "land": [_rings(outline.geometry) for outline in view.shapes.layer("land")],
         "border": [_line(line.geometry["coordinates"]) for line in view.shapes.layer("border")],
@@ -57,7 +59,7 @@ def _history(view: MapView, code: str) -> str:
     """One character a day; the last is what the paint says, because the paint is of now."""
     known = "".join(map(digit, view.levels.get(code, (None,) * len(view.days))))
     paint = view.paints.get(code)
-    return known if paint is None else known[:-1] + digit(paint.level)
+    return known if paint is None else known[:-1] + digit(paint.level, paint.at_least)
 
 
 def _rings(geometry: Mapping[str, Any]) -> list[list[list[int]]]:
@@ -89,7 +91,7 @@ def _label(label: Outline, lang: str) -> dict[str, Any]:
 def _paint(paint: Paint) -> dict[str, Any]:
     return {
         "title": paint.title,
-        "level": digit(paint.level),
+        "level": digit(paint.level, paint.at_least),
         "lines": list(paint.lines),
         "since": paint.since,
     }

@@ -63,7 +63,7 @@ function phdArea(area, group, scene, state) {
       if (level === last) return;
       last = level;
       shape.setStyle({ fillColor: scene.colours[level] });
-      if (written) written.show(level);
+      if (written) written.show(level, phdSign(level, scene));
     },
     written,
   };
@@ -76,6 +76,15 @@ function phdContext(area, group) {
   return { ...area, levelAt: () => "-", paint() {}, written: null };
 }
 
+function phdSign(level, scene) {
+  return level === "-" ? "–" : scene.least[level] ? `≥${scene.least[level]}` : level;
+}
+
+function phdLevelName(level, scene) {
+  if (scene.least[level]) return `${scene.words.level_least} ${scene.least[level]}`;
+  return scene.words[level === "-" ? "level_none" : `level_${level}`];
+}
+
 // What is said of an area: its name, its level on the chosen day and, on the last day, why.
 function phdTold(area, scene, state) {
   const paint = scene.paints[area.code];
@@ -86,11 +95,13 @@ function phdTold(area, scene, state) {
   const box = phdNode("div");
   box.append(phdNode("strong", "phd-title", paint ? paint.title : area.name));
   const line = phdNode("p", "phd-level");
-  const chip = phdNode("b", `phd-chip phd-on-${level} ${level === "-" ? "phd-none" : ""}`, level === "-" ? "–" : level);
-  if (level !== "-") chip.style.background = scene.colours[level];
+  const least = scene.least[level];
+  const known = level !== "-" && !least;
+  const chip = phdNode("b", `phd-chip phd-on-${level} ${known ? "" : "phd-none"} ${least ? `phd-least-${least}` : ""}`, phdSign(level, scene));
+  if (known) chip.style.background = scene.colours[level];
   const day = atNow ? (paint && paint.since ? `${words.since} ${phdDate(paint.since)}` : "")
     : `${words.on_day} ${phdDate(scene.days[state.step])}`;
-  line.append(chip, phdNode("span", "", `${words[level === "-" ? "level_none" : `level_${level}`]}${day ? `, ${day}` : ""}`));
+  line.append(chip, phdNode("span", "", `${phdLevelName(level, scene)}${day ? `, ${day}` : ""}`));
   box.append(line);
   const lines = atNow && paint ? paint.lines : [];
   if (lines.length) {

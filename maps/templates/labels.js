@@ -15,7 +15,7 @@ function phdWritten(area, group, className, pane) {
   return {
     name, sign, at: [lat, lon],
     room: (map) => (room * 256 * 2 ** map.getZoom()) / 360, // degrees of longitude to pixels
-    show(level) { sign.textContent = level === "-" ? "–" : level; sign.className = `phd-on-${level}`; },
+    show(level, text) { sign.textContent = text; sign.className = `phd-on-${level}`; },
   };
 }
 

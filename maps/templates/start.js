@@ -93,7 +93,8 @@ function phdToggles(map, scene, state, areas, places) {
 function phdCount(scene, state, areas) {
   const counts = {};
   for (const area of areas.areas) {
-    if (area.layer === state.tier) counts[area.levelAt()] = (counts[area.levelAt()] || 0) + 1;
+    const level = scene.least[area.levelAt()] ? "-" : area.levelAt();
+    if (area.layer === state.tier) counts[level] = (counts[level] || 0) + 1;
   }
   for (const place of document.querySelectorAll("[data-count]")) place.textContent = counts[place.dataset.count] || 0;
   document.querySelector(".phd-counted").textContent = scene.words[`count_${state.tier}`];

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from services.ingest.telling import areas_of_people
 from services.policy.reader import Jurisdiction
-from services.risk.grading import FROM_OTHERS
+from services.risk.surroundings import FROM_OTHERS
 from services.tracing.locality_causes import Rules
 from services.tracing.retracing import LookThrough
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.app.area_signs import area_signs
+from services.app.worst_first import worst_first
 from services.domain.areas import Area, AreaCode, Tier
 from services.domain.base import Language
 from services.domain.errors import UnknownArea
@@ -21,7 +22,6 @@ Row = dict[str, Any]
 
 REPORTS = ("case_report", "contact_report")
 """Kinds of record that tell how an area stands: their silence makes it stale."""
-TIER_ORDER = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ def level_rows(
     viewer: Viewer = COMMAND,
     outside: bool = False,
 ) -> list[Row]:
-    """Every area with its level and why, worst first within a tier; `outside`: watched districts as well.
+    """Every area with its level and why, worst first within a tier; flagged provinces outside as well.
+
+    `outside`: whatever is watched there.
 
     `since`: from `risk.regrading.levels_since`. What the viewer may not see is left empty, never made up.
     """
@@ -63,8 +65,13 @@ def level_rows(
 def rows_of(angle: Angle, tier: Tier | None = None, *, outside: bool = False) -> list[Row]:
     """The same from what is in hand."""
     wanted = (angle.jurisdiction.areas[code] for code in angle.survey.standings)
-    chosen = [a for a in wanted if (a.inside or outside) and tier in (None, a.tier)]
-    return sorted((level_row(angle, area) for area in chosen), key=_worst_first)
+    chosen = [a for a in wanted if tier in (None, a.tier) and (a.inside or outside or _stands_out(angle, a))]
+    return sorted((level_row(angle, area) for area in chosen), key=worst_first)
+
+
+def _stands_out(angle: Angle, area: Area) -> bool:
+    """A whole province outside that is flagged is news inside; districts there only for who asks."""
+    return area.tier is Tier.PROVINCE and angle.survey.standings[area.code].flagged
 
 
 def level_row(angle: Angle, area: Area) -> Row:
@@ -112,6 +119,8 @@ def brief(angle: Angle, area: Area) -> Row:
         "tier": area.tier.value,
         "inside": area.inside,
         "level": _digit(standing.level) if standing else None,
+        "at_least": int(standing.grade.at_least) if standing else 1,
+        "flagged": standing.flagged if standing else False,
     }
 
 
@@ -152,7 +161,6 @@ def _level(angle: Angle, standing: Standing) -> Row:
     grade = standing.grade
     return {
         "level_name": LEVELS[standing.level].said_in(angle.language),
-        "at_least": int(grade.at_least),
         "suggested": _digit(grade.level),
         "suggested_name": LEVELS[grade.level].said_in(angle.language),
         "reasons": [_reason(angle, standing.area, reason) for reason in grade.reasons],
@@ -183,16 +191,3 @@ def _sources(angle: Angle, area: AreaCode) -> Row:
 
 def _digit(level: RiskLevel | None) -> int | None:
     return None if level is None else int(level)
-
-
-def _worst_first(row: Row) -> tuple[Any, ...]:
-    # An unknown level is at least `at_least` and may be more: it stands just above those known to be there.
-    height = row["at_least"] + 0.5 if row["level"] is None else row["level"]
-    doors = (row["sources"][name] for name in ("i3", "i1", "i2", "i4"))
-    return (
-        TIER_ORDER.index(Tier(row["tier"])),
-        not row["inside"],
-        -height,
-        *(1 if s is None else -s for s in doors),
-        row["area"],
-    )

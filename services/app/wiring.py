@@ -37,10 +37,10 @@ from services.plumbing.faultpoints import arm
 from services.plumbing.privacy import Privacy, house_secret
 from services.policy.reader import Jurisdiction, load_jurisdiction
 from services.posts.keys import HouseKeys, house_keys
-from services.risk.grading import FROM_OTHERS
 from services.risk.hearing import handlers
 from services.risk.numbers import OWN
 from services.risk.regrading import regrade
+from services.risk.surroundings import FROM_OTHERS
 from services.tracing.generating import WorkRules, generate_all
 from services.tracing.work_making import work_consumer
 

@@ -81,6 +81,11 @@ class Standing(Word):
     order: OrderInForce | None = None
     """The order that decided, or that sets the floor."""
 
+    @property
+    def flagged(self) -> bool:
+        """Is it above new normal, whatever is still missing? An open level is at least what is known."""
+        return (self.level or self.grade.at_least) > RiskLevel.NEW_NORMAL
+
 
 class SourceScore(Word):
     """0 to 100 for one of the four sources in one area, with its reasons; never a level by itself."""

@@ -14,6 +14,8 @@ from services.policy.rulebook import Row, Rulebook
 from services.policy.versions import dated_in
 
 GRADED = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE)
+WATCHED = "province_outside"
+"""Optional: rows for a province outside the jurisdiction."""
 
 
 def area_levels_in(
@@ -26,12 +28,15 @@ def area_levels_in(
 
 
 def _rulebook(version: Entry, documents: Documents, indicators: IndicatorTexts) -> Rulebook:
-    tiers = version.entry("rows").only(*GRADED)
-    return Rulebook(rows={tier: _rows(tiers, tier, version, documents, indicators) for tier in GRADED})
+    tiers = version.entry("rows").only(*GRADED, WATCHED)
+    return Rulebook(
+        rows={tier: _rows(tiers, tier, version, documents, indicators) for tier in GRADED},
+        watched=_rows(tiers, WATCHED, version, documents, indicators) if tiers.has(WATCHED) else (),
+    )
 
 
 def _rows(
-    tiers: Entry, tier: Tier, version: Entry, documents: Documents, indicators: IndicatorTexts
+    tiers: Entry, tier: str, version: Entry, documents: Documents, indicators: IndicatorTexts
 ) -> tuple[Row, ...]:
     entries = tiers.entries(tier)
     rows = tuple(_row(entry, version, documents, indicators) for entry in entries)

@@ -61,15 +61,21 @@ def _same_limits(one: Rulebook, other: Rulebook | None) -> bool:
 
 
 def _limits_of(rulebook: Rulebook) -> list[tuple[RiskLevel, tuple[Limit, ...]]]:
-    return [(row.level, row.limits) for tier in GRADED for row in rulebook.of(tier)]
+    sheets = (*(rulebook.of(tier) for tier in GRADED), rulebook.watched)
+    return [(row.level, row.limits) for rows in sheets for row in rows]
 
 
 def _rulebook(rulebook: Rulebook, texts: IndicatorTexts) -> Iterator[str]:
     for tier, same in _grouped(rulebook):
-        yield f"**{', '.join(TIERS[one].vi for one in (tier, *same))}**"
-        yield ""
-        rows = rulebook.of(tier)
-        yield from table(("Mức", "Khi", "Căn cứ", "Mức chắc chắn"), (_row_cells(row, texts) for row in rows))
+        yield from _sheet(", ".join(TIERS[one].vi for one in (tier, *same)), rulebook.of(tier), texts)
+    if rulebook.watched:
+        yield from _sheet("Tỉnh ngoài", rulebook.watched, texts)
+
+
+def _sheet(title: str, rows: tuple[Row, ...], texts: IndicatorTexts) -> Iterator[str]:
+    yield f"**{title}**"
+    yield ""
+    yield from table(("Mức", "Khi", "Căn cứ", "Mức chắc chắn"), (_row_cells(row, texts) for row in rows))
 
 
 def _grouped(rulebook: Rulebook) -> Iterator[tuple[Tier, list[Tier]]]:

@@ -37,14 +37,18 @@ class Rulebook(Word):
     to the lowest, and that the last one has no limits: every area gets an answer."""
 
     rows: dict[Tier, tuple[Row, ...]]
+    watched: tuple[Row, ...] = ()
+    """For a province outside, of whose parts only some are listed; empty: the rows of any province."""
 
-    def of(self, tier: Tier) -> tuple[Row, ...]:
+    def of(self, tier: Tier, *, inside: bool = True) -> tuple[Row, ...]:
         """The rows for a tier, from the top."""
+        if tier is Tier.PROVINCE and not inside and self.watched:
+            return self.watched
         return self.rows[tier]
 
     def indicator_names(self) -> frozenset[str]:
         """Every indicator any row speaks of."""
-        rows = (row for rows in self.rows.values() for row in rows)
+        rows = (row for rows in (*self.rows.values(), self.watched) for row in rows)
         return frozenset(limit.indicator for row in rows for limit in row.limits)
 
 

@@ -36,7 +36,7 @@ OWN = (
     "weekly_cases_per_100k", "adults_one_dose_share", "treatment_capacity_met",
     "days_since_last_case",
 )  # fmt: skip
-"""Numbers of an area alone; with those of `grading.FROM_OTHERS`, all that a law may name."""
+"""Numbers of an area alone; with those of `surroundings.FROM_OTHERS`, all that a law may name."""
 
 _KINDS: dict[str, Callable[[Case], bool]] = {
     "cases_unknown_source_14d": lambda case: case.source_missing,

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.benchmarks import (
     chained,
     chains,
+    country,
     demo,
     explorer,
     exposed,
@@ -32,6 +33,7 @@ from tests.benchmarks.measuring import Result, as_table
 
 BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "grading": grading.run,
+    "country": country.run,
     "map": map_page.run,
     "intake": intake.run,
     "files": files.run,

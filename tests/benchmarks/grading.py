@@ -15,7 +15,7 @@ from tests.benchmarks.measuring import Result, best_of
 from tests.benchmarks.waves import house_on_the_busiest_day
 
 
-class _Forgetful(dict[Any, Any]):
+class Forgetful(dict[Any, Any]):
     """A memory that forgets at once: every area is judged by itself."""
 
     def __contains__(self, key: object) -> bool:
@@ -42,7 +42,7 @@ def run(folder: Path) -> list[Result]:
         numbers,
     )
     ours = best_of(20, lambda: grade_map(Grading(*parts)))
-    each = best_of(10, lambda: grade_map(Grading(*parts, verdicts=_Forgetful())))
+    each = best_of(10, lambda: grade_map(Grading(*parts, verdicts=Forgetful())))
     with house.database.reading() as tx:
         whole = best_of(10, lambda: survey(tx, jurisdiction, now))
     house.close()

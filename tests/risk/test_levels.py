@@ -9,8 +9,8 @@ from services.domain.areas import Tier
 from services.domain.levels import RiskLevel, State
 from services.domain.records import FoundIn, SourceKnown
 from services.policy.reader import Jurisdiction, load_jurisdiction
-from services.risk.grading import FROM_OTHERS
 from services.risk.numbers import OWN
+from services.risk.surroundings import FROM_OTHERS
 from services.risk.survey import Survey, survey_of
 from services.risk.verdicts import NO_RULESET
 from tests.risk.made import (
@@ -26,11 +26,13 @@ from tests.risk.made import (
     level,
     order,
     seen,
+    unknown,
 )
 
 LAND = load_jurisdiction("quang-ninh")
 COMMUNES = [area.code for area in LAND.areas.of_tier(Tier.COMMUNE)]
 GRADED = [area.code for area in LAND.areas.graded()]
+OUTSIDE = [a.code for t in (Tier.DISTRICT, Tier.PROVINCE) for a in LAND.areas.of_tier(t, inside=False)]
 IN_OCTOBER = at("2021-10-20 18:00")
 
 
@@ -155,13 +157,13 @@ def test_nothing_more_that_is_heard_lowers_what_is_certain_but_an_order(
 
 
 @given(facts=facts, more=more_cases)
-@settings(max_examples=15)
-def test_no_commune_falls_under_decision_2686_when_cases_rise(facts: list[Any], more: list[Any]) -> None:
+@settings(max_examples=25)
+def test_no_level_falls_under_decision_2686_when_cases_rise(facts: list[Any], more: list[Any]) -> None:
     law = LAND.law.area_levels.find(IN_JUNE)
 
     before, after = (survey_of(heard(*told), LAND, law) for told in (facts, [*facts, *more]))
 
-    assert _fallen(before, after, COMMUNES) == []
+    assert _fallen(before, after, [*GRADED, *OUTSIDE]) == []
 
 
 @given(facts=facts)
@@ -171,11 +173,7 @@ def test_every_area_has_a_reason_and_a_citation_whatever_is_heard(facts: list[An
 
     assert all(found.standings[code].grade.reasons for code in GRADED)
     assert all(found.standings[code].grade.cite.title for code in GRADED)
-    assert set(found.standings) == {*GRADED, *_outside_districts()}
-
-
-def _outside_districts() -> list[str]:
-    return [area.code for area in LAND.areas.of_tier(Tier.DISTRICT, inside=False)]
+    assert set(found.standings) == {*GRADED, *OUTSIDE}
 
 
 # --- the outside -------------------------------------------------------------------------------------------
@@ -190,6 +188,33 @@ def test_a_locked_district_outside_makes_the_one_it_touches_high(land: Jurisdict
     assert touching
     assert {level(after, code) for code in touching} == {2}
     assert level(after, "194") == 1
+
+
+def test_the_first_case_of_a_province_outside_flags_it_and_ours(land: Jurisdiction) -> None:
+    """27 January 2021: a worker of Chí Linh (source known), another at Vân Đồn airport (not yet)."""
+    night = at("2021-01-27 23:30")
+
+    before = seen(land, calm(when=night - DAY), as_of=night)
+    after = seen(
+        land, calm(when=night - DAY), case("290", when=night), unknown("07009", when=night), as_of=night
+    )
+
+    assert not before.standings["22"].flagged
+    assert [after.standings[code].flagged for code in ("22", "203", "07009", "30", "290")] == [True] * 5
+    assert level(after, "203") == 3
+    assert (level(after, "30"), least(after, "30")) == (None, 2)  # of its other districts nothing is known
+    assert not after.standings["31"].flagged
+
+
+def test_a_case_told_of_a_whole_province_outside_flags_that_province(land: Jurisdiction) -> None:
+    assert seen(land, calm(), case("30")).standings["30"].flagged
+    assert not seen(land, calm(), calm("30")).standings["30"].flagged
+
+
+def test_shares_of_an_area_outside_are_not_known_because_not_all_of_it_is_listed(land: Jurisdiction) -> None:
+    found = seen(land, calm(when=IN_JUNE - DAY), calm("30", IN_JUNE - DAY), as_of=IN_JUNE)
+
+    assert (level(found, "22"), level(found, "30"), level(found, "290")) == (1, None, None)
 
 
 def test_every_number_a_law_may_name_is_made(land: Jurisdiction) -> None:

@@ -10,7 +10,7 @@ from services.domain.areas import Tier
 from services.domain.records import FoundIn, SourceKnown
 from services.policy.reader import Jurisdiction, load_jurisdiction
 from services.risk.ages import data_age_hours
-from services.risk.blocks import connected_blocks
+from services.risk.blocks import scattered
 from services.risk.heard import Count
 from services.risk.indicators import indicator_table
 from services.risk.sums import Window, cases_in, daily_cases
@@ -160,11 +160,14 @@ def test_a_report_dated_in_the_future_does_not_make_data_young() -> None:
     assert data_age_hours(LAND.areas, told)["22"] == 40
 
 
-@given(codes=st.sets(st.sampled_from([area.code for area in LAND.areas.children(DISTRICT)])))
-def test_blocks_are_what_hangs_together(codes: set[str]) -> None:
-    groups = [{code} for code in codes]
-    for code in codes:
-        near = [g for g in groups if code in g or g & set(LAND.areas[code].neighbours)]
-        groups = [g for g in groups if g not in near] + [set().union(*near)]
+@given(
+    codes=st.sets(st.sampled_from([area.code for area in LAND.areas.children(DISTRICT)])),
+    more=st.sets(st.sampled_from([area.code for area in LAND.areas.children(DISTRICT)])),
+)
+def test_scattered_is_two_that_do_not_touch_and_stays_so_when_more_join(
+    codes: set[str], more: set[str]
+) -> None:
+    apart = [(a, b) for a in codes for b in codes - {a} if b not in LAND.areas[a].neighbours]
 
-    assert connected_blocks(LAND.areas, codes) == len(groups)
+    assert scattered(LAND.areas, codes) == bool(apart)
+    assert scattered(LAND.areas, codes) <= scattered(LAND.areas, codes | more)

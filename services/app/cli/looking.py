@@ -52,7 +52,8 @@ def levels(
         return
     for row in rows:
         why = "; ".join(row["reasons"])
-        say(f"{row['level'] or '–'} {row['level_name']:<18} {row['area']:<6} {row['name']}: {why}")
+        level = row["level"] or (f"≥{row['at_least']}" if row["flagged"] else "–")
+        say(f"{level:<2} {row['level_name']:<18} {row['area']:<6} {row['name']}: {why}")
 
 
 def alerts(

@@ -22,7 +22,6 @@ router = APIRouter(include_in_schema=False)
 
 TOP = 3
 NEWEST = 6
-RED_FROM = 3
 RECENTLY = timedelta(hours=24)
 
 
@@ -64,9 +63,9 @@ def overview(asked: OnOverview, tx: Look) -> Response:
     shared = {
         "province": province,
         "counts": _counts(inside),
-        "above": [row for row in inside if row["tier"] != Tier.PROVINCE and (row["level"] or 0) > 1],
+        "above": [row for row in inside if row["tier"] != Tier.PROVINCE and row["flagged"]],
         "changed": _changed(inside, asked.as_of),
-        "outside_red": [row for row in rows if not row["inside"] and (row["level"] or 0) >= RED_FROM],
+        "outside_flagged": _worst([row for row in rows if not row["inside"] and row["flagged"]]),
         "orders": _orders(angle),
     }
     if asked.public:
@@ -81,6 +80,11 @@ def overview(asked: OnOverview, tx: Look) -> Response:
         feeds=feed_ages(tx, asked.house.feeds, angle),
         alerts=_newest_alerts(tx, asked),
     )
+
+
+def _worst(rows: list[Row]) -> list[Row]:
+    """Whatever the tier; rows come worst first within one."""
+    return sorted(rows, key=lambda row: -(row["level"] or row["at_least"]))
 
 
 def _counts(rows: list[Row]) -> dict[str, Counter[int | None]]:

@@ -17,7 +17,7 @@ from services.app.portal.layers import LAYERS, SHOWN_FIRST
 from services.app.views import Angle, level_row
 from services.app.wiring import House
 from services.domain.agencies import Agency
-from services.domain.areas import AreaCode
+from services.domain.areas import Area, AreaCode, Tier
 from services.domain.base import Language
 from services.domain.labels import AGENCIES
 from services.domain.viewers import Viewer
@@ -72,19 +72,27 @@ def _levels(
 ) -> dict[AreaCode, tuple[int | None, ...]]:
     """The kept history; its last day is the survey's: time alone may have changed a level since."""
     found: dict[AreaCode, tuple[int | None, ...]] = {}
-    for code, standing in angle.survey.standings.items():
-        earlier = by_day.get(code, (None,) * days)[:-1]
-        found[code] = (*earlier, None if standing.level is None else int(standing.level))
+    for area in _drawn(angle):
+        level = angle.survey.standings[area.code].level
+        earlier = by_day.get(area.code, (None,) * days)[:-1]
+        found[area.code] = (*earlier, None if level is None else int(level))
     return found
+
+
+def _drawn(angle: Angle) -> list[Area]:
+    """Every graded area but the provinces outside: they have no outline on this map."""
+    areas = (angle.jurisdiction.areas[code] for code in angle.survey.standings)
+    return [area for area in areas if area.inside or area.tier is not Tier.PROVINCE]
 
 
 def _paints(angle: Angle) -> dict[AreaCode, Paint]:
     first = SHOWN_FIRST[angle.viewer.agency]
-    rows = (level_row(angle, angle.jurisdiction.areas[code]) for code in angle.survey.standings)
+    rows = (level_row(angle, area) for area in _drawn(angle))
     return {
         row["area"]: Paint(
             code=row["area"],
             level=row["level"],
+            at_least=row["at_least"],
             title=row["name"],
             lines=area_lines(row, first, angle.jurisdiction.zone, angle.language),
             since=row["since"][:10] if row["since"] else None,

@@ -47,12 +47,15 @@ def test_a_row_holds_what_is_promised_to_the_outside(rows_at, now):
     assert json.loads(json.dumps(rows)) == rows
 
 
-def test_every_area_inside_is_there_once_and_outside_ones_only_when_asked(rows_at, now):
-    inside, all_of_them = rows_at(now, "vi"), rows_at(now, "vi", outside=True)
+def test_every_area_inside_is_there_once_and_outside_ones_when_asked_or_a_province_is_flagged(rows_at, now):
+    usual, all_of_them = rows_at(now, "vi"), rows_at(now, "vi", outside=True)
+    outside = [row for row in usual if not row["inside"]]
 
-    assert len(inside) == 177 + 13 + 1
-    assert {row["inside"] for row in inside} == {True}
-    assert {row["area"] for row in all_of_them} > {row["area"] for row in inside}
+    assert len(usual) - len(outside) == 177 + 13 + 1
+    assert [(row["area"], row["level"], row["at_least"], row["flagged"]) for row in outside] == [
+        ("30", None, 2, True)
+    ]
+    assert {row["area"] for row in all_of_them} > {row["area"] for row in usual}
 
 
 def test_an_order_and_what_the_numbers_suggest_are_both_told(rows_at, now):

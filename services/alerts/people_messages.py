@@ -21,6 +21,7 @@ _WHO: dict[ListKind, Sentence] = {
     ListKind.CHAIN: say("trong chuỗi tiếp xúc", "in a chain of contacts"),
     ListKind.LOCALITY: say("đến từ nơi vừa đổi mức nguy cơ", "came from where the level has changed"),
     ListKind.MANIFEST: say("đi cùng chuyến với ca bệnh", "travelled with a case"),
+    ListKind.SHARED_PLACE: say("ở chung chỗ với ca bệnh", "shared a place with a case"),
     ListKind.FOLLOW_UP: say("quá hạn kiểm tra tại nhà", "wait for an overdue check at home"),
 }
 _LESS_SEVERE = (ListKind.LOCALITY, ListKind.FOLLOW_UP)

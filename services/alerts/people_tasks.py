@@ -88,6 +88,23 @@ LISTED: dict[ListKind, dict[Agency, tuple[Task, ...]]] = {
         ),
         Agency.HEALTH: (_AT_HOME_MEANWHILE, _FIRST_SAMPLE),
     },
+    ListKind.SHARED_PLACE: {
+        Agency.POLICE: (
+            Task(
+                "Gọi điện cho từng người trong danh sách, người ở chung lâu trước; xác minh chỗ ngủ, chỗ làm,"
+                " chỗ ngồi ăn thật.",
+                "Call everybody on the list, those who were together longest first; confirm where they really"
+                " slept, worked or ate.",
+                Timer.KNOWN_F1_FOUND,
+            ),
+            Task(
+                "Hỏi đơn vị quản lý nơi đó: còn ai ở chung mà không có tên, ai đã đổi phòng, đổi ca.",
+                "Ask whoever runs the place who else was there, and who changed rooms or shifts.",
+            ),
+            _OUTCOME,
+        ),
+        Agency.HEALTH: (_AT_HOME_MEANWHILE, _FIRST_SAMPLE),
+    },
     ListKind.FOLLOW_UP: {
         Agency.POLICE: (
             Task(

@@ -16,6 +16,7 @@ import services.tracing.tables_deeds
 import services.tracing.tables_lists
 import services.tracing.tables_localities
 import services.tracing.tables_rides
+import services.tracing.tables_stays
 import services.tracing.tables_visits
 import services.tracing.tables_windows
 import services.tracing.tables_work
@@ -40,6 +41,7 @@ ROOMS = (
     services.tracing.tables_chains,
     services.tracing.tables_deeds,
     services.tracing.tables_rides,
+    services.tracing.tables_stays,
     services.app.meta,
 )
 """Imported for their tables; named, so that a room cannot be forgotten silently."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from services.app.localities_room import look_through
-from services.app.rides_room import rides_of
+from services.app.occasions_room import rides_of, stays_of
 from services.domain.records import Noted
 from services.ingest.feeds import Feeds
 from services.ingest.telling import areas_of_people, records_noted, records_under
@@ -17,7 +17,6 @@ from services.tracing.deeds import deeds_subject
 from services.tracing.hearing import Subject, tracing_consumer
 from services.tracing.matching import Ground, exposures_subject
 from services.tracing.retracing import localities_subject
-from services.tracing.rides import Rides
 from services.tracing.visits import visits_subject
 
 
@@ -46,7 +45,8 @@ def _subjects(feeds: Feeds, jurisdiction: Jurisdiction, clock: Callable[[], date
         visits_subject(jurisdiction.zone, lambda: number("lookback_days", clock())),
         exposures_subject(ground_of(jurisdiction)),
         deeds_subject(jurisdiction.zone),
-        Rides(rides_of(jurisdiction, clock)).subject(),
+        rides_of(jurisdiction, clock).subject(),
+        stays_of(jurisdiction, clock).subject(),
         chains_subject(jurisdiction.zone, Sources(cases_of, known_as, people_of_pair)),
         localities_subject(look_through(jurisdiction, clock)),
     )

@@ -119,6 +119,12 @@ KINDS: Mapping[Parse, Schema] = {
     },
     site_ids.site_id: _WORDS,
     times.day: DAY,
+    times.clock_or_moment: {
+        "type": "string",
+        "pattern": rf"^({_ISO}|{_DAY}( ({_CLOCK}|{_TWELVE}))?|{_CLOCK})$",
+        "description": "As a moment; the hour alone where the row has its day beside it.",
+        "examples": ["2021-01-28T14:30:00+07:00", "14:30"],
+    },
     times.moment: MOMENT,
     visits: {
         "anyOf": [

@@ -12,31 +12,6 @@ LONGEST_HOURS = 48
 _JUST_HOME = frozenset(("nha", "nha rieng", "home", "o nha", "tai nha"))
 
 
-def lasts_some_time(record: Milestone, values: Values, reading: Reading) -> Fault | None:
-    """A visit over midnight under one date is the usual slip."""
-    if record.until > record.since:
-        return None
-    return fault_in(
-        "to",
-        "ends_before_start",
-        "không sau lúc đến; hãy kiểm tra ngày, nhất là khi qua nửa đêm.",
-        "is not after the arrival; check the date, above all over midnight.",
-    )
-
-
-def lies_in_the_past(record: Milestone, values: Values, reading: Reading) -> Fault | None:
-    """Nobody was yet where they will be; a stay that goes on ends now."""
-    if max(record.since, values["to"]) <= reading.latest:
-        return None
-    field = "from" if record.since > reading.latest else "to"
-    return fault_in(
-        field,
-        "future",
-        "ở tương lai so với lúc khai; hãy sửa, nếu còn ở đó thì ghi lúc khai.",
-        "lies in the future; correct it, and of a stay that goes on give the moment of telling.",
-    )
-
-
 def is_short_enough_to_match(record: Milestone, values: Values, reading: Reading) -> Fault | None:
     """Everybody who came to a market within a fortnight is nobody's contact; a home may be long."""
     home = record.setting is Setting.HOME
@@ -63,18 +38,6 @@ def home_is_told_apart(record: Milestone, values: Values, reading: Reading) -> F
         "home_in_the_open",
         "là nhà riêng: ghi 'Nhà riêng', còn tên chủ nhà và địa chỉ ghi ở cột 'home_address'.",
         "is a home: write 'Nhà riêng' here, and whose it is and where in 'home_address'.",
-    )
-
-
-def midnight_is_the_end_of_the_day(record: Milestone, values: Values, reading: Reading) -> Fault | None:
-    """Until midnight of the day on which it began: read as the end of that day."""
-    if record.until == values["to"]:
-        return None
-    return fault_in(
-        "to",
-        "midnight",
-        "là 0 giờ cùng ngày, được hiểu là hết ngày; hãy ghi giờ rời đi nếu biết.",
-        "is midnight of the same day, read as its end; give the hour if it is known.",
     )
 
 

@@ -65,6 +65,11 @@ IDENTITY = {
     "Public places of an F0 become exposure sites; those of others are visits. `person` takes a pseudonym\n"
     "of this house instead of a name. Of a home `place` says `Nhà riêng`; the rest goes to `home_address`,\n"
     "which is sealed.",
+    "shared-stays": "person, what is shared and arrival. Another end, or `mistaken`, corrects it.\n"
+    "`room`, `shift`, `group` and `table` stand under their own headings, or in `unit`, with `kind` where\n"
+    "the cell does not tell it (`Phòng 12`, `Ca A`). All that a row tells of is one thing to share: a table\n"
+    "of a shift. An hour alone belongs to `day`; an end that is not after it is the next morning. An\n"
+    "enterprise speaks for itself only, and names itself in `place`.",
     "legal-entries": "the entry number; without one, person and moment.",
     "quarantine-checkins": "person and the moment of coming in. One row a stay: send it again, with the same "
     "`since`, when it ends.\nAn empty `place` is quarantine at home.",

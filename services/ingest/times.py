@@ -40,6 +40,16 @@ def moment(cell: str, reading: Reading) -> datetime:
         raise _unreadable() from None
 
 
+def clock_or_moment(cell: str, reading: Reading) -> datetime | timedelta:
+    """An instant; or, where only the hour is written, how long after local midnight. Raises Unreadable."""
+    if not _CLOCK.fullmatch(cell):
+        return moment(cell, reading)
+    try:
+        return _since_midnight(cell)
+    except ValueError:
+        raise _unreadable() from None
+
+
 def _iso(cell: str) -> datetime | None:
     if len(cell) < 10 or cell[4] != "-":
         return None

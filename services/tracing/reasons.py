@@ -15,6 +15,7 @@ NEAR_AS: Mapping[ListKind, int] = {
     ListKind.EXPOSURE_SITE: 1,
     ListKind.CHAIN: 1,
     ListKind.MANIFEST: 1,
+    ListKind.SHARED_PLACE: 1,
     ListKind.LOCALITY: 2,
     ListKind.FOLLOW_UP: 2,
 }

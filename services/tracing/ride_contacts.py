@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from services.domain.records import VehicleKind
 from services.domain.seats import seats_in
 from services.tracing.manifests import Nearness, NearRules, Ride, Sitting, contacts
+from services.tracing.occasion_words import Confirmed
 
 _LISTED = (Nearness.CLOSE, Nearness.UNKNOWN_SEAT)
 
@@ -22,13 +23,6 @@ class Rider(NamedTuple):
     kind: str
     size: int | None
     seat: str
-    learned_at: datetime
-
-
-class Confirmed(NamedTuple):
-    """When somebody was confirmed, and when we learned it."""
-
-    day: date
     learned_at: datetime
 
 

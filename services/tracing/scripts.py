@@ -111,6 +111,10 @@ _WHY_KIND = {
         "Anh/chị đã đi cùng chuyến xe, tàu hoặc máy bay với một người mắc bệnh.",
         "You travelled on the same coach, train or flight as a case.",
     ),
+    ListKind.SHARED_PLACE: _says(
+        "Anh/chị đã ở cùng phòng, cùng ca, cùng tổ hoặc cùng bàn ăn với một người mắc bệnh.",
+        "You shared a room, a shift, a team or a canteen table with a case.",
+    ),
     ListKind.FOLLOW_UP: _says(
         "Anh/chị thuộc diện kiểm tra sức khỏe tại nhà hằng ngày, mà mấy hôm nay chưa ai gặp được.",
         "Your health is to be checked at home each day, and nobody has reached you for some days.",

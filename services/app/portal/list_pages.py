@@ -14,7 +14,7 @@ from services.plumbing.web import Look, Tx
 router = APIRouter(include_in_schema=False)
 
 PAGE_SIZE = 200
-Kinds = Literal["", "exposure_site", "chain", "locality", "manifest"]
+Kinds = Literal["", "exposure_site", "chain", "locality", "manifest", "shared_place", "follow_up"]
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
 

@@ -49,6 +49,7 @@ LIST_KINDS: dict[ListKind, Sentence] = {
     ListKind.CHAIN: _says("Chuỗi tiếp xúc", "Chain of contacts"),
     ListKind.LOCALITY: _says("Nơi đi đổi mức nguy cơ", "Level of a locality"),
     ListKind.MANIFEST: _says("Cùng chuyến đi", "Same journey"),
+    ListKind.SHARED_PLACE: _says("Cùng phòng, ca, tổ, bàn ăn", "Same room, shift, team or table"),
     ListKind.FOLLOW_UP: _says("Quá hạn theo dõi tại nhà", "Follow-up at home overdue"),
 }
 DUE_KINDS: dict[DueKind, Sentence] = {

@@ -14,6 +14,7 @@ class ListKind(StrEnum):
     CHAIN = "chain"
     LOCALITY = "locality"
     MANIFEST = "manifest"
+    SHARED_PLACE = "shared_place"
     FOLLOW_UP = "follow_up"
 
 

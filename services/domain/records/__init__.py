@@ -38,6 +38,8 @@ from services.domain.records.quarantine import QuarantineReason as QuarantineRea
 from services.domain.records.quarantine import QuarantineStay as QuarantineStay
 from services.domain.records.quarantine import RollCall as RollCall
 from services.domain.records.quarantine import StayEnd as StayEnd
+from services.domain.records.sharing import SharedKind as SharedKind
+from services.domain.records.sharing import SharedStay as SharedStay
 from services.domain.records.vehicles import Seat as Seat
 from services.domain.records.vehicles import VehicleExposure as VehicleExposure
 from services.domain.records.vehicles import VehicleKind as VehicleKind

@@ -24,6 +24,7 @@ from services.ingest.feeds import (
     place_inspections,
     quarantine_checkins,
     resident_declarations,
+    shared_stays,
     vehicles,
     vncdc_daily,
     worker_returns,
@@ -54,6 +55,7 @@ FEEDS: dict[str, Feed] = {
         place_inspections,
         contact_persons,
         milestones,
+        shared_stays,
     )
 }
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
+from services.domain.days import whole_day
 from services.domain.events import Event, ExposureSiteReported
 from services.domain.records import AdviceClass, Milestone, Setting
 from services.domain.text import folded
@@ -20,12 +21,10 @@ from services.ingest.milestone_checks import (
     has_an_area,
     home_is_told_apart,
     is_short_enough_to_match,
-    lasts_some_time,
     lies_in_lookback,
-    lies_in_the_past,
-    midnight_is_the_end_of_the_day,
 )
 from services.ingest.places import area
+from services.ingest.span_checks import lasts_some_time, lies_in_the_past, midnight_is_the_end_of_the_day
 from services.ingest.times import moment
 
 NAME = "milestones"
@@ -87,7 +86,7 @@ def build(values: Values, reading: Reading) -> Milestone:
         address=None if home else values["address"],
         area=values["area"],
         since=values["from"],
-        until=_end(values["from"], values["to"], reading),
+        until=whole_day(values["from"], values["to"]),
         latitude=None if home else values["lat"],
         longitude=None if home else values["lng"],
         masked=values["mask"],
@@ -97,15 +96,14 @@ def build(values: Values, reading: Reading) -> Milestone:
 
 def is_home(values: Values) -> bool:
     """Somebody's home: by the kind of place, or by its name where no kind is told."""
-    named = bool(_SOMEBODYS.match(folded(values["place"])))
-    return values["setting"] is Setting.HOME or (values["setting"] is None and named)
+    return values["setting"] is Setting.HOME or (
+        values["setting"] is None and sounds_like_a_home(values["place"])
+    )
 
 
-def _end(since: datetime, until: datetime, reading: Reading) -> datetime:
-    """Until midnight of the day on which it began, as where days have no hours: to the end of that day."""
-    local = until.astimezone(reading.zone)
-    same_day = local.date() == since.astimezone(reading.zone).date()
-    return until + timedelta(days=1) if same_day and local.time() == time() else until
+def sounds_like_a_home(place: str) -> bool:
+    """Do people call somebody's home so?"""
+    return bool(_SOMEBODYS.match(folded(place)))
 
 
 def key(record: Milestone) -> str:
@@ -189,7 +187,9 @@ FEED = Feed(
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
     told_at="told_at",
-    refuse=(lasts_some_time, lies_in_the_past, is_short_enough_to_match, home_is_told_apart),
-    flag=(midnight_is_the_end_of_the_day, lies_in_lookback, has_an_area),
+    refuse=(
+        lasts_some_time("to"), lies_in_the_past("from", "to"), is_short_enough_to_match, home_is_told_apart,
+    ),
+    flag=(midnight_is_the_end_of_the_day("to"), lies_in_lookback, has_an_area),
     forgotten_as="contact",
 )  # fmt: skip

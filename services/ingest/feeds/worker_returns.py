@@ -32,13 +32,7 @@ RESULTS = {
 
 def build(values: Values, reading: Reading) -> WorkerReturnDraft:
     """One worker of one enterprise, under a pseudonym; an enterprise speaks for itself only."""
-    if reading.enterprise and folded(reading.enterprise) != folded(values["enterprise"]):
-        raise refused(
-            "enterprise",
-            "other_enterprise",
-            "Cột 'enterprise' (Doanh nghiệp): không phải doanh nghiệp của tài khoản gửi; hãy sửa lại tên.",
-            "Column 'enterprise' (Enterprise): is not the sender's own; correct the name.",
-        )
+    refuse_other_enterprise("enterprise", "Doanh nghiệp", "Enterprise", values, reading)
     return WorkerReturnDraft(
         enterprise=values["enterprise"],
         person=people.pseudonym(values, reading) or "",
@@ -50,6 +44,17 @@ def build(values: Values, reading: Reading) -> WorkerReturnDraft:
         sampled_on=values["sampled_on"],
         result=values["result"],
     )
+
+
+def refuse_other_enterprise(field: str, vi: str, en: str, values: Values, reading: Reading) -> None:
+    """Who sends as an enterprise speaks of no other; raises BadRow. `vi`, `en`: the column's titles."""
+    if reading.enterprise and folded(reading.enterprise) != folded(values[field]):
+        raise refused(
+            field,
+            "other_enterprise",
+            f"Cột '{field}' ({vi}): không phải doanh nghiệp của tài khoản gửi; hãy sửa lại tên.",
+            f"Column '{field}' ({en}): is not the sender's own; correct the name.",
+        )
 
 
 def key(record: Listed) -> str:

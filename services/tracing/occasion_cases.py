@@ -1,4 +1,4 @@
-"""Of people in vehicles: who is an F0 and since when, and whose being one changed in this batch."""
+"""Of people who were together: who is an F0 and since when, and whose being one changed in this batch."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from services.plumbing.database import Transaction
-from services.tracing.ride_contacts import Confirmed
+from services.tracing.occasion_words import Confirmed
 from services.tracing.tables_chains import CaseRow
 
 

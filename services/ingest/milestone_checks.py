@@ -1,5 +1,6 @@
 """Checks of a milestone: a place at a time, short enough to say who else was there (rule book 2.3)."""
 
+import re
 from datetime import timedelta
 
 from services.domain.records import Milestone, Setting
@@ -10,6 +11,12 @@ from services.ingest.faults import Fault, fault_in
 LONGEST_HOURS = 48
 """Who was at one place for longer passed nearly all of it elsewhere, or at home (design)."""
 _JUST_HOME = frozenset(("nha", "nha rieng", "home", "o nha", "tai nha"))
+_SOMEBODYS = re.compile(r"nha (rieng|minh|toi|o|ong|ba|anh|chi|em|co|chu|bac|cau|di|thim|mo|ban|nguoi)\b")
+
+
+def sounds_like_a_home(place: str) -> bool:
+    """Do people call somebody's home so?"""
+    return bool(_SOMEBODYS.match(folded(place)))
 
 
 def is_short_enough_to_match(record: Milestone, values: Values, reading: Reading) -> Fault | None:

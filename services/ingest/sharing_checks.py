@@ -6,8 +6,7 @@ from services.domain.records import SharedKind, SharedStay
 from services.domain.text import folded
 from services.ingest.columns import Reading, Values
 from services.ingest.faults import Fault, fault_in
-from services.ingest.feeds.milestones import sounds_like_a_home
-from services.ingest.milestone_checks import LONGEST_HOURS
+from services.ingest.milestone_checks import LONGEST_HOURS, sounds_like_a_home
 
 _FOR_WORKERS = ("nha o cong nhan", "nha o tap the", "nha o xa hoi", "nha o sinh vien")
 

@@ -71,6 +71,11 @@ def test_its_columns_have_both_languages_and_no_heading_twice(name: str):
     names = [column.name for column in feed.columns]
 
     assert len(names) == len(set(names))
+    told = [
+        {heading_key(one) for one in (column.name, column.title.vi, column.title.en, *column.aliases)}
+        for column in feed.columns
+    ]
+    assert sum(map(len, told)) == len(set().union(*told)), "two columns go by one heading"
     assert all(column.title.vi and column.title.en for column in feed.columns)
     assert any(column.required for column in feed.columns)
 

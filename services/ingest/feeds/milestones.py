@@ -22,6 +22,7 @@ from services.ingest.milestone_checks import (
     home_is_told_apart,
     is_short_enough_to_match,
     lies_in_lookback,
+    sounds_like_a_home,
 )
 from services.ingest.places import area
 from services.ingest.span_checks import lasts_some_time, lies_in_the_past, midnight_is_the_end_of_the_day
@@ -42,7 +43,6 @@ SETTINGS = {
     Setting.OTHER: ("khác",),
 }
 _OURS = re.compile(r"p[0-9a-f]{24}")
-_SOMEBODYS = re.compile(r"nha (rieng|minh|toi|o|ong|ba|anh|chi|em|co|chu|bac|cau|di|thim|mo|ban|nguoi)\b")
 
 
 def known_person(cell: str, _reading: object) -> str:
@@ -99,11 +99,6 @@ def is_home(values: Values) -> bool:
     return values["setting"] is Setting.HOME or (
         values["setting"] is None and sounds_like_a_home(values["place"])
     )
-
-
-def sounds_like_a_home(place: str) -> bool:
-    """Do people call somebody's home so?"""
-    return bool(_SOMEBODYS.match(folded(place)))
 
 
 def key(record: Milestone) -> str:

@@ -20,7 +20,7 @@ imports:
 
 # Tests; extra words go to pytest: `just test -k law`
 test *words:
-    python -m pytest -n auto --dist loadfile {{ words }}
+    python -m pytest -n auto --dist loadfile --no-loadscope-reorder {{ words }}
 
 # Only the law, as readable output
 scenarios:

@@ -1,5 +1,6 @@
 """A whole house in a folder of the test's own, and the parts of one."""
 
+import os  # counts the cores
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,11 @@ from tests.servers.fixtures import (  # noqa: F401  # pytest finds fixtures by n
 )
 
 START = datetime.fromisoformat("2021-01-20T08:00:00+07:00")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than cores: tests that kill servers mostly wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture

@@ -97,8 +97,9 @@ def test_the_broken_list_is_refused_whole(
 def test_one_bad_row_is_refused_and_the_others_are_kept(
     database, vietnam: Path, tmp_path: Path, name: str, row: str, field: str, code: str
 ):
-    file, rows = LISTS[name]
-    text = (vietnam / file).read_text(encoding="utf-8")
+    rows = 400
+    lines = (vietnam / LISTS[name][0]).read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(lines[: rows + 1])
     width = text.split("\n", 1)[0].count(",")
     padded = row + "," * (width - row.count(",")) if row.count(",") == 2 else row
     path = tmp_path / "f.csv"

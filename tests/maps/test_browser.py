@@ -10,6 +10,7 @@ import pytest
 
 from maps.assets import vendor_files
 from maps.choropleth import draw, render
+from tests.servers.chromium import QUIET
 
 playwright_api = pytest.importorskip(
     "playwright.sync_api", reason="Tests of pages need playwright: uv sync (group dev)"
@@ -17,15 +18,6 @@ playwright_api = pytest.importorskip(
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SCREEN = {"width": 1400, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -61,7 +53,7 @@ class Watched:
 def browser(chromium_path) -> Iterator:
     """One browser for the tests of this file."""
     with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
         yield browser
         browser.close()
 

@@ -2,6 +2,16 @@
 
 import shutil
 
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""Arguments of a browser that asks the network for nothing of its own."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 

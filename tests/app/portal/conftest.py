@@ -48,11 +48,11 @@ from services.plumbing.privacy import Privacy
 from services.policy.reader import Jurisdiction, load_jurisdiction
 from services.risk.hearing import handlers
 from services.risk.regrading import regrade
+from tests.servers.chromium import QUIET
 
 START = datetime.fromisoformat("2021-01-20T08:00:00+07:00")
 NIGHT = datetime.fromisoformat("2021-01-28T20:00:00+07:00")
 EVENING = datetime.fromisoformat("2021-02-08T18:00:00+07:00")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 EVIL = "<script>alert(1)</script>"
 TOKENS = {
     "command-token-0001": Viewer(agency=Agency.COMMAND),

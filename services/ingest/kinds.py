@@ -102,6 +102,12 @@ KINDS: Mapping[Parse, Schema] = {
         "maximum": 60,
         "pattern": r"^-?[0-5]?[0-9]([.,][0-9]{1,2})?( ?°C)?$",
     },
+    measures.share: {
+        "type": ["number", "string"],
+        "minimum": 0,
+        "maximum": 1,
+        "pattern": r"^(0([.,][0-9]{1,6})?|1|(100|[1-9]?[0-9]([.,][0-9]{1,4})?) ?%|có|không)$",
+    },
     measures.cycles: {
         "type": ["number", "string"],
         "minimum": 5,

@@ -3,7 +3,7 @@
 import re
 
 from services.domain.records import CycleThreshold
-from services.ingest.cells import Unreadable
+from services.ingest.cells import Unreadable, yes_or_no
 
 _NUMBER = r"[-+−]?\d{1,3}(?:[.,]\d{1,3})?"
 _DEGREES = re.compile(rf"({_NUMBER})\s*(?:°|º|độ|do)?\s*([cf])?", re.IGNORECASE)
@@ -13,6 +13,8 @@ _CYCLE = re.compile(
 )
 _PARTS = re.compile(r"\s*(?:;|/|\|)\s*|,\s+|\s+(?=[A-Za-z])")
 COLDEST, HOTTEST = -90.0, 60.0
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*%")
+_FRACTION = re.compile(r"[01](?:[.,]\d{1,6})?")
 FEWEST_CYCLES, MOST_CYCLES = 5.0, 50.0
 
 
@@ -27,6 +29,20 @@ def celsius(cell: str, _reading: object) -> float:
     if not COLDEST <= degrees <= HOTTEST:
         raise _no_temperature()
     return degrees
+
+
+def share(cell: str, reading: object) -> float:
+    """A share of one: `35%`, `0,35`; also yes (1) and no (0). Raises Unreadable."""
+    percent, fraction = _PERCENT.fullmatch(cell), _FRACTION.fullmatch(cell)
+    if percent:
+        found = round(float(percent[1].replace(",", ".")) / 100, 8)
+    elif fraction:
+        found = float(cell.replace(",", "."))
+    else:
+        found = _answer(cell, reading)
+    if not 0 <= found <= 1:
+        raise _no_share()
+    return found
 
 
 def cycles(cell: str, _reading: object) -> tuple[CycleThreshold, ...]:
@@ -45,6 +61,21 @@ def _cycle(part: str) -> CycleThreshold:
         )
     gene = found["gene"]
     return CycleThreshold(gene=None if gene is None or gene.lower() == "ct" else gene.upper(), cycle=cycle)
+
+
+def _answer(cell: str, reading: object) -> float:
+    try:
+        return float(yes_or_no(cell, reading))
+    except Unreadable:
+        raise _no_share() from None
+
+
+def _no_share() -> Unreadable:
+    return Unreadable(
+        "not_a_share",
+        "phải là tỷ lệ từ 0 đến 100 %, viết như 35% hoặc 0,35; hoặc 'có', 'không'.",
+        "must be a share from 0 to 100 %, like 35% or 0.35; or 'yes', 'no'.",
+    )
 
 
 def _no_temperature() -> Unreadable:

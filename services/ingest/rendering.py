@@ -53,6 +53,10 @@ IDENTITY = {
     "consignments": "lot, gate and moment. What nobody told (disinfected? sampled?) is not no.",
     "place-inspections": "the number of the visit; without one, place and moment.",
     "case-buildings": "list, district, building and cases. A file is the whole list of its publisher.",
+    "judgements": "area, what is judged and `since`. Another value, or `until`, corrects it. `author` is an\n"
+    "office and is shown; `value` is a share (`35%`, `0,35`) for how far it may spread, else yes or no.",
+    "area-facts": "area, day, and which columns are filled in: beds and doses may come from two offices.\n"
+    "An empty cell tells nothing; what was told before stands.",
     "border-incidents": "the incident number. A tip-off without a number of people sends 0.",
     "checkpoint-scans": "post, moment, and the declaration; without one the person, then the plate.\n"
     "A post is named by its code in the list of places (`C01`) or its name; `rule` is A1 to A12.",

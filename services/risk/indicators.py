@@ -7,9 +7,11 @@ from typing import Any, cast
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.policy.reader import Jurisdiction
+from services.risk.area_facts import facts_told, fresh_days, load_numbers
+from services.risk.community import per_100k
 from services.risk.heard import Heard
-from services.risk.numbers import per_100k
 from services.risk.sums import (
+    AreaNumbers,
     DailyCases,
     Window,
     cases_in,
@@ -57,6 +59,21 @@ class IndicatorRow:
     rt_high: float | None
     rt_p_above_1: float | None
     """The chance that it grows."""
+    beds_used_share: float | None
+    """Of treatment beds, by the newest report that still stands."""
+    quarantine_used_share: float | None
+    """People in quarantine places today, of the places there are."""
+    positive_tests_share_14d: float | None
+    """Positive tubes of those answered."""
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What is known of an area besides its cases."""
+
+    trend: Trend
+    population: float | None
+    load: AreaNumbers
 
 
 def indicator_table(jurisdiction: Jurisdiction, heard: Heard, tier: Tier) -> list[IndicatorRow]:
@@ -67,8 +84,16 @@ def indicator_table(jurisdiction: Jurisdiction, heard: Heard, tier: Tier) -> lis
     quiet = _quiet_days(jurisdiction, heard.as_of)
     of_tier = _of(areas, tier)
     growth = _growth(jurisdiction, heard, daily, [area.code for area in of_tier])
+    facts = facts_told(heard, today, fresh_days(jurisdiction.law.parameters, heard.as_of))
+    loads = load_numbers(areas, heard, facts)
     return [
-        _row(area, daily.get(area.code, {}), today, quiet, growth.get(area.code, NO_TREND))
+        _row(
+            area,
+            daily.get(area.code, {}),
+            today,
+            quiet,
+            _Beside(growth.get(area.code, NO_TREND), facts.population(area), loads[area.code]),
+        )
         for area in of_tier
     ]
 
@@ -98,10 +123,10 @@ def _growth(
     return trends(jurisdiction.areas, heard, daily, judged, jurisdiction.zone, wanted) if judged else {}
 
 
-def _row(area: Area, sites: Sites, today: date, quiet_days: int | None, trend: Trend) -> IndicatorRow:
+def _row(area: Area, sites: Sites, today: date, quiet_days: int | None, beside: _Beside) -> IndicatorRow:
     sums = {days: cases_in(sites, Window(today, days)) for days in WINDOWS}
     last = last_case_day(sites, today)
-    incidence = per_100k(sums[TWO_WEEKS], area.population)
+    incidence, trend = per_100k(sums[TWO_WEEKS], beside.population), beside.trend
     return IndicatorRow(
         area=area.code,
         name=area.name,
@@ -122,6 +147,7 @@ def _row(area: Area, sites: Sites, today: date, quiet_days: int | None, trend: T
         rt_low=trend.low,
         rt_high=trend.high,
         rt_p_above_1=trend.growing,
+        **{name: None if share is None else round(share, 4) for name, share in beside.load.items()},
     )
 
 

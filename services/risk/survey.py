@@ -11,6 +11,7 @@ from services.policy.dated import InForce
 from services.policy.reader import Jurisdiction
 from services.policy.rulebook import Rulebook
 from services.risk.ages import data_age_hours
+from services.risk.area_facts import fresh_days
 from services.risk.grading import Grading, Standings, grade_map
 from services.risk.heard import Heard
 from services.risk.numbers import numbers_of
@@ -58,7 +59,8 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
     orders = orders_in_force(heard.orders, states.value if states else None, heard.as_of)
     clues = gather(jurisdiction, heard, orders) if law.source_weights.find(heard.as_of) else None
     points = point_map(clues) if clues else {}
-    numbers = numbers_of(areas, heard, orders, points, jurisdiction.zone)
+    fresh = fresh_days(law.parameters, heard.as_of)
+    numbers = numbers_of(areas, heard, orders, points, jurisdiction.zone, fresh)
     standings = grade_map(Grading(areas, in_force, law.indicators, orders, numbers))
     return Survey(
         as_of=heard.as_of,

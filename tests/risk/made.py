@@ -12,7 +12,7 @@ from services.domain.events import (
     OrderIssued,
 )
 from services.domain.levels import State
-from services.domain.records import FoundIn, SourceKnown
+from services.domain.records import FoundIn, JudgementKind, SourceKnown
 from services.policy.reader import Jurisdiction
 from services.risk.heard import (
     Arrivals,
@@ -27,6 +27,8 @@ from services.risk.heard import (
     Quarantined,
     RollCallHeard,
 )
+from services.risk.heard_counts import Labs
+from services.risk.heard_judged import AreaFactsHeard, JudgementHeard
 from services.risk.recall import KINDS
 from services.risk.survey import Survey, survey_of
 
@@ -46,6 +48,9 @@ PLACES = {
     RollCallHeard: "roll_calls",
     Entrants: "entrants",
     Goods: "goods",
+    Labs: "labs",
+    JudgementHeard: "judgements",
+    AreaFactsHeard: "area_facts",
 }
 
 
@@ -83,6 +88,13 @@ def order(
     """An order over the whole of an area."""
     told = {"number": f"{state}/{area}", "issuer": "UBND", "part": None} | other
     return OrderHeard(state=state, area=area, since=since, until=until, **told)
+
+
+def judged(
+    area: AreaCode, what: JudgementKind, value: float, since: datetime = NOW - DAY, until: Any = None
+) -> JudgementHeard:
+    """What the head of disease control judged of an area."""
+    return JudgementHeard(area, what, value, since, until, "Trưởng khoa", None, since)
 
 
 def heard(*facts: Any, as_of: datetime = NOW, silent: bool = False) -> Heard:

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 
 from services.domain.areas import Area, Areas, Tier
+from services.domain.records import JudgementKind
 from services.policy.reader import Jurisdiction, load_jurisdiction
 from services.risk.grading import Grading, grade_map
 from services.risk.numbers import OWN
 from services.risk.orders import orders_in_force
-from tests.risk.made import DAY, IN_JUNE, at, calm, contacts, level, seen, unknown
+from tests.risk.made import DAY, IN_JUNE, at, calm, contacts, judged, level, seen, unknown
 
 COMMUNES = [area.code for area in load_jurisdiction("quang-ninh").areas.of_tier(Tier.COMMUNE)]
 IN_OCTOBER = at("2021-10-20 18:00")
@@ -38,7 +39,8 @@ def test_half_of_the_communes_orange_make_the_district_red(land: Jurisdiction) -
     communes = [area.code for area in land.areas.children("205")]
     half = -(-len(communes) // 2)
     when = IN_JUNE - DAY
-    told = [calm(when=when), contacts("22", 0, 0, 0, when)]
+    spread = judged("205", JudgementKind.SPREAD_SHARE, 0.1, when)
+    told = [calm(when=when), contacts("22", 0, 0, 0, when), spread]
 
     orange = [unknown(code, 1, when) for code in communes[:half]]
 

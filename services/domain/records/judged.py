@@ -49,3 +49,12 @@ class AreaFacts(Word):
     quarantine_capacity: Count | None = None
     """How many people the quarantine places of the area can hold."""
     population: Count | None = None
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Which of its numbers are told."""
+        return tuple(name for name in FACTS if getattr(self, name) is not None)
+
+
+FACTS = tuple(name for name in AreaFacts.model_fields if name not in ("area", "day"))
+"""What an area may tell of itself."""

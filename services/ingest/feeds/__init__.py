@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from services.domain.errors import NotFound
 from services.ingest.feed import Feed
 from services.ingest.feeds import (
+    area_facts,
     bed_checks,
     border_incidents,
     case_buildings,
@@ -16,6 +17,7 @@ from services.ingest.feeds import (
     declarations,
     entry_declarations,
     exposure_sites,
+    judgements,
     lab_results,
     legal_entries,
     milestones,
@@ -56,6 +58,8 @@ FEEDS: dict[str, Feed] = {
         contact_persons,
         milestones,
         shared_stays,
+        judgements,
+        area_facts,
     )
 }
 

@@ -1,9 +1,10 @@
-"""What the numbers of one area hint at, for those who may see it: unseen infection, growth."""
+"""What the numbers of one area hint at, for those who may see it: unseen infection, growth, judgements."""
 
 from collections.abc import Callable
 from typing import Any
 
 from services.app.growth_rows import growth_row
+from services.app.judged_rows import judged_row
 from services.app.unseen_rows import unseen_row
 from services.domain.areas import AreaCode
 from services.domain.base import Language
@@ -19,9 +20,10 @@ def area_signs(
     language: Language,
     may: Callable[[Sight, AreaCode], bool],
 ) -> dict[str, Any]:
-    """`unseen` and `growth`; None where nothing is known, or the reader may not see it."""
+    """`unseen`, `growth` and `judged`; None where nothing is known, or the reader may not see it."""
     scores, counts = may(Sight.SOURCE_SCORES, area), may(Sight.EXACT_COUNTS, area)
     return {
         "unseen": unseen_row(survey, area, language) if scores else None,
         "growth": growth_row(jurisdiction, survey, area) if counts else None,
+        "judged": judged_row(jurisdiction, survey, area, language) if counts else None,
     }

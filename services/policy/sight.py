@@ -33,6 +33,8 @@ class Sight(StrEnum):
     SCAN = "scan"
     WORK = "work"
     """What tracing teams have to do, without names: those are PEOPLE."""
+    JUDGE = "judge"
+    """To judge an area where the law leaves it to officers."""
     LEVELS_LAYER = "levels_layer"
     GATES_LAYER = "gates_layer"
     CHECKPOINTS_LAYER = "checkpoints_layer"
@@ -69,6 +71,7 @@ _GRANTS: Mapping[Sight, frozenset[Agency]] = {
     Sight.LISTS: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.EXACT_COUNTS: _SERVICES,
     Sight.SOURCE_SCORES: _SERVICES,
+    Sight.JUDGE: frozenset({Agency.COMMAND, Agency.HEALTH}),
     Sight.LEVELS_LAYER: _ALL,
     Sight.GATES_LAYER: _ALL,
     Sight.CHECKPOINTS_LAYER: _ALL,

@@ -33,7 +33,7 @@ from tests.risk.made import (
 )
 
 LAND = load_jurisdiction("quang-ninh")
-COMMUNE, DISTRICT, NEXT_DISTRICT, FAR_DISTRICT = "07090", "205", "206", "194"
+COMMUNE, DISTRICT, NEXT_DISTRICT, FAR_DISTRICT = "07090", "205", "196", "194"
 SPREAD, KEY_ZONE, HARD = JudgementKind.SPREAD_SHARE, JudgementKind.KEY_ZONE, JudgementKind.HARD_TO_CONTROL
 EVE = IN_JUNE - DAY
 QUIET = (calm(when=EVE), contacts("22", 0, 0, 0, EVE))

@@ -10,13 +10,13 @@ from services.domain.base import Language, Sentence
 from services.domain.days import midnight
 from services.domain.errors import NotFound
 from services.domain.viewers import Viewer
-from services.linkage.persons import known_as
+from services.linkage.persons import known_as, names_of
 from services.plumbing.database import Transaction
 from services.policy.sight import Sight, may_see, subject_in
 from services.posts.scans import note_look
-from services.tracing.chain_facts import LinkFact
 from services.tracing.chain_views import Spell
 from services.tracing.closing import Deed, FollowUp, follow
+from services.tracing.how_met import how_met
 from services.tracing.list_views import Listed, list_of, lists_with
 from services.tracing.overdue import day_one
 from services.tracing.person_views import PersonView, person_view
@@ -71,7 +71,7 @@ def person_row(tx: Transaction, house: House, pseudonym: str, asking: Asking) ->
         "via": view.chain[0].via if view.chain else None,
         "chain": [{"person": one.person, "level": one.level} for one in view.chain],
         "area": area,
-        "links": [_link(one) for one in view.links],
+        "links": _links(tx, house, view, asking, as_of),
         "follow_up": _follow_up(house, view, asking),
         "deeds": [_deed(one) for one in view.deeds.deeds],
         "lists": [_list(tx, one, told, as_of, asking.language) for one, told in listed],
@@ -95,15 +95,24 @@ def _spell(one: Spell, as_of: datetime | None) -> dict[str, Any]:
     }
 
 
-def _link(one: LinkFact) -> dict[str, Any]:
-    return {
-        "from": one.a,
-        "to": one.b,
-        "contacts": one.steps,
-        "kind": one.kind,
-        "first_day": _day(one.since),
-        "last_day": _day(one.until),
-    }
+def _links(
+    tx: Transaction, house: House, view: PersonView, asking: Asking, as_of: datetime | None
+) -> list[dict[str, Any]]:
+    ends = {end for one in view.links for end in (one.a, one.b)}
+    zone = house.jurisdiction.zone
+    said = how_met(tx, view.pseudonyms, view.links, names_of(tx, ends), zone, as_of)
+    return [
+        {
+            "from": one.a,
+            "to": one.b,
+            "contacts": one.steps,
+            "kind": one.kind,
+            "how": how.said_in(asking.language),
+            "first_day": _day(one.since),
+            "last_day": _day(one.until),
+        }
+        for one, how in zip(view.links, said, strict=True)
+    ]
 
 
 def _list(

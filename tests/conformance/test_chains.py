@@ -24,6 +24,7 @@ from tests.conftest import START as NOON
 from tests.tracing.chain_rows import PAPERS, case, contact, pseudonym, take, who
 from tests.tracing.chain_told import CODES, PEOPLE, START, case_history, contact_history, live
 from tests.tracing.test_rides import rides
+from tests.tracing.test_stays import stay
 
 pytestmark = pytest.mark.postgres
 HOUR = timedelta(hours=1)
@@ -47,7 +48,7 @@ def test_levels_and_their_history_are_alike(tmp_path: Path, postgres_url: str, s
 
 
 def test_one_story_through_the_doors_is_told_alike(tmp_path: Path, postgres_url: str) -> None:
-    """A flight, a case, its contacts, a test, a withdrawal: levels, follow-up, lists of people and work."""
+    """A flight, a room, a case, its contacts, a test, a withdrawal: levels, follow-up, lists of people and work."""
     of_each = []
     for url in (None, postgres_url):
         with _house(tmp_path / str(len(of_each)), url) as house:
@@ -56,7 +57,7 @@ def test_one_story_through_the_doors_is_told_alike(tmp_path: Path, postgres_url:
 
     assert of_each[0] == of_each[1]
     assert [sorted(one["levels"].values()) for one in of_each[0]] == [
-        [], [0, 1], [0, 1, 1, 2], [0, 1, 1, 2], [0, 0, 1, 1], [0, 1, 1],
+        [], [0, 1, 1], [0, 1, 1, 1, 2], [0, 1, 1, 1, 2], [0, 0, 1, 1, 1], [0, 1, 1],
     ]  # fmt: skip
     assert of_each[0][3]["follow_up"]["c"]["state"] == "open"
     assert all(one["work"] for one in of_each[0][1:])
@@ -107,6 +108,7 @@ def _story(house: House) -> None:
     clock = house.clock
     assert isinstance(clock, SetClock)
     take(house, "declarations", rides("a", "12A"), rides("b", "14C"), rides("e", "?"))
+    take(house, "shared-stays", stay("a"), stay("f"))
     clock.move_to(NOON + HOUR)
     take(house, "cases", case("BN9001", "a"))
     clock.move_to(NOON + 2 * HOUR)

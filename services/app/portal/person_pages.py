@@ -62,6 +62,7 @@ def _contact(other: str, links: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "first_day": min((one["first_day"] for one in links if one["first_day"]), default=None),
         "last_day": max((one["last_day"] for one in links if one["last_day"]), default=None),
         "contacts": min(one["contacts"] for one in links),
+        "how": list(dict.fromkeys(one["how"] for one in links)),
     }
 
 

@@ -10,14 +10,15 @@ from services.tracing.stay_contacts import Sharer, SharingRules
 
 def title_of(unit: str, place: str) -> Sentence:
     """What a list of those who shared a place with an F0 is called."""
-    return Sentence(vi=f"Ở chung {unit}, {place} với F0", en=f"With an F0 in {unit}, {place}")
+    return Sentence(vi=f"Cùng {unit} với F0, {place}", en=f"With an F0 in {unit}, {place}")
 
 
 def why_close(one: Sharer, unit: str, zone: ZoneInfo) -> Sentence:
     """For how long, and from when until when."""
     long, when = lasted(one.shared), _when(one, zone)
     return Sentence(
-        vi=f"Cùng {unit} với F0 {long.vi}, {when.vi}.", en=f"With an F0 in {unit} for {long.en}, {when.en}."
+        vi=f"Cùng {unit} với F0 trong {long.vi}, {when.vi}.",
+        en=f"With an F0 in {unit} for {long.en}, {when.en}.",
     )
 
 

@@ -48,7 +48,7 @@ def test_levels_and_their_history_are_alike(tmp_path: Path, postgres_url: str, s
 
 
 def test_one_story_through_the_doors_is_told_alike(tmp_path: Path, postgres_url: str) -> None:
-    """A flight, a room, a case, its contacts, a test, a withdrawal: levels, follow-up, lists of people and work."""
+    """A flight, a room, a case, its contacts, a test, a withdrawal: levels, follow-up, lists and work."""
     of_each = []
     for url in (None, postgres_url):
         with _house(tmp_path / str(len(of_each)), url) as house:

@@ -43,7 +43,7 @@ def test_who_worked_beside_a_case_is_f1_with_times_and_on_the_list_of_a_team(ali
 
     alive.post("cases", CASE)
     (found,) = shared(alive)
-    assert found["title"] == "Ở chung Chuyền May 2, ca 3, Công ty Mẫu với F0"
+    assert found["title"] == "Cùng Chuyền May 2, ca 3 với F0, Công ty Mẫu"
     (member,) = alive.door.get(f"/api/lists/{found['id']}").json()["members"]
     assert "3 giờ 20 phút, từ 22:00 25/01/2021 đến 01:20 26/01/2021" in member["why"]
     assert work(alive)[member["person"]]["level"] == "F1" and work(alive)[member["person"]]["team"]

@@ -34,7 +34,7 @@ def test_the_times_together_are_added_up_and_the_first_and_the_last_moment_told(
     assert (one.first, one.last, one.shared) == (NOON, NOON + 7.5 * HOUR, 3.5 * HOUR)
     assert one.days(ZONE) == (DAY, DAY)
     assert why_close(one, "phòng 12", ZONE).vi == (
-        "Cùng phòng 12 với F0 3 giờ 30 phút, từ 12:00 17/01/2021 đến 19:30 17/01/2021."
+        "Cùng phòng 12 với F0 trong 3 giờ 30 phút, từ 12:00 17/01/2021 đến 19:30 17/01/2021."
     )
 
 

@@ -13,7 +13,7 @@ from services.tracing.chain_views import graph_as_of
 from services.tracing.list_views import lists_of, members_of
 from tests.tracing.chain_rows import PAPERS, case, levels, pseudonym, settle, take, who
 
-ROOM = "Ở chung phòng 12, Ký túc xá Mẫu với F0"
+ROOM = "Cùng phòng 12 với F0, Ký túc xá Mẫu"
 
 
 def stay(name: str, **more: Any) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def test_who_shared_a_room_with_a_case_is_listed_and_f1_until_the_stay_or_the_ca
     assert listed(house) == {ROOM: {"b": 0.8}}
     assert levels(house) == {"a": 0, "b": 1}
     assert why(house, "b") == (
-        "Cùng phòng 12 với F0 3 giờ 20 phút, từ 18:00 15/01/2021 đến 21:20 15/01/2021."
+        "Cùng phòng 12 với F0 trong 3 giờ 20 phút, từ 18:00 15/01/2021 đến 21:20 15/01/2021."
     )
 
     take(house, "shared-stays", stay("b", room="12", mistaken="có"))
@@ -84,7 +84,7 @@ def test_a_stay_learned_after_the_case_does_the_same(house: House) -> None:
     take(house, "shared-stays", shift("b"))
     take(house, "shared-stays", shift("a", **{"starts_at": "21:00", "ends_at": "02:30"}))
 
-    assert listed(house) == {"Ở chung ca A, Công ty Mẫu với F0": {"b": 0.8}}
+    assert listed(house) == {"Cùng ca A với F0, Công ty Mẫu": {"b": 0.8}}
     assert levels(house) == {"a": 0, "b": 1}
 
 
@@ -119,7 +119,7 @@ def test_one_meal_and_one_night_are_two_lists_and_one_level(house: House) -> Non
     take(house, "cases", case("BN9001", "a"))
 
     assert {title: list(people) for title, people in listed(house).items()} == {
-        ROOM: ["b"], "Ở chung bàn 7, Công ty Mẫu với F0": ["b"],
+        ROOM: ["b"], "Cùng bàn 7 với F0, Công ty Mẫu": ["b"],
     }  # fmt: skip
     assert levels(house) == {"a": 0, "b": 1}
 
@@ -131,7 +131,7 @@ def test_an_f1_of_the_room_who_turns_f0_makes_those_of_their_shift_f1(house: Hou
 
     take(house, "cases", case("BN9002", "b"))
     assert levels(house) == {"a": 0, "b": 0, "c": 1}
-    assert listed(house) == {"Ở chung ca A, Công ty Mẫu với F0": {"c": 0.8}}
+    assert listed(house) == {"Cùng ca A với F0, Công ty Mẫu": {"c": 0.8}}
 
 
 def test_in_a_shift_of_very_many_nobody_is_f1_by_it_and_all_are_asked(house: House) -> None:

@@ -21,7 +21,10 @@ from services.policy.places import Place, load_places
 from services.policy.register import load_areas, rings_of
 from services.policy.retention import Retention, retention_in
 from services.policy.rulebook import Rulebook
+from services.policy.segments import load_segments
 from services.policy.teams import TeamKind, load_teams
+from services.policy.unseen import Segment, UnseenBook
+from services.policy.unseen_reading import unseen_in
 from services.policy.versions import sentence_in
 from services.policy.weights import SourceWeights, source_weights_in
 
@@ -41,6 +44,7 @@ class Law:
     parameters: Parameters
     source_weights: Dated[SourceWeights]
     retention: Dated[Retention]
+    unseen: UnseenBook
 
     def indicator_names(self) -> frozenset[str]:
         """Every indicator any version speaks of: what the risk room must be able to compute."""
@@ -76,6 +80,8 @@ class Jurisdiction:
     """Watched districts outside: 1 next to the jurisdiction, 2 behind those."""
     places: tuple[Place, ...]
     teams: tuple[TeamKind, ...]
+    segments: tuple[Segment, ...]
+    """Stretches of the border, on land and at sea."""
     law: Law
 
 
@@ -100,6 +106,7 @@ def load_jurisdiction(name_or_path: str | Path) -> Jurisdiction:
         rings=rings_of(folder / "areas"),
         places=load_places(folder / "places.csv", areas, zone),
         teams=load_teams(folder / "teams.yaml"),
+        segments=load_segments(folder / "border_segments.csv", areas),
         law=law,
     )
 
@@ -115,6 +122,7 @@ def load_law(folder: Path) -> Law:
     parameters = read_yaml(folder / "parameters.yaml")
     weights = read_yaml(folder / "source_weights.yaml")
     retention = read_yaml(folder / "retention.yaml")
+    unseen = read_yaml(folder / "unseen.yaml")
     return Law(
         documents=documents,
         area_levels=area_levels_in(area_levels, zone=zone, documents=documents, indicators=indicators),
@@ -124,6 +132,7 @@ def load_law(folder: Path) -> Law:
         parameters=parameters_in(parameters, zone=zone, documents=documents),
         source_weights=source_weights_in(weights, zone=zone, documents=documents),
         retention=retention_in(retention, zone=zone, documents=documents),
+        unseen=unseen_in(unseen, zone=zone, documents=documents),
     )
 
 

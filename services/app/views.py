@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.app.area_signs import area_signs
+from services.app.entering_rows import entering_row
 from services.app.worst_first import worst_first
 from services.domain.areas import Area, AreaCode, Tier
 from services.domain.base import Language
@@ -186,6 +187,7 @@ def _sources(angle: Angle, area: AreaCode) -> Row:
             for name in SOURCES
             if name in scores
         },
+        "unseen": entering_row(angle.survey, area, angle.language) if shown else None,
     }
 
 

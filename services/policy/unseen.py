@@ -69,6 +69,7 @@ class GoodsLaw(Word):
     left_declared: Believed
     contact: float
     contact_shape: float
+    handlers: float
     dirty: Believed
     touches: float
     by_surface: float

@@ -114,6 +114,7 @@ _model = _of(
         left_declared=_believed,
         contact=share,
         contact_shape=positive,
+        handlers=amount,
         dirty=_believed,
         touches=amount,
         by_surface=rare,

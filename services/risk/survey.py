@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from services.domain.areas import AreaCode
 from services.domain.levels import SourceScore
@@ -19,8 +20,9 @@ from services.risk.orders import OrdersInForce, orders_in_force
 from services.risk.pressure import Pressure, PressureMap
 from services.risk.recall import recall
 from services.risk.sources import PointMap, point_map
-from services.risk.sources.clues import gather
+from services.risk.sources.clues import Clues, gather
 from services.risk.sums import Numbers
+from services.risk.unseen.from_heard import Entering, entering
 from services.risk.verdicts import NO_RULESET
 
 
@@ -40,6 +42,13 @@ class Survey:
     orders: OrdersInForce
     data_age_hours: Mapping[AreaCode, float | None]
     heard: Heard
+    clues: Clues | None
+    """What scores and the model of the four sources look at; None as `unseen`."""
+
+    @cached_property
+    def entering(self) -> Entering | None:
+        """The four sources in one model, worked out when first asked for; None: no law of it then."""
+        return entering(self.clues, self.orders) if self.clues else None
 
     def scores(self, area: AreaCode) -> dict[str, SourceScore]:
         """The four sources of an area, with reasons; empty outside the jurisdiction."""
@@ -73,4 +82,5 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
         orders=orders,
         data_age_hours=data_age_hours(areas, heard),
         heard=heard,
+        clues=clues,
     )

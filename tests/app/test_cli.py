@@ -16,7 +16,7 @@ from services.app.cli import main
 from services.app.settings import described
 
 VERBS = ["demo", "run", "serve", "work", "tick", "migrate", "check", "feeds", "ingest", "parked", "levels"]
-MORE_VERBS = ["receipt", "alerts", "map", "indicators", "sites", "law", "geo", "qr", "scan"]
+MORE_VERBS = ["receipt", "alerts", "map", "indicators", "sites", "law", "geo", "qr", "scan", "sources"]
 RECEIPT_KEYS = ["id", "feed", "file", "rows", "kept", "warned", "duplicate", "refused", "parked", "problems"]
 RECEIPT_KEYS += ["more_problems"]
 PROBLEM_KEYS = ["row", "field", "code", "message_vi", "message_en"]
@@ -130,6 +130,7 @@ def test_every_looking_verb_answers_one_json_document_on_an_empty_house(phendau:
         ["alerts"],
         ["indicators", "--tier", "district", "--as-of", "2021-01-28"],
         ["sites"],
+        ["sources", "--as-of", "2021-01-28"],
         ["parked"],
         ["check"],
         ["law"],
@@ -171,6 +172,25 @@ def test_the_documents_have_the_keys_that_scripts_rely_on(phendau: Phendau, file
     assert set(alerts[0]) >= ALERT_KEYS
     assert set(indicators[0]) >= INDICATOR_KEYS
     assert all(set(feed) >= {"name", "columns", "sample"} for feed in feeds)
+
+
+def test_the_four_sources_in_one_model_as_known_then(phendau: Phendau, file: Path):
+    phendau("ingest", "cases", str(file), *LEARNED, "--json")
+
+    eve = phendau("sources", "--area", "205", "--as-of", "2021-01-27", "--json").document
+    then = phendau("sources", "--area", "205", "--as-of", "2021-01-28", "--json").document
+    levels = phendau("levels", "--tier", "district", "--as-of", "2021-01-28", "--json").document
+    outside = phendau("sources", "--area", "290", "--json")
+
+    assert eve["outbreak"]["expected"] < then["outbreak"]["expected"] <= then["outbreak"]["high"]
+    assert sum(one["percent"] for one in then["shares"].values()) == 100
+    assert set(then["shares"]) == {"i1", "i2", "i3", "i4"}
+    assert "lây nhiễm ngầm" in then["shares"]["i3"]["reasons"][0]["text"]
+    assert then["shares"]["i4"]["silence"]
+    assert [row["force"] for row in then["work"]] == ["police"]
+    row = next(row for row in levels if row["area"] == "205")
+    assert row["unseen"]["outbreak"] == then["outbreak"]
+    assert (outside.code, outside.document["error"]["field"]) == (11, "area")
 
 
 @pytest.mark.parametrize(("tier", "rows"), [("commune", 177), ("district", 13), ("province", 1)])

@@ -363,7 +363,7 @@ MISTAKES = {
         "'catch' là 0; phải trên 0",
         "'catch' is 0; it must be above 0",
     ),
-    "a number that is none": (
+    "a length of a segment that is no number": (
         "border_segments.csv",
         "06709,1.0,0.4,8,0.2,",
         "06709,1.0,0.4,8,nan,",

@@ -12,6 +12,7 @@ from services.app.cli import (
     assessing,
     chains,
     chains_known,
+    entering,
     exposures,
     law,
     lists,
@@ -52,6 +53,7 @@ for room in (
     work_lists,
     spreading,
     reproducing,
+    entering,
 ):
     room.add_to(app)
 app.add_typer(people.app, name="people", help="Một người, một lần. / One person, once.")

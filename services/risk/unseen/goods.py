@@ -33,8 +33,10 @@ class Goods:
     contact: Given
     """Hours among people here, against all hours among people while somebody is infectious."""
     contact_shape: Given
+    handlers: Given
+    """People who handled a lot before it came."""
     dirty: Share
-    """Lots with virus on them."""
+    """Lots with virus on them, of those that an infectious person handled."""
     positive: Numbers
     clean: Numbers
     """Lots sampled: with and without."""
@@ -47,7 +49,7 @@ class Goods:
     def __post_init__(self) -> None:
         share(self.undeclared, "undeclared")
         share(self.contact, "contact")
-        for name in ("crew", "positive", "clean", "touches"):
+        for name in ("crew", "handlers", "positive", "clean", "touches"):
             amount(getattr(self, name), name)
         share(np.asarray(self.by_surface) / MOST_BY_SURFACE, "by_surface")
 
@@ -60,11 +62,18 @@ def crews(goods: Goods, infected: Infected, chance: Chance) -> Line:
     return Line("i4", goods.keys, rates, goods.where)
 
 
-def surfaces(goods: Goods, chance: Chance) -> Line:
-    """People infected by touching a lot, a day."""
-    dirty = goods.dirty.drawn(chance.of("dirty", goods.origins), goods.positive, goods.clean)
+def surfaces(goods: Goods, infected: Infected, chance: Chance) -> Line:
+    """People infected by touching a lot, a day: as many lots have virus on them as samples say, or more."""
+    handled = np.minimum(of_rows(infected, goods.origins) * np.asarray(goods.handlers), 1.0)
+    dirty = np.maximum(handled * goods.dirty.drawn(chance.of("dirty", ["*"])), _found(goods)[:, np.newaxis])
     by_lot = dirty * np.asarray(goods.touches) * np.asarray(goods.by_surface)
     return Line("surfaces", goods.keys, goods.lots.per_day()[..., np.newaxis] * by_lot, goods.where)
+
+
+def _found(goods: Goods) -> Numbers:
+    """The part of sampled lots with virus on them."""
+    sampled = np.asarray(goods.positive + goods.clean)
+    return np.asarray(np.divide(goods.positive, sampled, out=np.zeros_like(sampled), where=sampled > 0))
 
 
 def _unlooked(goods: Goods, chance: Chance) -> Numbers:

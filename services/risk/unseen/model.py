@@ -61,7 +61,7 @@ def outlook(inputs: Inputs, chance: Chance | None = None) -> Outlook:
         travellers(inputs.streams, infected, drawn),
         local(inputs.here, drawn),
         crews(inputs.goods, infected, drawn),
-        surfaces(inputs.goods, drawn),
+        surfaces(inputs.goods, infected, drawn),
     )
     takes = inputs.ground.takes(drawn)
     return Outlook(

@@ -20,13 +20,31 @@ class Banded:
     high: float
 
 
+@dataclass(frozen=True)
+class Bands:
+    """The same of many areas."""
+
+    expected: Numbers
+    low: Numbers
+    high: Numbers
+
+    def of(self, row: int) -> Banded:
+        """Of one."""
+        return Banded(float(self.expected[row]), float(self.low[row]), float(self.high[row]))
+
+
+def bands(draws: Numbers, band: float = BAND) -> Bands:
+    """Of (2, areas, draws)."""
+    side = (1.0 - band) / 2.0
+    expected = np.asarray(np.mean(draws[TOLD], axis=-1))
+    low = np.quantile(draws[TOLD], side, axis=-1)
+    high = np.quantile(draws[WORST], 1.0 - side, axis=-1)
+    return Bands(expected, np.minimum(low, expected), np.maximum(high, expected))
+
+
 def banded(draws: Numbers, band: float = BAND) -> Banded:
     """Of (2, draws)."""
-    side = (1.0 - band) / 2.0
-    expected = float(np.mean(draws[TOLD]))
-    low = float(np.quantile(draws[TOLD], side))
-    high = float(np.quantile(draws[WORST], 1.0 - side))
-    return Banded(expected, min(low, expected), max(high, expected))
+    return bands(draws[:, np.newaxis], band).of(0)
 
 
 def by_source(by_line: Numbers) -> dict[str, Numbers]:

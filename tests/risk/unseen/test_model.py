@@ -224,6 +224,8 @@ def test_surfaces_are_a_line_of_their_own_and_small() -> None:
     found = dict(zip(LINES, seen().seeding.entrants[TOLD, 0].mean(axis=-1), strict=True))
 
     assert 0 < found["surfaces"] < 1e-4 * 280 / 14 * 3
+    unsampled = seen(goods=goods(positive=of(0.0))).seeding.entrants[TOLD, 0].mean(axis=-1)
+    assert 0 < unsampled[LINES.index("surfaces")] < unsampled[LINES.index("i4")] / 10
 
 
 def test_the_band_holds_nine_of_ten_draws_and_the_expected_number() -> None:

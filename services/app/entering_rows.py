@@ -1,0 +1,73 @@
+"""The four sources of an area in one model, as plain JSON values: entrants, chance, reasons, work."""
+
+from typing import Any
+
+from services.domain.areas import AreaCode
+from services.domain.base import Language
+from services.policy.reader import Jurisdiction
+from services.risk.survey import Survey
+from services.risk.unseen.efforts import Task, tasks_of
+from services.risk.unseen.shares import Banded
+from services.risk.unseen.telling import FEEDS, SourceTold, told_of
+
+DIGITS = 6
+
+Row = dict[str, Any]
+
+
+def entering_row(survey: Survey, area: AreaCode, language: Language, *, reasons: bool = False) -> Row | None:
+    """People are those within `days`; None outside, and where no law of the model covers the moment."""
+    found = survey.entering
+    if found is None or area not in found.known.row_of:
+        return None
+    told = told_of(found, area, reasons)
+    return {
+        "days": told.days,
+        "outbreak": banded_row(told.outbreak),
+        "entrants": banded_row(told.entrants),
+        "surfaces": banded_row(told.surfaces),
+        "shares": {name: _source(name, one, language, reasons=reasons) for name, one in told.sources.items()},
+    }
+
+
+def task_rows(survey: Survey, jurisdiction: Jurisdiction, language: Language) -> list[Row]:
+    """What one more unit of effort is worth, of all forces, the most worth first."""
+    found = survey.entering
+    return [_task(one, jurisdiction, language) for one in tasks_of(found)] if found else []
+
+
+def banded_row(one: Banded) -> Row:
+    """Expected, low and high, to six digits that count."""
+    return {name: float(f"{value:.{DIGITS}g}") for name, value in vars(one).items()}
+
+
+def _source(name: str, told: SourceTold, language: Language, *, reasons: bool) -> Row:
+    row: Row = {
+        "share": None if told.share is None else float(f"{told.share:.{DIGITS}g}"),
+        "percent": told.percent,
+        "entrants": banded_row(told.entrants),
+    }
+    if reasons:
+        row |= {
+            "reasons": [_why(one.line, one.text.said_in(language), one.entrants) for one in told.reasons],
+            "silence": [one.said_in(language) for one in told.silence],
+            "heard_from": list(FEEDS[name]),
+        }
+    return row
+
+
+def _why(line: str, text: str, entrants: float) -> Row:
+    return {"line": line, "text": text, "entrants": float(f"{entrants:.{DIGITS}g}")}
+
+
+def _task(one: Task, jurisdiction: Jurisdiction, language: Language) -> Row:
+    area = jurisdiction.areas[one.area]
+    return {
+        "force": one.force.value,
+        "effort": one.effort,
+        "text": one.text.said_in(language),
+        "area": one.area,
+        "area_name": area.name if language == "vi" else area.name_en,
+        "entrants": float(f"{one.entrants:.{DIGITS}g}"),
+        "chance": float(f"{one.chance:.{DIGITS}g}"),
+    }

@@ -17,17 +17,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
 
 from services.alerts.routes import alerts_router
-from services.app import api, api_docs, chains_api, health, lists_api, people_api, scan_api, work_api
+from services.app import api_docs, health
 from services.app.access import Doorkeeper, read_tokens
 from services.app.contracts import openapi
 from services.app.portal import mount_portal, page_of_error, wants_page
+from services.app.routers import LOOKING
 from services.app.small_bodies import SmallBodies
 from services.app.wiring import House
 from services.domain.base import Sentence
 from services.domain.errors import PhenDauError
 from services.ingest.group_commit import GroupCommit
 from services.ingest.routes import intake_routes
-from services.linkage.routes import router as people_router
 from services.plumbing.engine import is_passing
 
 log = logging.getLogger(__name__)
@@ -98,10 +98,8 @@ def _open_doors(app: FastAPI, house: House) -> None:
 
 def _open_rooms(app: FastAPI, house: House) -> None:
     app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
-    for doors in (api, scan_api, lists_api, chains_api, work_api):
-        app.include_router(doors.router)
-    app.include_router(people_router)
-    app.include_router(people_api.router)
+    for router in LOOKING:
+        app.include_router(router)
     mount_portal(app)
 
 

@@ -17,6 +17,7 @@ from services.policy.files import read_yaml
 from services.policy.indicators import IndicatorTexts, indicators_in
 from services.policy.order_levels import OrderLevels, order_levels_in
 from services.policy.parameters import Parameters, parameters_in, undated_number
+from services.policy.place_scores import PlaceScores, load_place_scores
 from services.policy.places import Place, load_places
 from services.policy.register import load_areas, rings_of
 from services.policy.retention import Retention, retention_in
@@ -45,6 +46,8 @@ class Law:
     source_weights: Dated[SourceWeights]
     retention: Dated[Retention]
     unseen: UnseenBook
+    place_scores: Dated[PlaceScores] | None
+    """None: places are not scored."""
 
     def indicator_names(self) -> frozenset[str]:
         """Every indicator any version speaks of: what the risk room must be able to compute."""
@@ -133,6 +136,7 @@ def load_law(folder: Path) -> Law:
         source_weights=source_weights_in(weights, zone=zone, documents=documents),
         retention=retention_in(retention, zone=zone, documents=documents),
         unseen=unseen_in(unseen, zone=zone, documents=documents),
+        place_scores=load_place_scores(folder / "place_scores.yaml", zone=zone, documents=documents),
     )
 
 

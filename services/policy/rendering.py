@@ -11,6 +11,7 @@ from services.policy.entry_rendering import entry_measures
 from services.policy.indicators import IndicatorText, IndicatorTexts, number_text
 from services.policy.markdown import MARK_WORDS, plain, reference, table, value_text, version_head
 from services.policy.parameters import Parameter
+from services.policy.place_rendering import place_scores
 from services.policy.reader import Jurisdiction
 from services.policy.rulebook import Limit, Row, Rulebook
 
@@ -24,6 +25,7 @@ def render_law(jurisdiction: Jurisdiction) -> str:
         entry_measures(jurisdiction.law.entry_measures, jurisdiction.areas),
         _weights(jurisdiction),
         _parameters(jurisdiction),
+        place_scores(jurisdiction.law.place_scores),
         _retention(jurisdiction),
         _documents(jurisdiction),
     )

@@ -33,6 +33,8 @@ class Sight(StrEnum):
     SCAN = "scan"
     WORK = "work"
     """What tracing teams have to do, without names: those are PEOPLE."""
+    PLACES = "places"
+    """Scores of single places, and what inspections found there."""
     JUDGE = "judge"
     """To judge an area where the law leaves it to officers."""
     LEVELS_LAYER = "levels_layer"
@@ -71,6 +73,7 @@ _GRANTS: Mapping[Sight, frozenset[Agency]] = {
     Sight.LISTS: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.EXACT_COUNTS: _SERVICES,
     Sight.SOURCE_SCORES: _SERVICES,
+    Sight.PLACES: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.JUDGE: frozenset({Agency.COMMAND, Agency.HEALTH}),
     Sight.LEVELS_LAYER: _ALL,
     Sight.GATES_LAYER: _ALL,

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from services.app.judged_rows import JUDGED
 from services.app.judging import judge, may_judge
+from services.app.place_rows import inspected_within
 from services.app.portal.asking import Asked, OnAreas
 from services.app.portal.choosing import Choice, LevelWord, Sort, TierWord, chosen
 from services.app.portal.forms import FIELD, check_word, form_fields, form_word, keep_word
@@ -90,6 +91,7 @@ def _page(
         row=row,
         judging=judging,
         places=places_within(angle, code),
+        inspected=inspected_within(tx, angle, code),
         strip=day_strip(tx, angle, code),
         steps=steps_of(tx, code, asked.as_of, STEPS_SHOWN),
     )

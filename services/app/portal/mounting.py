@@ -19,6 +19,7 @@ from services.app.portal import (
     map_pages,
     overview,
     person_pages,
+    place_pages,
     signing_in,
     work_pages,
 )
@@ -32,7 +33,7 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 def mount_portal(app: FastAPI) -> None:
     """Pages at `/`, our files at `/static/portal`, the map's at `/static/vendor`."""
-    for pages in (*LOOKED_AT, *POSTS, data_pages, law_pages, signing_in):
+    for pages in (*LOOKED_AT, *POSTS, place_pages, data_pages, law_pages, signing_in):
         app.include_router(pages.router)
     app.mount("/static/portal", StaticFiles(directory=STATIC), name="portal-static")
     app.get("/static/vendor/{name}", include_in_schema=False)(vendor_file)

@@ -16,6 +16,7 @@ class Room(StrEnum):
     WORK = "/work"
     CHAINS = "/chains"
     LISTS = "/lists"
+    PLACES = "/places"
     CHECKPOINT = "/checkpoint"
     DATA = "/data"
     LAW = "/law"
@@ -31,6 +32,7 @@ _SHOWS: dict[Room, Sight] = {
     Room.WORK: Sight.WORK,
     Room.CHAINS: Sight.CHAINS,
     Room.LISTS: Sight.LISTS,
+    Room.PLACES: Sight.PLACES,
     Room.CHECKPOINT: Sight.SCAN,
     Room.DATA: Sight.EXACT_COUNTS,
     Room.LAW: Sight.EXACT_COUNTS,

@@ -19,6 +19,7 @@ ROOMS: dict[Room, Sentence] = {
     Room.WORK: _says("Truy vết", "Tracing"),
     Room.CHAINS: _says("Chuỗi tiếp xúc", "Chains"),
     Room.LISTS: _says("Danh sách", "Lists"),
+    Room.PLACES: _says("Địa điểm", "Places"),
     Room.CHECKPOINT: _says("Chốt", "Post"),
     Room.DATA: _says("Dữ liệu", "Data"),
     Room.LAW: _says("Quy định", "Law"),

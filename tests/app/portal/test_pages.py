@@ -7,7 +7,7 @@ import pytest
 
 PAGES = [
     "/", "/map", "/maps/command", "/areas", "/areas/07030", "/areas/22", "/areas/290", "/alerts", "/data",
-    "/lists", "/law", "/work", "/sign-in", "/checkpoint", "/declare", "/chains",
+    "/lists", "/places", "/law", "/work", "/sign-in", "/checkpoint", "/declare", "/chains",
     "/ask", "/ask?from=30",
 ]  # fmt: skip
 

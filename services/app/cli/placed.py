@@ -1,0 +1,39 @@
+"""The verb `places`: places where people gather, with score, reasons and the next visit."""
+
+from typing import Annotated
+
+import typer
+
+from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house, say
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this verb to the command."""
+    app.command("places", help="Places where people gather: risk score, reasons, next inspection.")(places)
+
+
+def places(
+    area: Annotated[str | None, typer.Option("--area", help="Only places in this area (code).")] = None,
+    due: Annotated[bool, typer.Option("--due", help="Only places whose next inspection is due.")] = False,
+    as_of: AsOf = None,
+    csv: Csv = None,
+    as_json: Json = False,
+) -> None:
+    """The riskiest first; with --due, the longest overdue first."""
+    from services.app.place_rows import place_rows
+    from services.app.views import Angle
+    from services.risk.survey import survey
+
+    with open_house() as house:
+        moment = moment_given(house, as_of)
+        with house.database.reading() as tx:
+            found = survey(tx, house.jurisdiction, moment)
+            rows = place_rows(tx, Angle(house.jurisdiction, found, {}, house.settings.lang), area, due=due)
+    if as_json or csv:
+        answer_rows(rows, as_json=as_json, csv_file=csv)
+        return
+    for row in rows:
+        score = f"{row['score']:g}–{row['at_most']:g}" if row["open"] else f"{row['score']:g}"
+        why = "; ".join((*row["reasons"], *row["missing"]))
+        again = row["reinspect_on"]
+        say(f"{score:>9} {row['band_name']:<11} {row['area']:<6} {row['name']} ({again}): {why}")

@@ -107,11 +107,12 @@ def _let_time_pass(house: House, readers: Readers, clock: SetClock, end: datetim
     `graded`: something grave was graded within the step; the lists that came since wait for the next one.
     """
     clock.move_to(end)
-    if _begins_a_day(house, end):  # who was met since is off the list a day late; the alerts are the same
-        list_overdue_visits(house)
-    if not graded and not readers.settle():
+    new_day = _begins_a_day(house, end)
+    if (new_day or not graded) and not readers.settle():
         house.regrade()
         readers.settle()
+    if new_day:  # once the visits of the evening are heard
+        list_overdue_visits(house)
     house.send(clock() + house.terms.gathering)
     set_demo_clock(house.database, end)
 

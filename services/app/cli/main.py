@@ -26,6 +26,7 @@ from services.app.cli import (
     reconciling,
     reproducing,
     running,
+    scenario,
     spreading,
     taking_in,
     work_lists,
@@ -44,6 +45,7 @@ app = typer.Typer(
 )
 for room in (
     running,
+    scenario,
     taking_in,
     looking,
     placed,

@@ -35,11 +35,12 @@ def _told_on(day: Day, seed: int, spots: tuple[Spot, ...], facts: Facts) -> Iter
             day.day, one_of(chance, (0, 1, 2, 3, 4, 5, 18, 19)), facts.volumes.zone, minute=order * 7
         )
         learned = happened + timedelta(minutes=_between(chance, SHORTEST_DELAY, LONGEST_DELAY))
-        row = _row(_id(day.day, order), happened, one_of(chance, spots), chance)
+        row = incident_row(_id(day.day, order), happened, one_of(chance, spots), chance)
         yield Delivery(learned, FEED, f"bien-phong-{day.day}-{order + 1}", [row])
 
 
-def _row(incident: str, happened: datetime, spot: Spot, chance: Random) -> Row:
+def incident_row(incident: str, happened: datetime, spot: Spot, chance: Random) -> Row:
+    """One invented incident at a spot."""
     kind = one_of(chance, KINDS)
     return {
         "incident_id": incident,

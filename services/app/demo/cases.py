@@ -39,15 +39,15 @@ def evening_reports(span: Span, facts: Facts, areas: Areas) -> Iterator[Delivery
     A zero is news too: without it nobody can tell a quiet district from one that has stopped reporting.
     """
     volumes = facts.volumes
-    touched = _touched_days(facts)
     districts = [area.code for area in areas.children(facts.province)]
     for day in span.days(volumes.zone):
         moment = at(day, volumes.report_hour, volumes.zone, minute=5)
         if span.holds(moment):
-            quiet = [code for code in [*districts, facts.province] if (day, code) not in touched]
+            touched = _touched(facts, day, moment)
+            quiet = [code for code in [*districts, facts.province] if code not in touched]
             if day <= facts.neighbour_quiet_until:
                 quiet.append(facts.neighbour)
-            yield Delivery(moment, FEED, f"bao-cao-18h-{day}", [_zero_row(code, moment) for code in quiet])
+            yield Delivery(moment, FEED, f"bao-cao-18h-{day}", [zero_row(code, moment) for code in quiet])
 
 
 def _bulletins(
@@ -92,7 +92,8 @@ def _outside_row(fact: OutsideFact) -> Row:
     }
 
 
-def _zero_row(area: str, moment: datetime) -> Row:
+def zero_row(area: str, moment: datetime) -> Row:
+    """ "None today" of one locality."""
     return {
         "code": "",
         "area": area,
@@ -105,10 +106,15 @@ def _zero_row(area: str, moment: datetime) -> Row:
     }
 
 
-def _touched_days(facts: Facts) -> set[tuple[date, str]]:
-    """By the day of learning: on the evening of the 27th nobody knew yet of the case of that night."""
-    days = ((fact.learned.astimezone(facts.volumes.zone).date(), fact.district) for fact in facts.cases)
-    return {(day, area) for day, district in days for area in (district, facts.province)}
+def _touched(facts: Facts, day: date, report: datetime) -> set[str]:
+    """Areas with an F0 learned that day until the report: of its night the 27th knew nothing."""
+    zone = facts.volumes.zone
+    districts = {
+        fact.district
+        for fact in facts.cases
+        if fact.learned <= report and fact.learned.astimezone(zone).date() == day
+    }
+    return districts | {facts.province} if districts else districts
 
 
 def _stamp(moment: datetime) -> str:

@@ -4,6 +4,7 @@ An F0 itself stays a code: nobody invented stands in for a real patient.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
@@ -15,6 +16,7 @@ from services.app.demo.placing import place_of
 from services.domain.areas import Areas, Tier
 
 FEED = "contact-persons"
+F1 = "F1"
 YEARS = range(1945, 2015)
 CLOSE_LISTED, THEIR_CONTACTS = timedelta(hours=12), timedelta(hours=36)
 """How long after an F0 is known each list comes; rule book 5.2 wants all F1 in 24 and F2 in 48 hours."""
@@ -37,6 +39,25 @@ def contact_people_deliveries(
             yield Delivery(at, FEED, f"{name}-{at:%Y%m%d-%H%M}", rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One contact on a list: when it was told, of which level, and the row."""
+
+    told: datetime
+    level: str
+    row: Row
+
+
+def listed_contacts(seed: int, areas: Areas, facts: Facts, volume: float) -> list[Listed]:
+    """Every contact told one by one, as the lists tell them."""
+    return [
+        Listed(at, row["level"], row)
+        for fact in facts.cases
+        for at, _, rows in _lists(fact, seed, areas, facts, volume)
+        for row in rows
+    ]
+
+
 def _lists(
     fact: CaseFact, seed: int, areas: Areas, facts: Facts, volume: float
 ) -> Iterator[tuple[datetime, str, list[Row]]]:
@@ -54,7 +75,7 @@ def _close(fact: CaseFact, around: list[str], chance: Random, facts: Facts) -> t
     person = make_person(chance, facts.volumes.names, facts.province, years=YEARS)
     met = fact.confirmed.date() - timedelta(days=int(chance.random() * MET_WITHIN))
     row = _row(person, around, chance) | {
-        "level": "F1",
+        "level": F1,
         "case_code": fact.code,
         "last_contact_on": met.isoformat(),
         "quarantine_place": facts.volumes.f1_kept_at.get(fact.district, facts.volumes.f1_kept_at["else"]),

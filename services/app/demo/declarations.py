@@ -74,13 +74,14 @@ def _rows(
     seconds = sorted(int(chance.random() * SHIFT.total_seconds()) for _ in range(number))
     for order, second in enumerate(seconds, start=1):
         declared = moment - SHIFT + timedelta(seconds=second)
-        row = _row(one_of(chance, origins), declared, chance, areas, facts)
+        row = form_of(one_of(chance, origins), declared, chance, areas, facts)
         row["declaration_id"] = f"TK-{post.id}-{moment:%Y%m%d-%H}-{order:03d}"
         row["post"] = "" if post.id == ONLINE else post.id
         yield with_slips(row, moment, chance, facts.volumes.slips)
 
 
-def _row(province: str, declared: datetime, chance: Random, areas: Areas, facts: Facts) -> Row:
+def form_of(province: str, declared: datetime, chance: Random, areas: Areas, facts: Facts) -> Row:
+    """The form of somebody invented who comes from a province, without its number and post."""
     person = make_person(chance, facts.volumes.names, province, years=YEARS)
     origin = comes_from(chance, province, areas, facts.volumes)
     target = one_of(chance, destinations(areas))

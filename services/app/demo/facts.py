@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from services.app.demo.doors import Doors, read_doors
 from services.app.demo.reading import Line, read_lines, read_settings, wave_folder
 from services.app.demo.site_facts import SiteFact, read_sites
 from services.app.demo.volumes import Volumes, read_volumes
@@ -118,6 +119,7 @@ class Facts:
     sites: tuple[SiteFact, ...]
     totals: tuple[Total, ...]
     volumes: Volumes
+    doors: Doors
 
 
 def read_facts(jurisdiction: str, zone: ZoneInfo) -> Facts:
@@ -138,6 +140,7 @@ def read_facts(jurisdiction: str, zone: ZoneInfo) -> Facts:
         sites=read_sites(folder / "exposure_sites.csv"),
         totals=tuple(_total(line) for line in read_lines(folder / "totals.csv")),
         volumes=read_volumes(folder, settings, zone),
+        doors=read_doors(folder / "doors.yaml"),
     )
 
 

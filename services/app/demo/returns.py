@@ -45,7 +45,7 @@ def _sheets_of(
             continue
         for minute, (employer, number) in enumerate(_coaches(day, facts, volume)):
             if number and _sends(sheet, employer, minute, day, facts):
-                rows = list(_rows(employer, number, day.day, seed, areas, facts))
+                rows = list(workers_of(employer, number, day.day, seed, areas, facts))
                 yield sheet(today, minute, employer, rows, facts)
 
 
@@ -92,7 +92,7 @@ def _sheet(moment: datetime, kind: str, employer: Enterprise, rows: list[Row]) -
     return Delivery(moment, FEED, f"lao-dong-{employer.id}-{kind}-{moment:%Y%m%d}", rows)
 
 
-def _rows(
+def workers_of(
     employer: Enterprise, number: int, day: date, seed: int, areas: Areas, facts: Facts
 ) -> Iterator[Row]:
     """The same people every time they are asked for, whichever sheet asks."""

@@ -12,15 +12,16 @@ from services.domain.areas import Areas
 from tests.app.demo.conftest import ZONE
 
 QUANG_NINH, VAN_DON, DONG_TRIEU, HA_LONG, CAM_PHA = "22", "203", "205", "193", "195"
-FIRST_NIGHT = datetime.fromisoformat("2021-01-28T23:59:00+07:00")
+FIRST_NIGHT = datetime.fromisoformat("2021-01-27T23:59:00+07:00")
+DAY_AFTER = datetime.fromisoformat("2021-01-28T23:59:00+07:00")
 TIMELINE = {
-    "2021-01-28": 11, "2021-01-29": 16, "2021-01-30": 22, "2021-01-31": 25, "2021-02-01": 30,
+    "2021-01-27": 1, "2021-01-28": 11, "2021-01-29": 16, "2021-01-30": 22, "2021-01-31": 25, "2021-02-01": 30,
     "2021-02-02": 38, "2021-02-03": 42, "2021-02-04": 44, "2021-02-05": 46, "2021-02-06": 47,
     "2021-02-08": 50, "2021-02-09": 53, "2021-02-10": 57, "2021-02-11": 59, "2021-02-14": 60,
     "2021-02-20": 60, "2021-02-22": 61, "2021-03-31": 61,
 }  # fmt: skip
 
-# The first two cases are told for the night of the 27th and learned half an hour after midnight.
+# The first two cases are told for 23:00 of the 27th and learned half an hour later: that hour is ours.
 TOLD = [total for total in read_facts("quang-ninh", ZONE).totals if total.timeline not in ("E003", "E004")]
 
 
@@ -54,8 +55,17 @@ def test_hai_duong_is_drawn_through_every_number_told(replay, areas):
         assert delivered_total(replay, areas, "30", moment(text)) == total
 
 
-def test_on_the_first_night_van_don_has_a_case_without_known_source_and_ha_long_has_not(replay, areas):
-    rows = standing_cases(delivery for delivery in replay if delivery.at <= FIRST_NIGHT)
+def test_both_outbreaks_are_known_in_the_night_of_the_27th_and_not_in_its_evening(replay, areas):
+    told = [d for d in replay if d.feed == "cases" and d.at.date().isoformat() == "2021-01-27"]
+    night = [row for d in told if d.at.hour == 23 for row in d.rows]
+    evening = {row["area"]: row["count"] for d in told if d.at.hour < 23 for row in d.rows}
+    assert {(row["area"], row["count"]) for row in night} == {("07009", "1"), ("290", "1")}
+    assert delivered_total(replay, areas, QUANG_NINH, FIRST_NIGHT) == 1
+    assert evening[VAN_DON] == evening[QUANG_NINH] == "0"
+
+
+def test_on_the_day_after_van_don_has_a_case_without_known_source_and_ha_long_has_not(replay, areas):
+    rows = standing_cases(delivery for delivery in replay if delivery.at <= DAY_AFTER)
     unknown = [row for row in rows if row["source"] == "not_yet"]
     assert [row["code"] for row in unknown] == ["BN1553"]
     assert lies_in(unknown[0]["area"], VAN_DON, areas)
@@ -70,14 +80,14 @@ def test_the_source_of_the_first_case_is_told_later(replay):
         for row in delivery.rows
         if row.get("code") == "BN1553"
     ]
-    assert told == [("2021-01-28", "not_yet", "07009"), ("2021-02-05", "known", "06697")]
+    assert told == [("2021-01-27", "not_yet", "07009"), ("2021-02-05", "known", "06697")]
 
 
-def test_on_the_first_night_the_neighbour_is_locked_and_a_street_group_of_ha_long_too(replay):
+def test_on_the_day_after_the_neighbour_is_locked_and_a_street_group_of_ha_long_too(replay):
     rows = [
         row
         for delivery in replay
-        if delivery.feed == "orders" and delivery.at <= FIRST_NIGHT
+        if delivery.feed == "orders" and delivery.at <= DAY_AFTER
         for row in delivery.rows
     ]
     assert {(row["area"], row["part"], row["state"]) for row in rows} == {
@@ -139,11 +149,11 @@ def test_tracing_lags_a_day_in_january_and_is_complete_in_february(replay):
     assert not any(lag[f"2021-02-{day:02d}"] for day in range(5, 29))
 
 
-def test_on_the_first_night_only_the_two_outbreaks_have_untraced_contacts(replay, areas):
+def test_on_the_day_after_only_the_two_outbreaks_have_untraced_contacts(replay, areas):
     behind = {
         row["area"]
         for delivery in replay
-        if delivery.feed == "contacts" and delivery.at <= FIRST_NIGHT
+        if delivery.feed == "contacts" and delivery.at <= DAY_AFTER
         for row in delivery.rows
         if int(row["traced"]) < int(row["total"]) and lies_in(row["area"], QUANG_NINH, areas)
     }

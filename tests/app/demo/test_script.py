@@ -18,17 +18,20 @@ from services.domain.errors import NotFound
 from services.domain.receipts import Outcome
 from services.ingest.columns import Reading
 from services.ingest.feeds import FEEDS
+from services.ingest.known_places import KnownPlaces
 from services.ingest.reading import Row as Numbered
 from services.ingest.reading import read_row
 from services.plumbing.privacy import Privacy
+from services.policy.reader import load_jurisdiction
 from tests.app.demo.conftest import SEED, START, UNTIL, ZONE
 
 PERSONAL = {"full_name", "Họ tên", "id_number", "CCCD", "phone", "Điện thoại", "birth_year", "Năm sinh"}
+PLACES = KnownPlaces(load_jurisdiction("quang-ninh").places)
 MOBILE = re.compile(r"0(3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])\d{7}")
 
 
 def reading_at(moment: datetime, areas: Areas, facts: Facts) -> Reading:
-    return Reading(areas, facts.volumes.zone, moment, Privacy("k" * 32))
+    return Reading(areas, facts.volumes.zone, moment, Privacy("k" * 32), places=PLACES)
 
 
 def refused_on_purpose(delivery: Delivery, row: Row) -> bool:
@@ -93,7 +96,14 @@ def test_nothing_happens_after_it_is_learned(small_replay, areas, facts):
             if refused_on_purpose(delivery, row):
                 continue
             record = feed.read(row, reading)
-            for name in ("confirmed_at", "reported_at", "declared_at", "happened_at"):
+            for name in (
+                "confirmed_at",
+                "reported_at",
+                "declared_at",
+                "happened_at",
+                "scanned_at",
+                "entered_at",
+            ):
                 assert getattr(record, name, delivery.at) <= delivery.at
             assert (getattr(record, "sampled_on", None) or delivery.at.date()) <= delivery.at.date()
 
@@ -163,3 +173,51 @@ def test_data_files_have_a_cell_under_every_heading():
         with path.open(encoding="utf-8", newline="") as file:
             widths = {len(line) for line in csv.reader(file)}
         assert len(widths) == 1, path.name
+
+
+def test_whoever_enters_is_taken_into_quarantine_and_leaves_it_once(small_replay):
+    entered = {row["id_number"] for row in rows_of(small_replay, "legal-entries")}
+    stays = rows_of(small_replay, "quarantine-checkins")
+    came = {row["id_number"]: row for row in stays if "left_at" not in row}
+    started = START.date().isoformat()
+    gone = Counter(row["id_number"] for row in stays if "left_at" in row and row["since"] > started)
+
+    assert entered <= set(came)
+    assert set(gone) <= set(came) and set(gone.values()) == {1}
+    early = [row for row in stays if "left_at" in row and row["left_at"][:10] < row["planned_until"]]
+    assert all(row["ended"] == "bỏ trốn" for row in early)
+
+
+def test_roll_calls_count_who_is_in_the_sites(small_replay):
+    stays = rows_of(small_replay, "quarantine-checkins")
+    gone = {row["id_number"]: row["left_at"] for row in stays if "left_at" in row}
+    told = [row for row in rows_of(small_replay, "bed-checks") if "present_count" in row]
+    for row in told[::7]:
+        at = row["checked_at"]
+        here = [
+            s for s in stays if "left_at" not in s and (s["place"], s["area"]) == (row["place"], row["area"])
+        ]
+        inside = [s for s in here if s["since"] <= at < gone.get(s["id_number"], "2022")]
+        before = at < "2021-02-03"  # stays that began before the span are in no row of it
+        assert before or int(row["present_count"]) + int(row["absent_count"]) == len(inside)
+
+
+def test_contacts_at_home_are_met_on_most_days_and_each_once_a_day(small_replay):
+    met = Counter(
+        (row["id_number"], row["checked_at"][:10])
+        for row in rows_of(small_replay, "bed-checks")
+        if "present" in row
+    )
+    people = {person for person, _ in met}
+    assert set(met.values()) == {1}
+    assert people == {row["id_number"] for row in rows_of(small_replay, "contact-persons")}
+    assert 9 < len(met) / len(people) <= 14
+
+
+def test_a_scan_is_of_a_declaration_that_was_sent_before_it(small_replay):
+    sent: set[str] = set()
+    for delivery in small_replay:
+        if delivery.feed == "declarations":
+            sent |= {row["declaration_id"] for row in delivery.rows}
+        if delivery.feed == "checkpoint-scans":
+            assert {row["declaration_id"] for row in delivery.rows} <= sent

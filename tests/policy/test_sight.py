@@ -32,6 +32,20 @@ def test_only_police_and_health_see_names(agency: Agency) -> None:
     assert may_see(Viewer(agency=agency), here(Sight.PEOPLE)) is (agency in (Agency.POLICE, Agency.HEALTH))
 
 
+@pytest.mark.parametrize(
+    ("kind", "agencies"),
+    [
+        (Sight.PLACES, {Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
+        (Sight.JUDGE, {Agency.COMMAND, Agency.HEALTH}),
+    ],
+)
+def test_places_are_for_who_inspects_them_and_judging_for_who_answers(
+    kind: Sight, agencies: set[Agency]
+) -> None:
+    assert {agency for agency in Agency if may_see(Viewer(agency=agency), here(kind))} == agencies
+    assert not may_see(Viewer(agency=Agency.HEALTH, areas=frozenset({"193"})), here(kind))
+
+
 def test_an_enterprise_sees_its_own_workers_and_no_others() -> None:
     own = Subject(kind=Sight.PEOPLE, path=HERE, enterprise="than-vang-danh")
 

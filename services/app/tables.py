@@ -10,6 +10,7 @@ import services.plumbing.positions
 import services.posts.tables
 import services.risk.tables
 import services.risk.tables_counted
+import services.risk.tables_held
 import services.risk.tables_judged
 import services.tracing.tables_chains
 import services.tracing.tables_deeds
@@ -29,6 +30,7 @@ ROOMS = (
     services.ingest.tables,
     services.risk.tables,
     services.risk.tables_counted,
+    services.risk.tables_held,
     services.risk.tables_judged,
     services.alerts.tables,
     services.posts.tables,

@@ -45,6 +45,10 @@ class AreaGrade(Word):
     reasons: tuple[Reason, ...]
     cite: Citation
     ruleset: str
+    held_since: Moment | None = None
+    """Set where the level is held above what the numbers alone say: since when it is at this level."""
+    numbers_level: RiskLevel | None = None
+    """What the numbers alone say of a held level; None: too little is reported."""
 
 
 class State(StrEnum):

@@ -9,6 +9,7 @@ from services.policy.area_levels import GRADED
 from services.policy.documents import Document
 from services.policy.entry_rendering import entry_measures
 from services.policy.indicators import IndicatorText, IndicatorTexts, number_text
+from services.policy.loosening_rendering import level_measures, loosening
 from services.policy.markdown import MARK_WORDS, plain, reference, table, value_text, version_head
 from services.policy.parameters import Parameter
 from services.policy.place_rendering import place_scores
@@ -22,6 +23,8 @@ def render_law(jurisdiction: Jurisdiction) -> str:
         _head(jurisdiction),
         _area_levels(jurisdiction),
         _order_levels(jurisdiction),
+        level_measures(jurisdiction.law.level_measures),
+        loosening(jurisdiction.law.loosening),
         entry_measures(jurisdiction.law.entry_measures, jurisdiction.areas),
         _weights(jurisdiction),
         _parameters(jurisdiction),

@@ -11,6 +11,7 @@ from services.domain.events import AreaLevelChanged
 from services.domain.levels import RiskLevel, Standing
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
+from services.risk.held import held_levels, keep_held
 from services.risk.pressing import tell_pressure
 from services.risk.survey import survey
 from services.risk.tables import GradeRow
@@ -24,6 +25,7 @@ def regrade(tx: Transaction, jurisdiction: Jurisdiction, now: datetime) -> int:
     before = _current(tx)
     changed = [standing for standing in standings.values() if _differs(standing, before.get(standing.area))]
     tx.add(GradeRow, (_row(standing, now) for standing in changed))
+    keep_held(tx, held_levels(tx, now), found.held, now)
     told = list(_told(changed, before, now))
     tx.emit(*told)
     if found.points:  # without law there is nothing to hold it against

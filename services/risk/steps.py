@@ -10,6 +10,7 @@ from services.domain.levels import Reason, RiskLevel
 from services.plumbing.database import Transaction
 from services.risk.recall import KINDS
 from services.risk.tables import GradeRow
+from services.risk.tables_held import HeldRow
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def steps_of(tx: Transaction, code: AreaCode, as_of: datetime, newest: int) -> l
 
 def newest_ids(tx: Transaction) -> tuple[int | None, ...]:
     """The newest row of every kind of fact, and the newest grade: equal while nothing has come in."""
-    tables = (*KINDS.values(), GradeRow)
+    tables = (*KINDS.values(), GradeRow, HeldRow)
     return tuple(tx.execute(select(func.max(table.id))).scalar_one_or_none() for table in tables)
 
 

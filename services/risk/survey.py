@@ -15,10 +15,13 @@ from services.risk.ages import data_age_hours
 from services.risk.area_facts import fresh_days
 from services.risk.grading import Grading, Standings, grade_map
 from services.risk.heard import Heard
+from services.risk.held import held_levels
 from services.risk.numbers import numbers_of
 from services.risk.orders import OrdersInForce, orders_in_force
 from services.risk.pressure import Pressure, PressureMap
 from services.risk.recall import recall
+from services.risk.rings.evidence import EvidenceOf
+from services.risk.rings.holding import HeldLevels, Holding, hold
 from services.risk.sources import PointMap, point_map
 from services.risk.sources.clues import Clues, gather
 from services.risk.sums import Numbers
@@ -44,6 +47,10 @@ class Survey:
     heard: Heard
     clues: Clues | None
     """What scores and the model of the four sources look at; None as `unseen`."""
+    held: HeldLevels
+    """What every area inside is held at, this moment's step included; empty where no law covers it."""
+    evidence: EvidenceOf | None
+    """Whether it is over, area by area; None: no law on loosening covers the moment."""
 
     @cached_property
     def entering(self) -> Entering | None:
@@ -58,11 +65,21 @@ class Survey:
 def survey(tx: Transaction, jurisdiction: Jurisdiction, as_of: datetime) -> Survey:
     """Grade the whole map as of a moment; where no law covers it, only orders give levels."""
     heard = recall(tx, as_of, zone=jurisdiction.zone)
-    return survey_of(heard, jurisdiction, jurisdiction.law.area_levels.find(as_of))
+    in_force = jurisdiction.law.area_levels.find(as_of)
+    return survey_of(heard, jurisdiction, in_force, held=held_levels(tx, as_of))
 
 
-def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebook] | None) -> Survey:
-    """The same from facts in hand and any rulebook: what a rehearsal of a draft law calls. Pure."""
+def survey_of(
+    heard: Heard,
+    jurisdiction: Jurisdiction,
+    in_force: InForce[Rulebook] | None,
+    *,
+    held: HeldLevels | None = None,
+) -> Survey:
+    """The same from facts in hand and any rulebook: what a rehearsal of a draft law calls. Pure.
+
+    `held`: what areas were held at before; without, the facts alone decide.
+    """
     law, areas = jurisdiction.law, jurisdiction.areas
     states = law.order_levels.find(heard.as_of)
     orders = orders_in_force(heard.orders, states.value if states else None, heard.as_of)
@@ -71,6 +88,15 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
     fresh = fresh_days(law.parameters, heard.as_of)
     numbers = numbers_of(areas, heard, orders, points, jurisdiction.zone, fresh)
     standings = grade_map(Grading(areas, in_force, law.indicators, orders, numbers))
+    ages = data_age_hours(areas, heard)
+    loosening = law.loosening.find(heard.as_of) if in_force else None
+    evidence = (
+        EvidenceOf(areas, heard, numbers, ages, jurisdiction.zone, loosening.value) if loosening else None
+    )
+    now_held: HeldLevels = held or {}
+    if evidence:
+        holding = Holding(areas, orders, now_held, evidence, heard.as_of, jurisdiction.zone)
+        standings, now_held = hold(holding, standings)
     return Survey(
         as_of=heard.as_of,
         ruleset=in_force.name if in_force else NO_RULESET,
@@ -80,7 +106,9 @@ def survey_of(heard: Heard, jurisdiction: Jurisdiction, in_force: InForce[Rulebo
         unseen=clues.pressure if clues else None,
         numbers=numbers,
         orders=orders,
-        data_age_hours=data_age_hours(areas, heard),
+        data_age_hours=ages,
         heard=heard,
         clues=clues,
+        held=now_held,
+        evidence=evidence,
     )

@@ -85,7 +85,8 @@ def test_levels_are_found_again_at_the_end_of_each_day(database: Database) -> No
         since = levels_since(tx, noon + 3 * DAY)
 
     assert days == [noon.date() + timedelta(days=n) for n in range(4)]
-    assert levels["205"] == (None, 1, 4, 1, 1)
+    # Its communes touched a locked one: 2 by the numbers, and held when the order has ended.
+    assert levels["205"] == (None, 1, 4, 2, 2)
     assert levels["194"] == (None, 1, 1, 1, 1)
     assert halfway["205"] == (1, 1)  # as known then, the second day had not brought the order yet
     assert since["205"] == noon + 2 * DAY + HOUR

@@ -1,0 +1,166 @@
+"""Is it over in an area? What must be known before a level comes down (C.5), and what is lacking. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from services.domain.areas import AreaCode, Areas
+from services.domain.base import Sentence
+from services.epidemiology.branching import Spread
+from services.epidemiology.clean_days import days_until, no_further_case
+from services.epidemiology.serial import Serial
+from services.policy.indicators import number_text
+from services.policy.loosening import Loosening
+from services.risk.contacts import recent_f1
+from services.risk.heard import Heard
+from services.risk.sums import Numbers, Window, daily_cases, local_day, with_zero_reports
+
+CONTACT_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of one area."""
+
+    p_no_further: float
+    """1 where no case is known of."""
+    last_case: date | None
+    clean_days: int
+    """Days after the last case of which something was told; days nobody told of do not count."""
+    days_to_chance: int
+    """After how many more days without a case the chance is high enough; 0: it is."""
+    age_hours: float | None
+    awaiting: int | None
+    """F1 whose result is not in; None: not told."""
+
+    def steady(self, asked: Loosening) -> timedelta:
+        """How long the numbers must have said less before a step down."""
+        return asked.steady(with_cases=self.last_case is not None)
+
+    def lacking(self, asked: Loosening) -> tuple[Sentence, ...]:
+        """What stands in the way of a step down; empty: nothing."""
+        return tuple(sentence for sentence in _checks(self, asked) if sentence)
+
+
+class EvidenceOf:
+    """The evidence of any area, from what was heard; each is worked out when it is asked for."""
+
+    def __init__(
+        self,
+        areas: Areas,
+        heard: Heard,
+        numbers: Numbers,
+        ages: Mapping[AreaCode, float | None],
+        zone: ZoneInfo,
+        asked: Loosening,
+    ) -> None:
+        self._areas, self._heard, self._numbers, self._ages = areas, heard, numbers, ages
+        self._zone, self.asked = zone, asked
+        self._today = local_day(heard.as_of, zone)
+        self._found: dict[AreaCode, Evidence] = {}
+
+    def __call__(self, code: AreaCode) -> Evidence:
+        """What is known of this area, which must lie inside."""
+        if code not in self._found:
+            self._found[code] = self._of(code)
+        return self._found[code]
+
+    def allows(self, code: AreaCode, lower_for: timedelta) -> bool:
+        """May the level of this area, of which the numbers have said less for so long, come down a step?"""
+        found = self(code)
+        return lower_for >= found.steady(self.asked) and not found.lacking(self.asked)
+
+    def _of(self, code: AreaCode) -> Evidence:
+        days = self._cases.get(code, {})
+        cases = {day: n for day, n in days.items() if n and day <= self._today}
+        last = max(cases, default=None)
+        told = {day for day in (*days, *self._told_inside) if day <= self._today}
+        since = np.array([(self._today - day).days for day in cases], dtype=np.float64)
+        counts = np.array(list(cases.values()), dtype=np.float64)
+        spread = Spread(self.asked.r, self.asked.k)
+        serial = Serial(self.asked.serial_mean_days, self.asked.serial_sd_days)
+        return Evidence(
+            p_no_further=float(no_further_case(since, counts, spread, serial)),
+            last_case=last,
+            clean_days=sum(last is None or day > last for day in told),
+            days_to_chance=days_until(self.asked.chance, since, counts, spread, serial),
+            age_hours=self._ages.get(code),
+            awaiting=self._awaiting(code),
+        )
+
+    @cached_property
+    def _cases(self) -> dict[AreaCode, dict[date, int]]:
+        daily = with_zero_reports(
+            self._areas, daily_cases(self._areas, self._heard, self._zone), self._heard, self._zone
+        )
+        return {area: _largest(sites.values()) for area, sites in daily.items()}
+
+    @cached_property
+    def _told_inside(self) -> frozenset[date]:
+        """Days on which the line list spoke of any of our areas: its silence about the others means none."""
+        inside = (c for c in self._heard.cases if (area := self._areas.get(c.area)) and area.inside)
+        return frozenset(local_day(case.confirmed_at, self._zone) for case in inside)
+
+    def _awaiting(self, code: AreaCode) -> int | None:
+        """Results not in of F1 told of here or inside; where nobody counts F1 and none are expected, none."""
+        window = Window(self._today, CONTACT_DAYS)
+        inside = {area.code for area in self._areas.within(code)}
+        told = [r for r in recent_f1(self._heard.contacts, window, self._zone) if r.area in inside]
+        if not told:
+            return 0 if self._numbers[code]["contacts_f1"] == 0 else None
+        waiting = [0 if report.total == 0 else report.awaiting_result for report in told]
+        return None if None in waiting else sum(n for n in waiting if n is not None)
+
+
+def _largest(sites: Iterable[Mapping[date, int]]) -> dict[date, int]:
+    """By day the most that any site tells: the safe side."""
+    found: dict[date, int] = {}
+    for days in sites:
+        for day, cases in days.items():
+            found[day] = max(cases, found.get(day, 0))
+    return found
+
+
+def _checks(found: Evidence, asked: Loosening) -> Iterable[Sentence | None]:
+    yield _chance(found, asked) if found.p_no_further < asked.chance else None
+    yield _clean(found, asked) if found.clean_days < asked.clean_needed else None
+    stale = found.age_hours is None or found.age_hours > asked.fresh_hours
+    yield _fresh(asked) if stale else None
+    yield _results(found.awaiting) if found.awaiting != 0 else None
+
+
+def _chance(found: Evidence, asked: Loosening) -> Sentence:
+    now, least = (number_text(x, "share", comma=True) for x in (found.p_no_further, asked.chance))
+    return Sentence(
+        vi=f"Xác suất không phát sinh thêm ca là {now}, cần {least}: sớm nhất sau {found.days_to_chance} ngày"
+        " không có ca",
+        en=f"Chance of no further case {found.p_no_further:.1%}, asked {asked.chance:.0%}: at the soonest"
+        f" after {found.days_to_chance} days without a case",
+    )
+
+
+def _clean(found: Evidence, asked: Loosening) -> Sentence:
+    return Sentence(
+        vi=f"Mới có {found.clean_days} ngày có báo cáo và không có ca, cần {asked.clean_needed} ngày",
+        en=f"{found.clean_days} days told without a case, {asked.clean_needed} asked",
+    )
+
+
+def _fresh(asked: Loosening) -> Sentence:
+    return Sentence(
+        vi=f"Không có báo cáo nào trong {asked.fresh_hours:g} giờ qua",
+        en=f"No report within the last {asked.fresh_hours:g} hours",
+    )
+
+
+def _results(awaiting: int | None) -> Sentence:
+    if awaiting is None:
+        return Sentence(
+            vi="Chưa biết còn F1 nào chờ kết quả xét nghiệm hay không",
+            en="It is not told whether any F1 waits for a result",
+        )
+    return Sentence(vi=f"Còn {awaiting} F1 chờ kết quả xét nghiệm", en=f"F1 waiting for a result: {awaiting}")

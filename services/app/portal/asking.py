@@ -114,6 +114,7 @@ def _language(request: Request, usual: Language) -> Language:
 OnOverview = Annotated[Asked, Depends(asking(Room.OVERVIEW))]
 OnMap = Annotated[Asked, Depends(asking(Room.MAP))]
 OnAreas = Annotated[Asked, Depends(asking(Room.AREAS))]
+OnDoors = Annotated[Asked, Depends(asking(Room.DOORS))]
 OnAlerts = Annotated[Asked, Depends(asking(Room.ALERTS))]
 OnChains = Annotated[Asked, Depends(asking(Room.CHAINS))]
 OnWork = Annotated[Asked, Depends(asking(Room.WORK))]

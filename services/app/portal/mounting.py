@@ -14,6 +14,7 @@ from services.app.portal import (
     checkpoint_pages,
     data_pages,
     declare_pages,
+    door_pages,
     law_pages,
     list_pages,
     map_pages,
@@ -26,7 +27,8 @@ from services.app.portal import (
 from services.domain.errors import NotFound
 
 STATIC = Path(__file__).parent / "static"
-LOOKED_AT = (overview, map_pages, area_pages, alert_pages, work_pages, chain_pages, list_pages, person_pages)
+AREAS = (overview, map_pages, area_pages, door_pages)
+LOOKED_AT = (*AREAS, alert_pages, work_pages, chain_pages, list_pages, person_pages)
 POSTS = (checkpoint_pages, declare_pages, ask_pages)
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 

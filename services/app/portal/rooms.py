@@ -12,6 +12,7 @@ class Room(StrEnum):
     OVERVIEW = "/"
     MAP = "/map"
     AREAS = "/areas"
+    DOORS = "/doors"
     ALERTS = "/alerts"
     WORK = "/work"
     CHAINS = "/chains"
@@ -28,6 +29,7 @@ _SHOWS: dict[Room, Sight] = {
     Room.OVERVIEW: Sight.AREA_LEVEL,
     Room.MAP: Sight.LEVELS_LAYER,
     Room.AREAS: Sight.SOURCE_SCORES,
+    Room.DOORS: Sight.SOURCE_SCORES,
     Room.ALERTS: Sight.ALERT,
     Room.WORK: Sight.WORK,
     Room.CHAINS: Sight.CHAINS,

@@ -15,6 +15,7 @@ ROOMS: dict[Room, Sentence] = {
     Room.OVERVIEW: _says("Tổng quan", "Overview"),
     Room.MAP: _says("Bản đồ", "Map"),
     Room.AREAS: _says("Địa bàn", "Areas"),
+    Room.DOORS: _says("Siết – nới", "Tighten, loosen"),
     Room.ALERTS: _says("Cảnh báo", "Alerts"),
     Room.WORK: _says("Truy vết", "Tracing"),
     Room.CHAINS: _says("Chuỗi tiếp xúc", "Chains"),

@@ -17,7 +17,7 @@ from services.policy.indicators import number_text
 from services.policy.loosening import Loosening
 from services.risk.contacts import recent_f1
 from services.risk.heard import Heard
-from services.risk.sums import Numbers, Window, daily_cases, local_day, with_zero_reports
+from services.risk.sums import Numbers, Window, daily_cases, local_day
 
 CONTACT_DAYS = 14
 
@@ -83,20 +83,20 @@ class EvidenceOf:
         counts = np.array(list(cases.values()), dtype=np.float64)
         spread = Spread(self.asked.r, self.asked.k)
         serial = Serial(self.asked.serial_mean_days, self.asked.serial_sd_days)
+        over = float(no_further_case(since, counts, spread, serial))
+        enough = over >= self.asked.chance
         return Evidence(
-            p_no_further=float(no_further_case(since, counts, spread, serial)),
+            p_no_further=over,
             last_case=last,
             clean_days=sum(last is None or day > last for day in told),
-            days_to_chance=days_until(self.asked.chance, since, counts, spread, serial),
+            days_to_chance=0 if enough else days_until(self.asked.chance, since, counts, spread, serial),
             age_hours=self._ages.get(code),
             awaiting=self._awaiting(code),
         )
 
     @cached_property
     def _cases(self) -> dict[AreaCode, dict[date, int]]:
-        daily = with_zero_reports(
-            self._areas, daily_cases(self._areas, self._heard, self._zone), self._heard, self._zone
-        )
+        daily = daily_cases(self._areas, self._heard, self._zone)
         return {area: _largest(sites.values()) for area, sites in daily.items()}
 
     @cached_property

@@ -8,7 +8,7 @@ import pytest
 PAGES = [
     "/", "/map", "/maps/command", "/areas", "/areas/07030", "/areas/22", "/areas/290", "/alerts", "/data",
     "/lists", "/places", "/law", "/work", "/sign-in", "/checkpoint", "/declare", "/chains",
-    "/ask", "/ask?from=30",
+    "/ask", "/ask?from=30", "/doors",
 ]  # fmt: skip
 
 
@@ -110,7 +110,19 @@ def test_every_page_of_the_navigation_is_reached_from_the_first_page(filled, bro
     client = browse(filled)
     links = Outline(client.get("/").text).links
 
-    rooms = {"/", "/map", "/areas", "/alerts", "/work", "/checkpoint", "/data", "/law", "/declare", "/ask"}
+    rooms = {
+        "/",
+        "/map",
+        "/areas",
+        "/alerts",
+        "/work",
+        "/checkpoint",
+        "/data",
+        "/law",
+        "/declare",
+        "/ask",
+        "/doors",
+    }
     assert rooms <= {link.split("?")[0] for link in links}
     ours = {link for link in links if link.startswith("/")}
     assert {link: client.get(link).status_code for link in ours} == dict.fromkeys(ours, 200)

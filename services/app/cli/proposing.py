@@ -1,0 +1,51 @@
+"""Verb `proposals`: where to tighten, where one step may be loosened, and what that rests on."""
+
+import typer
+
+from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house, say
+from services.app.views import Row
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this verb to the command."""
+    app.command(
+        "proposals", help="Tighten here, may loosen there: evidence and cost; the machine signs nothing."
+    )(proposals)
+
+
+def proposals(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> None:
+    """To tighten first, then what has its evidence, then what lacks some yet."""
+    from services.app.ring_rows import proposal_rows
+    from services.app.views import Angle
+    from services.risk.regrading import levels_since
+    from services.risk.survey import survey
+
+    with open_house() as house:
+        moment = moment_given(house, as_of)
+        with house.database.reading() as tx:
+            angle = Angle(
+                house.jurisdiction,
+                survey(tx, house.jurisdiction, moment),
+                levels_since(tx, moment),
+                house.settings.lang,
+            )
+        rows = proposal_rows(angle)
+    if as_json or csv:
+        answer_rows(rows, as_json=as_json, csv_file=csv)
+        return
+    for row in rows:
+        say(_line(row))
+
+
+def _line(row: Row) -> str:
+    why = row["reasons"] if row["way"] == "tighten" else row["lacking"] or [_evidence(row)]
+    where = f"{row['name']} – {row['part']}" if row["part"] else row["name"]
+    sign = "!" if row["way"] == "tighten" else "✓" if row["ready"] else "…"
+    return (
+        f"{sign} {row['way_name']} {row['ordered']} → {row['to']}  {row['area']:<6} {where}: {'; '.join(why)}"
+    )
+
+
+def _evidence(row: Row) -> str:
+    over, days = f"P {row['p_no_further']:.1%}", row["clean_days"]
+    return f"{over}; {days} ngày không có ca / days without a case"

@@ -1,0 +1,137 @@
+"""Proposals and the outer ring as rows that a terminal, the API and a page all show, in one language."""
+
+from services.app.views import Angle, Row, named, order_row, referred
+from services.domain.areas import AreaCode
+from services.domain.base import Language, Sentence
+from services.domain.labels import LEVELS, STATES
+from services.policy.sight import Sight
+from services.risk.rings.costs import Costs, CostsOf
+from services.risk.rings.evidence import Evidence
+from services.risk.rings.outer import Part, RingPart, outer_ring
+from services.risk.rings.proposals import Proposal, Proposing, Way, proposals
+
+
+def _says(vi: str, en: str) -> Sentence:
+    return Sentence(vi=vi, en=en)
+
+
+WAYS: dict[Way, Sentence] = {
+    Way.TIGHTEN: _says("Siết chặt", "Tighten"),
+    Way.LOOSEN: _says("Nới lỏng một bậc", "Loosen one step"),
+}
+PARTS: dict[Part, Sentence] = {
+    Part.BORDER: _says("Đoạn biên giới đất liền", "Stretch of land border"),
+    Part.COAST: _says("Đoạn bờ biển", "Stretch of coast"),
+    Part.GATE: _says("Cửa khẩu, lối mở", "Gate, opening"),
+    Part.TRAIL: _says("Đường mòn", "Trail"),
+    Part.PORT: _says("Cảng, bến, sân bay", "Port, airport"),
+    Part.POST: _says("Chốt vòng ngoài", "Outer post"),
+    Part.NEIGHBOUR: _says("Huyện giáp ranh ngoài tỉnh", "District outside that touches us"),
+}
+
+
+def proposal_rows(angle: Angle) -> list[Row]:
+    """What may be signed at this moment: to tighten first; empty where no law says when to loosen."""
+    found, law = angle.survey, angle.jurisdiction.law
+    measures = law.level_measures.find(found.as_of)
+    if found.evidence is None or measures is None:
+        return []
+    areas = angle.jurisdiction.areas
+    given = Proposing(
+        areas=areas,
+        standings=found.standings,
+        orders=found.orders,
+        evidence=found.evidence,
+        measures=measures.value,
+        costs=CostsOf(areas, found.heard),
+    )
+    shown = (one for one in proposals(given) if angle.may(Sight.SOURCE_SCORES, one.area))
+    return [_proposal(angle, one, found.evidence.asked.clean_needed) for one in shown]
+
+
+def ring_rows(angle: Angle) -> list[Row]:
+    """The outer ring as it stands; only for who may see where incidents were."""
+    found, land = angle.survey, angle.jurisdiction
+    ring = outer_ring(land.areas, land.places, found.heard, found.standings, found.as_of)
+    return [_part(angle, one) for one in ring if angle.may(Sight.SOURCE_SCORES, one.area or land.code)]
+
+
+def _proposal(angle: Angle, one: Proposal, clean_needed: int) -> Row:
+    said, area = angle.language, angle.jurisdiction.areas[one.area]
+    return {
+        "area": one.area,
+        "name": named(area, said),
+        "tier": area.tier.value,
+        "way": one.way.value,
+        "way_name": WAYS[one.way].said_in(said),
+        "ready": one.ready,
+        "ordered": int(one.ordered),
+        "suggested": int(one.suggested),
+        "to": int(one.to),
+        "to_name": LEVELS[one.to].said_in(said),
+        "state": one.measure.state.value,
+        "state_name": STATES[one.measure.state].said_in(said),
+        "measures": one.measure.says.said_in(said),
+        "cite": f"{referred(one.measure.cite)} ({one.measure.cite.mark})",
+        "cite_text": referred(one.measure.cite),
+        "cite_mark": one.measure.cite.mark,
+        "order": order_row(angle, one.order) if one.order else None,
+        "part": one.order.part if one.order else None,
+        "reasons": [reason.text.said_in(said) for reason in one.reasons],
+        "lacking": [sentence.said_in(said) for sentence in one.lacking],
+        **_evidence(one.evidence, clean_needed),
+        "costs": _costs(one.costs),
+    }
+
+
+def _evidence(found: Evidence, clean_needed: int) -> Row:
+    return {
+        "p_no_further": round(found.p_no_further, 4),
+        "p_further": round(1.0 - found.p_no_further, 4),
+        "last_case": found.last_case.isoformat() if found.last_case else None,
+        "clean_days": found.clean_days,
+        "clean_days_needed": clean_needed,
+        "days_to_chance": found.days_to_chance,
+        "data_age_hours": found.age_hours,
+        "awaiting_result": found.awaiting,
+    }
+
+
+def _costs(costs: Costs) -> Row:
+    """Null: nobody told, which is not zero."""
+    return {
+        "residents": costs.residents,
+        "arriving_per_day": _rounded(costs.arriving),
+        "met_at_posts_per_day": _rounded(costs.met),
+        "stopped_per_day": _rounded(costs.stopped),
+        "in_quarantine": costs.in_quarantine,
+        "workers_back": costs.workers_back,
+        "tourism_open": costs.tourism_open,
+    }
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else round(number, 1)
+
+
+def _part(angle: Angle, one: RingPart) -> Row:
+    said = angle.language
+    return {
+        "part": one.part.value,
+        "part_name": PARTS[one.part].said_in(said),
+        "code": one.code,
+        "name": one.name.said_in(said),
+        "area": one.area,
+        "area_name": _name(angle, one.area, said),
+        "working": one.working,
+        "level": int(one.level) if one.level else None,
+        "incidents_14d": one.incidents,
+        "people_14d": one.people,
+        "stopped_14d": one.stopped,
+        "touches": [_name(angle, code, said) for code in one.touches],
+    }
+
+
+def _name(angle: Angle, code: AreaCode | None, said: Language) -> str | None:
+    area = angle.jurisdiction.areas.get(code) if code else None
+    return named(area, said) if area else None

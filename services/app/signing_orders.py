@@ -1,0 +1,108 @@
+"""The command centre's own order, written from a proposal and sent through the intake like any other.
+
+The machine proposes and keeps; number, author and moment are typed by whoever signs.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from services.app import views
+from services.app.wiring import House
+from services.domain.agencies import Agency
+from services.domain.base import Language
+from services.domain.errors import BadRecord, NotAllowed, NotFound
+from services.domain.labels import STATES
+from services.domain.levels import State
+from services.domain.receipts import Receipt
+from services.domain.viewers import Viewer
+from services.ingest.feeds import orders
+from services.ingest.reading import Read, Row, read_rows
+from services.ingest.receipts import receive_records
+from services.plumbing.database import Transaction
+
+FIELDS = ("number", "issuer", "state", "since", "until", "signed_by", "note")
+_DEMANDED = {
+    "number": "số văn bản",
+    "issuer": "cơ quan ban hành",
+    "state": "trạng thái",
+    "since": "hiệu lực từ",
+    "signed_by": "chức danh người ký",
+}
+
+
+def proposal_of(rows: list[views.Row], area: str, way: str, part: str) -> views.Row:
+    """The proposal a form is about; raises NotFound when it no longer stands."""
+    for row in rows:
+        if (row["area"], row["way"], row["part"] or "") == (area, way, part):
+            return row
+    raise NotFound(
+        vi="Đề xuất này không còn: tình hình đã thay đổi. Hãy mở lại trang Siết – nới.",
+        en="This proposal no longer stands: things have changed. Open the page of proposals again.",
+        field="area",
+        code="no_proposal",
+    )
+
+
+def refuse_all_but_command(viewer: Viewer) -> None:
+    """Raises NotAllowed for whoever is not the command centre."""
+    if viewer.agency is not Agency.COMMAND or viewer.areas is not None:
+        raise NotAllowed(
+            vi="Chỉ Ban Chỉ đạo cấp tỉnh ra quyết định ở đây.",
+            en="Only the provincial command centre signs here.",
+            code="not_yours_to_sign",
+        )
+
+
+def sign(
+    tx: Transaction, house: House, proposal: views.Row, sent: Mapping[str, str], now: datetime
+) -> Receipt:
+    """Send the order; where it loosens, the order it replaces ends at the same moment.
+
+    Raises BadRecord, and then nothing was taken in.
+    """
+    missing = [title for name, title in _DEMANDED.items() if not sent.get(name)]
+    if missing:
+        raise BadRecord(
+            vi=f"Chưa điền: {', '.join(missing)}.",
+            en="Number, issuer, state, since and signer are all needed.",
+            code="missing_fields",
+        )
+    rows = [*_ending(proposal, sent), _order(proposal, sent)]
+    reading = house.reading(now)
+    _refuse_faults(read_rows(orders.FEED, [Row(n, row) for n, row in enumerate(rows)], reading))
+    return receive_records(tx, orders.FEED, rows, reading, door="form")
+
+
+def _refuse_faults(read: Sequence[Read]) -> None:
+    for one in read:
+        for problem in one.problems() if one.record is None else ():
+            raise BadRecord(problem.message_vi, problem.message_en, field=problem.field, code=problem.code)
+
+
+def states_said(language: Language) -> list[tuple[str, str]]:
+    """The states an order may set, the strictest first."""
+    return [(state.value, STATES[state].said_in(language)) for state in State]
+
+
+def _order(proposal: views.Row, sent: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: sent[name] for name in FIELDS if sent.get(name)}
+    return kept | {"area": proposal["area"], "part": proposal["part"] or ""}
+
+
+def _ending(proposal: views.Row, sent: Mapping[str, str]) -> list[dict[str, str]]:
+    """The strictest of several orders holds: whoever loosens must end the one that stands."""
+    old = proposal["order"]
+    if proposal["way"] != "loosen" or old is None:
+        return []
+    return [
+        {
+            "number": old["number"],
+            "issuer": old["issuer"],
+            "state": old["state"],
+            "area": old["area"],
+            "part": old["part"] or "",
+            "since": old["since"],
+            "until": sent["since"],
+            "note": f"Kết thúc theo {sent['number']}",
+        }
+    ]

@@ -1,0 +1,99 @@
+"""Tighten and loosen: what the page says, who may sign, and what becomes of a signed order."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from services.app.wiring import House
+from services.ingest.tables import RecordRow
+
+COMMAND, POLICE, HEALTH_205 = "command-token-0001", "police-token-00001", "health-205-token-1"
+TO_SIGN = {"area": "07030", "way": "loosen", "part": ""}
+ORDER = {
+    "number": "12/QĐ-UBND",
+    "issuer": "UBND tỉnh",
+    "state": "ct15",
+    "since": "2021-02-08T19:00",
+    "signed_by": "Chủ tịch",
+}
+
+
+def _sent(client: Any, **fields: str) -> Any:
+    form = client.get("/doors/sign", params=TO_SIGN)
+    word = re.search(r'name="form_word" value="([^"]+)"', form.text)
+    assert word, form.text[:500]
+    data = {"form_word": word[1]} | TO_SIGN | ORDER | fields
+    return client.post("/doors/sign", data=data, follow_redirects=False)
+
+
+def _orders(house: House) -> list[dict[str, Any]]:
+    with house.database.reading() as tx:
+        rows = tx.execute(select(RecordRow.body).where(RecordRow.feed == "orders").order_by(RecordRow.id))
+        return [json.loads(body) for body in rows.scalars()]
+
+
+def test_the_page_says_what_is_ordered_what_is_lacking_and_what_is_not_told(filled, browse) -> None:
+    page = browse(filled, token=COMMAND).get("/doors").text
+
+    assert "Thắt chặt bên ngoài, nới lỏng bên trong một cách có kiểm soát" in page
+    assert "Chưa đủ điều kiện" in page
+    assert "chưa có số liệu" in page
+    assert "Cửa khẩu quốc tế Móng Cái" in page
+    assert "Ra quyết định" in page
+
+
+def test_only_the_command_centre_of_the_whole_territory_signs(working, browse) -> None:
+    police = browse(working, token=POLICE)
+
+    assert "Ra quyết định" not in police.get("/doors").text
+    assert police.get("/doors/sign", params=TO_SIGN).status_code == 403
+    assert police.post("/doors/sign", data=TO_SIGN | ORDER).status_code == 403
+    assert _orders(working) == []
+
+
+def test_a_signed_order_goes_through_the_intake_and_ends_the_one_it_replaces(working, browse) -> None:
+    answer = _sent(browse(working, token=COMMAND))
+
+    assert answer.status_code == 303
+    signed, ended = sorted(_orders(working), key=lambda order: order["number"])
+    assert (signed["number"], signed["state"], signed["signed_by"]) == ("12/QĐ-UBND", "ct15", "Chủ tịch")
+    assert ended["until"] == signed["since"]
+    assert ended["note"] == "Kết thúc theo 12/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"signed_by": ""}, "Chưa điền: chức danh người ký"),
+        ({"since": "hôm qua"}, "hôm qua"),
+        ({"until": "2021-02-01T00:00"}, "kết thúc"),
+        ({"state": "ct99"}, "trạng thái"),
+    ],
+)
+def test_a_form_with_a_mistake_comes_back_with_what_was_typed_and_nothing_is_kept(
+    working, browse, fields: dict[str, str], said: str
+) -> None:
+    answer = _sent(browse(working, token=COMMAND), **fields)
+
+    assert answer.status_code == 422
+    assert said.lower() in answer.text.lower()
+    assert "12/QĐ-UBND" in answer.text
+    assert _orders(working) == []
+
+
+def test_a_proposal_that_no_longer_stands_is_not_signed(working, browse) -> None:
+    answer = _sent(browse(working, token=COMMAND), area="06649")
+
+    assert answer.status_code == 404
+    assert _orders(working) == []
+
+
+def test_a_form_of_another_site_signs_nothing(working, browse) -> None:
+    client = browse(working, token=COMMAND)
+    client.get("/doors/sign", params=TO_SIGN)
+
+    assert client.post("/doors/sign", data=TO_SIGN | ORDER | {"form_word": "x"}).status_code == 403
+    assert _orders(working) == []

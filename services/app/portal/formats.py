@@ -8,7 +8,9 @@ from babel.numbers import format_decimal
 
 from services.app.portal.translations import _, translated
 from services.domain.base import Language
+from services.risk.unseen.numbers_said import few, percent
 
+NEARLY_SURE, HARDLY = 0.99, 1e-5
 HOURS_SHOWN = 48.0
 """Up to here an age is told in hours, beyond in days."""
 
@@ -30,6 +32,24 @@ def day_text(day: date | str | None, language: Language) -> str:
 def number_text(number: float | None, language: Language) -> str:
     """`1.204,5` in Vietnamese, `1,204.5` in English; a dash for none."""
     return "–" if number is None else str(format_decimal(number, "#,##0.#", locale=language))
+
+
+def few_text(number: float, language: Language) -> str:
+    """A small number of people with two digits that count: `0,012`."""
+    return _in(few(number), language)
+
+
+def chance_text(chance: float, language: Language) -> str:
+    """`22 %`; near nothing and near certain only that it is."""
+    if chance > NEARLY_SURE:
+        return _in(("trên 99 %", "over 99%"), language)
+    if 0 < chance < HARDLY:
+        return _in(("dưới 0,001 %", "under 0.001%"), language)
+    return _in(percent(chance), language)
+
+
+def _in(both: tuple[str, str], language: Language) -> str:
+    return both[0] if language == "vi" else both[1]
 
 
 def age_text(hours: float | None, language: Language) -> str:

@@ -75,6 +75,8 @@ def _filters(language: Language) -> Mapping[str, Any]:
         "age": partial(_age, language),
         "person": person_label,
         "said": partial(_said, language),
+        "few": partial(formats.few_text, language=language),
+        "chance": partial(formats.chance_text, language=language),
     }
 
 

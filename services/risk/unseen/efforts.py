@@ -14,7 +14,7 @@ from services.risk.unseen.from_heard import Entering
 from services.risk.unseen.from_quarantine import SILENT as NO_SITE
 from services.risk.unseen.from_quarantine import UNPLACED
 from services.risk.unseen.from_travel import SILENT as NO_STREAM
-from services.risk.unseen.naming import area_name, origin_name, segment_name, site_name, stream_name
+from services.risk.unseen.naming import area_name, lots_name, segment_name, site_name, stream_name
 from services.risk.unseen.quarantined import adherence, prevented
 from services.risk.unseen.volumes import TOLD
 from services.risk.unseen.worth import Effort, Worth, caught_more, found_by_tests, kept_more, worth
@@ -39,16 +39,19 @@ class Task:
 
 
 def tasks_of(found: Entering) -> list[Task]:
-    """All of all forces, the most worth first; what is worth nothing is left out."""
+    """All of all forces, the most worth first; what averts nobody is left out.
+
+    Where a strict order holds chains end by themselves: there effort may avert entrants and no outbreak.
+    """
     all_seeds = found.outlook.all_seeds()
     days = found.known.law.horizon_days
     tasks = (
         _task(found, effort.name, one)
         for effort in _efforts(found)
         for one in worth(effort, found.outlook.takes, all_seeds, days)
-        if one.chance > 0 and _known_place(one.key)
+        if one.entrants > 0 and _known_place(one.key)
     )
-    return sorted(tasks, key=lambda one: (-one.chance, one.key))
+    return sorted(tasks, key=lambda one: (-one.chance, -one.entrants, one.key))
 
 
 def _known_place(key: str) -> bool:
@@ -95,8 +98,15 @@ def _traced(found: Entering) -> Numbers:
 
 def _task(found: Entering, effort: str, one: Worth) -> Task:
     force, text = _SAID[effort](found, one.key)
-    area = found.known.areas[one.area].code
+    area = _post_area(found, one.key) or found.known.areas[one.area].code
     return Task(force, effort, one.key, area, text, one.entrants, one.chance)
+
+
+def _post_area(found: Entering, key: str) -> AreaCode | None:
+    """Where the post of a stream stands: tests are taken there, not where travellers go."""
+    post = key.rpartition("/")[2]
+    place = next((one for one in found.known.jurisdiction.places if one.id == post), None)
+    return place.commune if place else None
 
 
 def _patrol(found: Entering, key: str) -> tuple[Agency, Sentence]:
@@ -131,8 +141,7 @@ def _trace(found: Entering, key: str) -> tuple[Agency, Sentence]:
 
 
 def _crews(found: Entering, key: str) -> tuple[Agency, Sentence]:
-    origin, _, into = key.partition(">")
-    came, to = origin_name(found.known, origin), area_name(found.known, into)
+    came, to = lots_name(found.known, key)
     tests = f"{found.known.law.goods.tests:.0f}"
     return Agency.BORDER, Sentence(
         vi=f"Xét nghiệm {tests} lái xe, thuyền viên mỗi ngày: hàng từ {came.vi} vào {to.vi}",

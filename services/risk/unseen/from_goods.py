@@ -15,6 +15,8 @@ from services.risk.unseen.known import Known, column
 from services.risk.unseen.volumes import TOLD, Volume
 
 HOME = "VN"
+SILENT = "silent/"
+"""Lots nobody told of."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ def goods_of(known: Known, origins: dict[str, Origin], mean: dict[str, float]) -
     silent = _silent(known)
     rows = [*told, *silent]
     return Goods(
-        keys=tuple(f"{row.origin}>{row.area}" for row in rows),
+        keys=(
+            *(f"{row.origin}>{row.area}" for row in told),
+            *(f"{SILENT}{row.origin}>{row.area}" for row in silent),
+        ),
         origins=tuple(row.origin for row in rows),
         lots=Volume(
             column(row.lots for row in rows),

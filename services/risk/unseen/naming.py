@@ -1,8 +1,11 @@
 """Names of rows for people: segments, places, origins, countries, goods. Pure."""
 
+from babel import Locale
+
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.risk.unseen.from_border import INLAND
+from services.risk.unseen.from_goods import SILENT as NO_LOTS
 from services.risk.unseen.from_quarantine import ANY, HOME, SILENT, UNPLACED
 from services.risk.unseen.from_travel import ANY_POST, NOWHERE
 from services.risk.unseen.known import Known
@@ -24,13 +27,20 @@ def place_name(known: Known, place: str) -> Sentence:
 
 
 def country_name(known: Known, country: str) -> Sentence:
-    """The register's name; its letters where it has none."""
-    return _OTHER_COUNTRY if country == ANY else area_name(known, country)
+    """The register's name, or the usual one; its letters where it has none."""
+    if country == ANY:
+        return _OTHER_COUNTRY
+    if country in known.jurisdiction.areas:
+        return area_name(known, country)
+    vi, en = (Locale(language).territories.get(country, country) for language in ("vi", "en"))
+    return Sentence(vi=vi, en=en)
 
 
 def origin_name(known: Known, origin: str) -> Sentence:
     """A place in the country, or a country."""
-    return _ELSEWHERE if origin == NOWHERE else country_name(known, origin)
+    if origin == NOWHERE:
+        return _ELSEWHERE
+    return country_name(known, origin) if origin.isalpha() or origin == ANY else area_name(known, origin)
 
 
 def segment_name(known: Known, key: str) -> Sentence:
@@ -51,6 +61,12 @@ def site_name(known: Known, key: str) -> Sentence:
     if key.startswith(SILENT):
         return Sentence(vi=f"chưa rõ nơi cách ly, {where.vi}", en=f"place of quarantine not told, {where.en}")
     return place_name(known, key)
+
+
+def lots_name(known: Known, key: str) -> tuple[Sentence, Sentence]:
+    """Where lots come from, and into which area."""
+    origin, _, into = key.removeprefix(NO_LOTS).partition(">")
+    return origin_name(known, origin), area_name(known, into)
 
 
 def stream_name(known: Known, key: str) -> Sentence:

@@ -9,16 +9,18 @@ from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.epidemiology.quantities import Numbers
 from services.risk.unseen.factors import Factors
+from services.risk.unseen.from_goods import SILENT as NO_LOTS
 from services.risk.unseen.from_heard import Entering
 from services.risk.unseen.from_quarantine import SILENT as NO_SITE
 from services.risk.unseen.from_travel import SILENT as NO_STREAM
 from services.risk.unseen.known import Known
 from services.risk.unseen.lines import LINES, Line
-from services.risk.unseen.naming import area_name, origin_name, segment_name, site_name, stream_name
+from services.risk.unseen.naming import area_name, lots_name, segment_name, site_name, stream_name
 from services.risk.unseen.numbers_said import few, per_million, percent
 from services.risk.unseen.volumes import TOLD, WINDOW
 
 MOST_ROWS = 3
+_GUESS, _TOLD = Sentence(vi="ước ", en="about "), Sentence(vi="", en="")
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def _line(found: Entering, line: Line, area: AreaCode, most: int) -> list[Why]:
     known, days = found.known, found.known.law.horizon_days
     entrants, part = brought(line, found.outlook.inputs.upwards[known.row_of[area]])
     factors = found.factors[line.name]
+    if line.name == "surfaces":  # a small line: one sentence for all
+        entrants, most = np.array([entrants.sum()]), 1
     heaviest = [int(row) for row in np.argsort(-entrants)[:most] if entrants[row] > 0]
     said = [(row, _SAY[line.name](known, line.keys[row], factors, row, float(part[row]))) for row in heaviest]
     return [
@@ -82,7 +86,7 @@ def _quarantine(known: Known, key: str, told: Factors, row: int, part: float) ->
     name, people = site_name(known, key), few(told["people"][row] * WINDOW)
     ill, kept = per_million(told["prevalence"][row]), percent(told["adherence"][row])
     prevented = percent(told["prevented"][row])
-    guess = Sentence(vi="ước ", en="about ") if key.startswith(NO_SITE) else Sentence(vi="", en="")
+    guess = _GUESS if key.startswith(NO_SITE) else _TOLD
     return Sentence(
         vi=f"{name.vi}: {guess.vi}{people[0]} người nhập cảnh trong 14 ngày, tỷ lệ mang mầm bệnh {ill[0]}, "
         f"{kept[0]} chấp hành, cách ly ngăn được {prevented[0]}",
@@ -113,23 +117,23 @@ def _here(known: Known, key: str, told: Factors, row: int, part: float) -> Sente
 
 
 def _crews(known: Known, key: str, told: Factors, row: int, part: float) -> Sentence:
-    origin, _, into = key.partition(">")
-    came, to = origin_name(known, origin), area_name(known, into)
+    came, to = lots_name(known, key)
+    guess = _GUESS if key.startswith(NO_LOTS) else _TOLD
     lots, crew = few(told["lots"][row] * WINDOW), few(told["crew"][row] * WINDOW)
     ill = per_million(told["prevalence"][row])
     return Sentence(
-        vi=f"{lots[0]} lô hàng từ {came.vi} vào {to.vi} trong 14 ngày, {crew[0]} người đi theo, "
+        vi=f"{guess.vi}{lots[0]} lô hàng từ {came.vi} vào {to.vi} trong 14 ngày, {crew[0]} người đi theo, "
         f"tỷ lệ mang mầm bệnh {ill[0]}",
-        en=f"{lots[1]} lots from {came.en} into {to.en} in 14 days, with {crew[1]} people, "
+        en=f"{guess.en}{lots[1]} lots from {came.en} into {to.en} in 14 days, with {crew[1]} people, "
         f"{ill[1]} infectious",
     )
 
 
 def _surfaces(known: Known, key: str, told: Factors, row: int, part: float) -> Sentence:
-    origin, _, _ = key.partition(">")
-    came, lots = origin_name(known, origin), few(told["lots"][row] * WINDOW)
+    lots = few(float(told["lots"].sum()) * WINDOW)
     return Sentence(
-        vi=f"bề mặt của {lots[0]} lô hàng từ {came.vi}", en=f"surfaces of {lots[1]} lots from {came.en}"
+        vi=f"bề mặt hàng hóa ({lots[0]} lô trên toàn địa bàn trong 14 ngày)",
+        en=f"surfaces of goods ({lots[1]} lots in the whole territory in 14 days)",
     )
 
 

@@ -160,7 +160,7 @@ def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = 
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.url(), clock, exercise=replaying)
     jurisdiction = load_jurisdiction(settings.jurisdiction)
-    _refuse_unknown(jurisdiction.law.indicator_names())
+    refuse_unknown_numbers(jurisdiction.law.indicator_names())
     return House(
         settings=settings,
         clock=clock,
@@ -178,7 +178,7 @@ def _secret(settings: Settings) -> str:
     return settings.secret_key.get_secret_value() if settings.secret_key else house_secret(settings.home)
 
 
-def _refuse_unknown(named: Iterable[str]) -> None:
+def refuse_unknown_numbers(named: Iterable[str]) -> None:
     """Law may only speak of numbers that risk can compute; checked before anything starts."""
     unknown = ", ".join(sorted(set(named) - set(OWN) - set(FROM_OTHERS)))
     if unknown:

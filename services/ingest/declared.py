@@ -1,12 +1,13 @@
-"""Declarations as they are kept, one at a time: for those who make and read the codes of declarations."""
+"""Declarations as they are kept: one at a time for codes, those of a day for rehearsals."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import aliased
 
 from services.domain.errors import NotFound
 from services.domain.records import (
@@ -60,6 +61,34 @@ def declarations_of(tx: Transaction, feeds: Feeds, receipt: str) -> list[Declare
     at = tx.execute(select(ReceiptRow.learned_at).where(ReceiptRow.id == receipt)).scalar_one_or_none()
     # By the moment as well: it has an index, the receipt has none.
     return _newest(tx, feeds, (RecordRow.learned_at == at) & (RecordRow.receipt == receipt)) if at else []
+
+
+def declarations_told(tx: Transaction, feeds: Feeds, since: datetime, until: datetime) -> Iterator[Declared]:
+    """The newest revision of each declaration learned in `[since, until]`, the earliest first."""
+    columns = (RecordRow.id, RecordRow.feed, RecordRow.body, RecordRow.learned_at, RecordRow.receipt)
+    later = aliased(RecordRow)
+    told_again = exists().where(
+        later.feed == RecordRow.feed,
+        later.key == RecordRow.key,
+        later.revision > RecordRow.revision,
+        later.learned_at <= until,
+    )
+    wanted = select(*columns).where(
+        RecordRow.feed.in_(_feeds_of(feeds, *FORMS)),
+        RecordRow.learned_at >= since,
+        RecordRow.learned_at <= until,
+        ~told_again,
+    )
+    for row in tx.execute(wanted.order_by(RecordRow.learned_at, RecordRow.id)).yield_per(1000):
+        yield _declared(feeds, row)
+
+
+def returning_among(tx: Transaction, feeds: Feeds, persons: Collection[Pseudonym]) -> set[Pseudonym]:
+    """Those of these people whom an enterprise expects back."""
+    wanted = select(RecordRow.person).where(
+        tx.among(RecordRow.person, persons), RecordRow.feed.in_(_feeds_of(feeds, WorkerReturn))
+    )
+    return {str(person) for person in tx.execute(wanted).scalars()}
 
 
 def paper_number(tx: Transaction, privacy: Privacy, record_id: str) -> str | None:

@@ -52,6 +52,8 @@ class EntryRow(Word):
     """The traveller goes to one of these areas; empty: wherever."""
     todo: Sentence
     cite: Citation
+    at_home: bool = False
+    """Quarantine that needs no room of ours."""
 
     def answers(self, situation: Situation) -> Iterator[bool | None]:
         """One answer a condition; None while nobody knows."""
@@ -125,7 +127,7 @@ def _table(version: Entry, documents: Documents) -> EntryTable:
 
 
 def _row(entry: Entry, documents: Documents) -> EntryRow:
-    entry.only("code", "decision", "when", "been", "to", "vi", "en", "cite")
+    entry.only("code", "decision", "when", "been", "to", "vi", "en", "cite", "at_home")
     if entry.text("decision") not in list(PostDecision):
         known = ", ".join(PostDecision)
         raise entry.wrong(f"'decision' phải là một trong: {known}", f"'decision' must be one of: {known}")
@@ -137,7 +139,15 @@ def _row(entry: Entry, documents: Documents) -> EntryRow:
         to=entry.texts("to"),
         todo=Sentence(vi=entry.text("vi"), en=entry.text("en")),
         cite=citation_in(entry, documents),
+        at_home=_at_home(entry),
     )
+
+
+def _at_home(entry: Entry) -> bool:
+    told = entry.values.get("at_home", False)
+    if not isinstance(told, bool):
+        raise entry.wrong("'at_home' phải là true hoặc false", "'at_home' must be true or false")
+    return told
 
 
 def _when(entry: Entry) -> dict[str, bool]:

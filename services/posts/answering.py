@@ -73,6 +73,7 @@ def _ruled(
         questions=tuple(asked for name in ruling.open if (asked := question(name))),
         cite=ruling.row.cite,
         ruleset=law.name,
+        at_home=ruling.row.at_home,
     )
 
 

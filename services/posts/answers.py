@@ -51,6 +51,8 @@ class Answer(Word):
     """What the officer asks: the answer may become another one."""
     cite: Citation
     ruleset: str
+    at_home: bool = False
+    """Quarantine at home: no room of a site is needed."""
     fault: CodeFault | None = None
     paper_fits: bool | None = None
     """None: not compared."""

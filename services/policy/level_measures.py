@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from services.domain.base import Sentence, Word
@@ -9,7 +10,10 @@ from services.domain.levels import Citation, RiskLevel, State
 from services.policy.dated import Dated
 from services.policy.documents import Documents, citation_in
 from services.policy.entries import Entry
+from services.policy.files import read_yaml
 from services.policy.versions import dated_in
+
+_NONE = Sentence(vi="Biện pháp ứng với mức nguy cơ", en="Measures each level asks for")
 
 
 class LevelMeasure(Word):
@@ -31,8 +35,14 @@ class LevelMeasures(Word):
         return self.by_level[level]
 
 
-def level_measures_in(page: Entry, *, zone: ZoneInfo, documents: Documents) -> Dated[LevelMeasures]:
-    """The measures of level_measures.yaml; raises BadLaw, also for a level left out or given twice."""
+def load_level_measures(path: Path, *, zone: ZoneInfo, documents: Documents) -> Dated[LevelMeasures]:
+    """The measures of level_measures.yaml; raises BadLaw, also for a level left out or given twice.
+
+    A folder without that file has none in force, and nothing is proposed.
+    """
+    if not path.is_file():
+        return Dated(title=_NONE, versions=())
+    page = read_yaml(path)
     page.only("title", "description", "owner", "review_by", "versions")
     return dated_in(page, "levels", partial(_levels, documents=documents), zone=zone, documents=documents)
 

@@ -1,16 +1,19 @@
 """Loosening: what must hold before the suggested level of an area comes down one step."""
 
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from services.domain.base import Word
+from services.domain.base import Sentence, Word
 from services.policy.dated import Dated
 from services.policy.documents import Documents
 from services.policy.entries import Entry
+from services.policy.files import read_yaml
 from services.policy.versions import dated_in
 
 _ABOVE_ZERO = ("chance", "r", "k", "serial_mean_days", "serial_sd_days", "fresh_hours")
 _DAYS = ("clean_days", "clean_days_few_seen", "steady_days", "steady_days_signals")
+_NONE = Sentence(vi="Điều kiện để hạ mức nguy cơ", en="When a level may come down")
 FEW = 0.5
 """Below this share of cases found, more clean days are asked for (C.5)."""
 
@@ -40,8 +43,14 @@ class Loosening(Word):
         return timedelta(days=self.steady_days if with_cases else self.steady_days_signals)
 
 
-def loosening_in(page: Entry, *, zone: ZoneInfo, documents: Documents) -> Dated[Loosening]:
-    """The conditions of loosening.yaml; raises BadLaw."""
+def load_loosening(path: Path, *, zone: ZoneInfo, documents: Documents) -> Dated[Loosening]:
+    """The conditions of loosening.yaml; raises BadLaw.
+
+    A folder without that file has none in force: its levels have no memory and follow the numbers.
+    """
+    if not path.is_file():
+        return Dated(title=_NONE, versions=())
+    page = read_yaml(path)
     page.only("title", "description", "owner", "review_by", "versions")
     return dated_in(page, "conditions", _conditions, zone=zone, documents=documents)
 

@@ -15,8 +15,8 @@ from services.policy.entries import Entry
 from services.policy.entry_measures import EntryTable, entry_measures_in
 from services.policy.files import read_yaml
 from services.policy.indicators import IndicatorTexts, indicators_in
-from services.policy.level_measures import LevelMeasures, level_measures_in
-from services.policy.loosening import Loosening, loosening_in
+from services.policy.level_measures import LevelMeasures, load_level_measures
+from services.policy.loosening import Loosening, load_loosening
 from services.policy.order_levels import OrderLevels, order_levels_in
 from services.policy.parameters import Parameters, parameters_in, undated_number
 from services.policy.place_scores import PlaceScores, load_place_scores
@@ -130,8 +130,6 @@ def load_law(folder: Path) -> Law:
     weights = read_yaml(folder / "source_weights.yaml")
     retention = read_yaml(folder / "retention.yaml")
     unseen = read_yaml(folder / "unseen.yaml")
-    loosening = read_yaml(folder / "loosening.yaml")
-    by_level = read_yaml(folder / "level_measures.yaml")
     return Law(
         documents=documents,
         area_levels=area_levels_in(area_levels, zone=zone, documents=documents, indicators=indicators),
@@ -143,8 +141,8 @@ def load_law(folder: Path) -> Law:
         retention=retention_in(retention, zone=zone, documents=documents),
         unseen=unseen_in(unseen, zone=zone, documents=documents),
         place_scores=load_place_scores(folder / "place_scores.yaml", zone=zone, documents=documents),
-        loosening=loosening_in(loosening, zone=zone, documents=documents),
-        level_measures=level_measures_in(by_level, zone=zone, documents=documents),
+        loosening=load_loosening(folder / "loosening.yaml", zone=zone, documents=documents),
+        level_measures=load_level_measures(folder / "level_measures.yaml", zone=zone, documents=documents),
     )
 
 

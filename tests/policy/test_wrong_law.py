@@ -434,6 +434,35 @@ MISTAKES = {
         "phải từ 1 trở lên",
         "must be at least 1",
     ),
+    "a chance that is certain": (
+        "loosening.yaml",
+        "chance: 0.95",
+        "chance: 1",
+        "'chance' phải dưới 1",
+        "'chance' must be below 1",
+    ),
+    "no clean day": (
+        "loosening.yaml",
+        "clean_days: 14 ",
+        "clean_days: 0 ",
+        "'clean_days' phải từ 1 trở lên",
+        "'clean_days' must be at least 1",
+    ),
+    "nobody infects": ("loosening.yaml", "r: 1.5", "r: -1", "'r' phải lớn hơn 0", "'r' must be above 0"),
+    "a level without measures": (
+        "level_measures.yaml",
+        "- level: 4",
+        "- level: 3",
+        "phải có đúng bốn mức",
+        "must have the four levels",
+    ),
+    "a state nobody knows": (
+        "level_measures.yaml",
+        "state: ct16",
+        "state: ct17",
+        "'state' phải là một trong",
+        "'state' must be one of",
+    ),
     "data kept for no day": (
         "retention.yaml",
         "days: 30",
@@ -564,6 +593,15 @@ def test_versions_must_be_a_list_of_mappings(folder: Path, versions: str) -> Non
 
     with pytest.raises(BadLaw, match=r"at least one version|must be a mapping"):
         load_jurisdiction(folder)
+
+
+def test_a_folder_without_loosening_has_no_memory_and_no_proposals(folder: Path) -> None:
+    for name in ("loosening.yaml", "level_measures.yaml"):
+        (folder / name).unlink()
+
+    law = load_jurisdiction(folder).law
+
+    assert (law.loosening.versions, law.level_measures.versions) == ((), ())
 
 
 def test_three_sources_are_not_four(folder: Path) -> None:

@@ -72,13 +72,18 @@ def _of(given: Proposing, area: Area) -> Iterator[Proposal]:
     ordered = max((one.level for one in (own, above) if one), default=RiskLevel.NEW_NORMAL)
     suggested = standing.grade.level or standing.grade.at_least
     asked_for = _by_numbers(standing.grade)
-    if asked_for > ordered:
+    if asked_for > ordered and not _echoes(standing.grade):
         yield _proposal(given, standing, Way.TIGHTEN, ordered, asked_for, own)
     elif own and suggested < own.level:
         yield _proposal(given, standing, Way.LOOSEN, own.level, RiskLevel(own.level - 1), own)
     for order in given.orders.parts.get(area.code, ()):
         if order.level > suggested:
             yield _proposal(given, standing, Way.LOOSEN, order.level, RiskLevel(order.level - 1), order)
+
+
+def _echoes(grade: AreaGrade) -> bool:
+    """Do only orders over parts of the area itself raise it? They are already what is ordered."""
+    return all(reason.indicator == "locked_parts" for reason in grade.reasons)
 
 
 def _by_numbers(grade: AreaGrade) -> RiskLevel:

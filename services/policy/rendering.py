@@ -15,6 +15,7 @@ from services.policy.parameters import Parameter
 from services.policy.place_rendering import place_scores
 from services.policy.reader import Jurisdiction
 from services.policy.rulebook import Limit, Row, Rulebook
+from services.policy.unseen_rendering import unseen_model
 
 
 def render_law(jurisdiction: Jurisdiction) -> str:
@@ -27,6 +28,7 @@ def render_law(jurisdiction: Jurisdiction) -> str:
         loosening(jurisdiction.law.loosening),
         entry_measures(jurisdiction.law.entry_measures, jurisdiction.areas),
         _weights(jurisdiction),
+        unseen_model(jurisdiction.law.unseen, jurisdiction.segments),
         _parameters(jurisdiction),
         place_scores(jurisdiction.law.place_scores),
         _retention(jurisdiction),

@@ -8,8 +8,7 @@ import pytest
 PAGES = [
     "/", "/map", "/maps/command", "/areas", "/areas/07030", "/areas/22", "/areas/290", "/alerts", "/data",
     "/lists", "/places", "/law", "/work", "/sign-in", "/checkpoint", "/declare", "/chains",
-    "/ask", "/ask?from=30", "/doors",
-    "/ask", "/ask?from=30", "/worth", "/worth?area=205",
+    "/ask", "/ask?from=30", "/doors", "/worth", "/worth?area=205",
 ]  # fmt: skip
 
 

@@ -83,6 +83,12 @@ def test_an_incident_lies_on_the_segment_of_its_commune_on_land_or_at_sea(everyt
     assert not tally.inland
 
 
+def test_a_commune_with_both_has_its_incidents_by_land_apart_from_those_by_sea() -> None:
+    tally = tally_of(entering(incident("06721", people=2), incident("06721", people=5, sea=True)).known)
+
+    assert (tally.segments["L04"].caught, tally.segments["S01"].caught) == (2, 5)
+
+
 def test_one_told_of_a_district_is_shared_out_by_length_and_one_inland_has_a_row_of_its_own() -> None:
     found = entering(incident("194", people=10), incident("06649", IncidentKind.FOUND_INSIDE, 3))
     tally = tally_of(found.known)

@@ -115,8 +115,15 @@ def _unheard(tx: Transaction, table: type[CaseRow | LinkRow], fresh: Sequence[Fr
 
 
 def _rows(fresh: Iterable[Fresh], step: int) -> Iterable[tuple[Any, ...]]:
-    for noted, fact in fresh:
+    for noted, fact in sorted(fresh, key=_order):
         yield (noted.id, *fact, noted.learned_at, noted.until, step, None)
+
+
+def _order(fresh: Fresh) -> tuple[datetime, str, str]:
+    """By when it was learned, then by the day it is about: ids of records within a batch are chance."""
+    fact = fresh.fact
+    day = fact.confirmed_on if isinstance(fact, CaseFact) else fact.until
+    return fresh.noted.learned_at, str(day or ""), str(fact)
 
 
 def _close(

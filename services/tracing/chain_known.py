@@ -70,10 +70,13 @@ class Known:
         return self.same.get(name, name)
 
     def cases_of(self, person: str) -> list[CaseFact]:
-        """What makes this person an F0."""
+        """What makes this person an F0: rows that name them, and those of their cases that name nobody."""
         names = {person, *self._pseudonyms[person]}
-        found = {one for name in names for one in self._cases_of[name] if self.cases[one].positive}
-        return [self.cases[one] for one in sorted(found)]
+        own = {one for name in names for one in self._cases_of[name]}
+        codes = {self.cases[one].name for one in own}
+        mine = {name for name in codes if self.person(name) == person}
+        own |= {one for name in mine for one in self._cases_of[name] if self.cases[one].person is None}
+        return [self.cases[one] for one in sorted(own) if self.cases[one].positive]
 
     def code_of(self, person: str) -> str:
         """The public code of an F0; without one, what else names the case."""
@@ -81,7 +84,7 @@ class Known:
         return names[0].removeprefix("case:")
 
     def area_of(self, person: str) -> str | None:
-        """Where somebody is found: as the newest word about them says."""
+        """Where somebody is found: as the newest word says, of words of one batch that of the later day."""
         areas = [case.area for case in self.cases_of(person)]
         areas += [link.area for _, link in self.links_of(person) if self.person(link.b) == person]
         return next((one for one in reversed(areas) if one), None)

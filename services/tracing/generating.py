@@ -12,12 +12,12 @@ from services.plumbing.database import Transaction
 from services.tracing.assigning import Call, calls_of
 from services.tracing.called_levels import level_standings, people_called
 from services.tracing.hearing import WORK_PEN, Whereabouts
-from services.tracing.reasons import Standing, reasons_of
+from services.tracing.reasons import Standing, due_anew, reasons_of
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkRow
 from services.tracing.teams import Teams
 from services.tracing.unnamed_cases import cases_of, is_ours
-from services.tracing.work_rows import Step, item_of, keep_work, standing_work
+from services.tracing.work_rows import Step, item_of, keep_work, settled_before, standing_work
 from services.tracing.work_words import OPEN, Did, ToBeDone, WorkState
 
 PORTION = 2_000  # people of one round: their rows fit in memory, and nobody waits long for the pen
@@ -92,7 +92,8 @@ def _own_last(before: Mapping[str, ToBeDone], named: Collection[str]) -> list[To
 def _wanted(tx: Transaction, rules: WorkRules, people: Sequence[str]) -> dict[str, Wanted]:
     areas = rules.teams.areas
     rows = [*_standings(tx, people), *level_standings(tx, people, rules.levels(tx.now), rules.whereabouts)]
-    told = list(reasons_of((one for one in rows if is_ours(areas, one.person, one.area)), rules.hours))
+    ours = reasons_of((one for one in rows if is_ours(areas, one.person, one.area)), rules.hours)
+    told = due_anew(ours, settled_before(tx, people))
     newest: dict[str, datetime] = {}
     for reason, since in told:
         newest[reason.person] = max(since, newest.get(reason.person, since))

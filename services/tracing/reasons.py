@@ -54,6 +54,22 @@ def reasons_of(rows: Iterable[Standing], hours: HoursOf) -> Iterator[tuple[Reaso
             yield Reason(last.person, last.list, last.area, level, last.score, due), since
 
 
+def due_anew(
+    told: Iterable[tuple[Reason, datetime]], settled: Mapping[str, datetime]
+) -> list[tuple[Reason, datetime]]:
+    """The same reasons; one that was worked on and done is due no sooner than those that came since.
+
+    `settled`: when the work of a person was last done. Where nothing came since, deadlines stay.
+    """
+    told = list(told)
+    anew: dict[str, datetime] = {}
+    for reason, since in told:
+        done = settled.get(reason.person)
+        if done is not None and since > done:
+            anew[reason.person] = min(reason.due, anew.get(reason.person, reason.due))
+    return [(one._replace(due=max(one.due, anew.get(one.person, one.due))), since) for one, since in told]
+
+
 def _since(rows: list[Standing]) -> datetime:
     """When the unbroken run began that the last row ends."""
     since = rows[-1].learned_at

@@ -89,7 +89,7 @@ def _people(tx: Transaction, as_of: datetime | None) -> _People:
     for one in cases:
         if not one.positive:  # what was withdrawn tells nothing any more
             continue
-        who = person(one.name)
+        who = person(one.person or one.name)
         if one.area:
             found.area[who] = one.area
         found.confirmed[who] = min(one.confirmed_on, found.confirmed.get(who, one.confirmed_on))

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, select, update
+from sqlalchemy import ColumnElement, Row, func, or_, select, update
 
 from services.domain.errors import NotFound
 from services.domain.events import named_id
@@ -42,6 +42,27 @@ def standing_work(tx: Transaction, people: Collection[str]) -> dict[str, ToBeDon
     """The item of each of these people as it stands, by person."""
     wanted = select(*_SHOWN).where(WorkRow.gone_at.is_(None), tx.among(WorkRow.person, people))
     return {row.person: work_in(row) for row in tx.execute(wanted)}
+
+
+def settled_before(tx: Transaction, people: Collection[str]) -> dict[str, datetime]:
+    """When the work of these people was last done: before the item was opened again, or as it stands.
+
+    A settlement that was taken back opened nothing, and does not count.
+    """
+    items = [item_of(one) for one in people]
+    listed = (
+        select(WorkStepRow.item, func.max(WorkStepRow.at).label("at"))
+        .where(tx.among(WorkStepRow.item, items), WorkStepRow.did == Did.LISTED.value)
+        .group_by(WorkStepRow.item)
+        .subquery()
+    )
+    wanted = (
+        select(WorkRow.person, func.max(WorkRow.settled_at).label("done_at"))
+        .join(listed, listed.c.item == WorkRow.item)
+        .where(or_(WorkRow.settled_at <= listed.c.at, WorkRow.gone_at.is_(None)))
+        .group_by(WorkRow.person)
+    )
+    return {row.person: row.done_at for row in tx.execute(wanted) if row.done_at is not None}
 
 
 def work_where(

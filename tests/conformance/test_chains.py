@@ -85,9 +85,8 @@ def _chains(database: Database) -> dict[str, Any]:
     with database.reading() as tx:
         moments = [START + n * HOUR / 2 for n in range(-1, 7)]
         for moment in moments:
-            assert [one[:3] for one in stored_graph(tx, moment).nodes] == [
-                one[:3] for one in graph_as_of(tx, moment).nodes
-            ]
+            told, anew = stored_graph(tx, moment).nodes, graph_as_of(tx, moment).nodes
+            assert [(*one[:3], one.area) for one in told] == [(*one[:3], one.area) for one in anew]
         return {
             "now": standings_now(tx),
             "past": {one: past_of(tx, one) for one in (*PEOPLE, *(f"case:{code}" for code in CODES))},

@@ -20,6 +20,7 @@ from services.tracing.generating import generate_all
 from services.tracing.lists import set_members
 from services.tracing.tables_work import WorkRow, WorkStepRow
 from services.tracing.teams import teams_of
+from services.tracing.undoing import undo
 from services.tracing.work_making import make_work
 from services.tracing.work_rows import steps_of
 from services.tracing.work_steps import Acting, accept, call, find, finish, not_find, offer, refuse
@@ -105,6 +106,36 @@ def test_a_reason_that_comes_back_opens_the_item_again(house: House, clock: SetC
 
     one = work(house, 1)
     assert (one.state, one.due) == (WorkState.TO_DO, clock() + timedelta(hours=12))
+
+
+def test_what_was_done_and_is_opened_again_is_due_by_what_came_since(house: House, clock: SetClock) -> None:
+    listed(house, SITE, members(1))
+    later(clock, hours=1)
+    act(house, find, 1)
+    act(house, finish, 1)
+    later(clock, hours=30)
+    listed(house, TOWN, members(1))
+
+    one = work(house, 1)
+    assert (one.state, one.level, one.due) == (WorkState.TO_DO, 1, clock() + timedelta(hours=48))
+    later(clock, hours=1)
+    with house.database.transaction() as tx:
+        assert generate_all(tx, house.work_rules) == 0
+    listed(house, TOWN, [])
+    assert work(house, 1).due < clock(), "what is left is the old reason alone"
+
+
+def test_what_was_done_by_mistake_and_taken_back_keeps_its_deadline(house: House, clock: SetClock) -> None:
+    listed(house, SITE, members(1))
+    due = work(house, 1).due
+    later(clock, hours=1)
+    act(house, find, 1)
+    act(house, finish, 1)
+    act(house, undo, 1, house.work_rules)
+    later(clock, hours=1)
+    listed(house, TOWN, members(1))
+
+    assert work(house, 1).due == due
 
 
 def test_another_score_moves_the_order_and_not_the_deadline(house: House, clock: SetClock) -> None:

@@ -6,9 +6,11 @@ from typing import Any
 
 from services.app.wiring import House
 from services.app.workers import Readers
+from services.domain.agencies import Agency
 from services.ingest.feeds import FEEDS
 from services.ingest.receipts import receive_records
-from services.tracing.chain_views import standings_now
+from services.linkage.officers import pair_between, say_same, undo
+from services.tracing.chain_views import graph_as_of, standings_now
 
 PAPERS = {name: f"0220900{n:05d}" for n, name in enumerate("abcdefgh", start=1)}
 NAMES = {
@@ -60,3 +62,27 @@ def levels(house: House) -> dict[str, int]:
     with house.database.reading() as tx:
         found = [one.standing for one in standings_now(tx)]
     return {letters.get(one.person, one.person): one.level for one in found}
+
+
+def levels_then(house: House, moment: datetime) -> dict[str, int | None]:
+    """Level by letter, as it was known at a moment."""
+    letters = {pseudonym(house, name): name for name in PAPERS}
+    with house.database.reading() as tx:
+        return {letters[one.person]: one.level for one in graph_as_of(tx, moment).nodes}
+
+
+def join(house: House, one: str, other: str) -> str:
+    """Police say that two of the eight are one person; the pair, to take it back."""
+    with house.database.transaction() as tx:
+        pair = pair_between(tx, pseudonym(house, one), pseudonym(house, other), Agency.POLICE)
+    with house.database.transaction() as tx:
+        say_same(tx, pair, Agency.POLICE)
+    settle(house)
+    return pair
+
+
+def part(house: House, pair: str) -> None:
+    """They take it back."""
+    with house.database.transaction() as tx:
+        undo(tx, pair, Agency.POLICE)
+    settle(house)

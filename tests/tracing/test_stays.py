@@ -6,12 +6,9 @@ from typing import Any
 import pytest
 
 from services.app.wiring import House
-from services.domain.agencies import Agency
 from services.domain.events import ListKind
-from services.linkage.officers import pair_between, say_same, undo
-from services.tracing.chain_views import graph_as_of
 from services.tracing.list_views import lists_of, members_of
-from tests.tracing.chain_rows import PAPERS, case, levels, pseudonym, settle, take, who
+from tests.tracing.chain_rows import PAPERS, case, join, levels, levels_then, part, pseudonym, take, who
 
 ROOM = "Cùng phòng 12 với F0, Ký túc xá Mẫu"
 
@@ -154,12 +151,8 @@ def test_as_known_then_the_neighbour_is_f1_only_while_it_was_known(house: House)
     take(house, "cases", case("BN9001", "a"), learned_at=hours[2])
     take(house, "shared-stays", stay("b", mistaken="có"), learned_at=hours[4])
 
-    def then(moment: Any) -> dict[str, int | None]:
-        with house.database.reading() as tx:
-            return {one.person: one.level for one in graph_as_of(tx, moment).nodes}
-
-    a, b = pseudonym(house, "a"), pseudonym(house, "b")
-    assert [then(one) for one in hours] == [{}, {}, {a: 0, b: 1}, {a: 0, b: 1}, {a: 0}]
+    near = {"a": 0, "b": 1}
+    assert [levels_then(house, one) for one in hours] == [{}, {}, near, near, {"a": 0}]
 
 
 def test_the_other_pseudonym_of_a_case_was_there_as_well(house: House) -> None:
@@ -167,15 +160,9 @@ def test_the_other_pseudonym_of_a_case_was_there_as_well(house: House) -> None:
     take(house, "cases", case("BN9001", "a"))
     assert listed(house) == {}
 
-    with house.database.transaction() as tx:
-        pair = pair_between(tx, pseudonym(house, "a"), pseudonym(house, "b"), Agency.POLICE)
-    with house.database.transaction() as tx:
-        say_same(tx, pair, Agency.POLICE)
-    settle(house)
+    pair = join(house, "a", "b")
     assert listed(house) == {ROOM: {"c": 0.8}}
     assert levels(house)["c"] == 1
 
-    with house.database.transaction() as tx:
-        undo(tx, pair, Agency.POLICE)
-    settle(house)
+    part(house, pair)
     assert listed(house) == {} and levels(house) == {"a": 0}

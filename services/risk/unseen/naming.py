@@ -10,6 +10,8 @@ from services.risk.unseen.from_quarantine import ANY, HOME, SILENT, UNPLACED
 from services.risk.unseen.from_travel import ANY_POST, NOWHERE
 from services.risk.unseen.known import Known
 
+MARK = 6
+"""Letters shown of the mark of a place that is not on the law's list."""
 _ELSEWHERE = Sentence(vi="nơi khác trong nước", en="elsewhere in the country")
 _OTHER_COUNTRY = Sentence(vi="nước chưa rõ", en="a country not told")
 
@@ -60,7 +62,14 @@ def site_name(known: Known, key: str) -> Sentence:
         return Sentence(vi=f"chưa có nơi cách ly, {where.vi}", en=f"without a quarantine place, {where.en}")
     if key.startswith(SILENT):
         return Sentence(vi=f"chưa rõ nơi cách ly, {where.vi}", en=f"place of quarantine not told, {where.en}")
-    return place_name(known, key)
+    if any(one.id == key for one in known.jurisdiction.places):
+        return place_name(known, key)
+    area = next((one.area for one in known.heard.quarantined if one.place == key), known.jurisdiction.code)
+    where, mark = area_name(known, area), key[:MARK]
+    return Sentence(
+        vi=f"nơi cách ly ngoài danh mục ({mark}), {where.vi}",
+        en=f"a quarantine place not on the list ({mark}), {where.en}",
+    )
 
 
 def lots_name(known: Known, key: str) -> tuple[Sentence, Sentence]:

@@ -15,6 +15,11 @@ def few(value: float) -> Both:
     return _both(_digits(float(value)))
 
 
+def count(value: float) -> Both:
+    """People or lots that were counted: whole from one on."""
+    return few(round(value)) if value >= 1 else few(value)
+
+
 def percent(value: float) -> Both:
     """A share."""
     vi, en = _both(_digits(float(value) * 100))

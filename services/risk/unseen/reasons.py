@@ -16,7 +16,7 @@ from services.risk.unseen.from_travel import SILENT as NO_STREAM
 from services.risk.unseen.known import Known
 from services.risk.unseen.lines import LINES, Line
 from services.risk.unseen.naming import area_name, lots_name, segment_name, site_name, stream_name
-from services.risk.unseen.numbers_said import few, per_million, percent
+from services.risk.unseen.numbers_said import count, few, per_million, percent
 from services.risk.unseen.volumes import TOLD, WINDOW
 
 MOST_ROWS = 3
@@ -72,7 +72,7 @@ def _with_sum(text: Sentence, entrants: float) -> Sentence:
 
 def _illegal(known: Known, key: str, told: Factors, row: int, part: float) -> Sentence:
     name = segment_name(known, key)
-    caught, missed = few(told["caught"][row]), few(told["missed"][row] * WINDOW)
+    caught, missed = count(told["caught"][row]), count(told["missed"][row] * WINDOW)
     catch, ill = percent(told["catch"][row]), per_million(told["prevalence"][row])
     return Sentence(
         vi=f"{name.vi}: bắt {caught[0]} người trong 14 ngày, khả năng bắt được {catch[0]}, "
@@ -83,7 +83,7 @@ def _illegal(known: Known, key: str, told: Factors, row: int, part: float) -> Se
 
 
 def _quarantine(known: Known, key: str, told: Factors, row: int, part: float) -> Sentence:
-    name, people = site_name(known, key), few(told["people"][row] * WINDOW)
+    name, people = site_name(known, key), count(told["people"][row] * WINDOW)
     ill, kept = per_million(told["prevalence"][row]), percent(told["adherence"][row])
     prevented = percent(told["prevented"][row])
     guess = _GUESS if key.startswith(NO_SITE) else _TOLD
@@ -96,7 +96,7 @@ def _quarantine(known: Known, key: str, told: Factors, row: int, part: float) ->
 
 
 def _travellers(known: Known, key: str, told: Factors, row: int, part: float) -> Sentence:
-    people, ill = few(part * WINDOW), per_million(told["prevalence"][row])
+    people, ill = count(part * WINDOW), per_million(told["prevalence"][row])
     untraced, stopped = percent(told["untraced"][row]), percent(told["stopped"][row])
     silent = Sentence(vi="người đến mà chưa ai báo (ước tính)", en="travellers nobody told of (a guess)")
     name = silent if key.startswith(NO_STREAM) else stream_name(known, key)
@@ -119,7 +119,7 @@ def _here(known: Known, key: str, told: Factors, row: int, part: float) -> Sente
 def _crews(known: Known, key: str, told: Factors, row: int, part: float) -> Sentence:
     came, to = lots_name(known, key)
     guess = _GUESS if key.startswith(NO_LOTS) else _TOLD
-    lots, crew = few(told["lots"][row] * WINDOW), few(told["crew"][row] * WINDOW)
+    lots, crew = count(told["lots"][row] * WINDOW), count(told["crew"][row] * WINDOW)
     ill = per_million(told["prevalence"][row])
     return Sentence(
         vi=f"{guess.vi}{lots[0]} lô hàng từ {came.vi} vào {to.vi} trong 14 ngày, {crew[0]} người đi theo, "
@@ -130,7 +130,7 @@ def _crews(known: Known, key: str, told: Factors, row: int, part: float) -> Sent
 
 
 def _surfaces(known: Known, key: str, told: Factors, row: int, part: float) -> Sentence:
-    lots = few(float(told["lots"].sum()) * WINDOW)
+    lots = count(float(told["lots"].sum()) * WINDOW)
     return Sentence(
         vi=f"bề mặt hàng hóa ({lots[0]} lô trên toàn địa bàn trong 14 ngày)",
         en=f"surfaces of goods ({lots[1]} lots in the whole territory in 14 days)",

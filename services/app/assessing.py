@@ -92,7 +92,8 @@ def assess_journey(house: House, tx: Transaction, asked: Journey, now: datetime,
 
 
 def _claim(asked: Journey, reading: Reading) -> Claim:
-    if asked.origin is None and not asked.abroad:
+    origin = asked.origin and asked.origin.strip()  # a blank tells nothing, so nothing may pass on it
+    if not origin and not asked.abroad:
         raise BadRecord(
             vi="'from': cần nơi đi (mã hoặc tên tỉnh, huyện, xã), hoặc cho biết đi từ nước ngoài.",
             en="'from': say where the journey begins (code or name of an area), or that it is abroad.",
@@ -100,7 +101,7 @@ def _claim(asked: Journey, reading: Reading) -> Claim:
             code="no_origin",
         )
     return Claim(
-        origin=_area("from", asked.origin, reading) if asked.origin else None,
+        origin=_area("from", origin, reading) if origin else None,
         been=tuple(_area("been", place, reading) for place in asked.been),
         to=_area("to", asked.to, reading) if asked.to else None,
         abroad=asked.abroad,

@@ -14,6 +14,7 @@ from services.domain.errors import BadRecord, NotAllowed, NotFound
 from services.domain.labels import STATES
 from services.domain.levels import State
 from services.domain.receipts import Receipt
+from services.domain.text import folded
 from services.domain.viewers import Viewer
 from services.ingest.feeds import orders
 from services.ingest.reading import Read, Row, read_rows
@@ -67,10 +68,23 @@ def sign(
             en="Number, issuer, state, since and signer are all needed.",
             code="missing_fields",
         )
+    _refuse_number_in_use(proposal, sent["number"])
     rows = [*_ending(proposal, sent), _order(proposal, sent)]
     reading = house.reading(now)
     _refuse_faults(read_rows(orders.FEED, [Row(n, row) for n, row in enumerate(rows)], reading))
     return receive_records(tx, orders.FEED, rows, reading, door="form")
+
+
+def _refuse_number_in_use(proposal: views.Row, number: str) -> None:
+    """An order is known by its number: under that of the order it changes it would rewrite the past."""
+    old = proposal["order"]
+    if old is not None and folded(number) == folded(old["number"]):
+        raise BadRecord(
+            vi="Số văn bản này là của quyết định đang có hiệu lực; quyết định mới cần số của nó.",
+            en="This number is that of the order in force; a new order needs a number of its own.",
+            field="number",
+            code="number_in_use",
+        )
 
 
 def _refuse_faults(read: Sequence[Read]) -> None:

@@ -132,7 +132,10 @@ def _by_name(areas: Areas) -> dict[str, list[Area]]:
 
 def _named(text: str, areas: Areas) -> list[Area]:
     """`Phường Hà Khánh, TP Hạ Long`: the first part names it, the others must lie above it."""
-    first, *above = (_spelled_out(part) for part in re.split(r"\s*,\s*", text) if part)
+    parts = [_spelled_out(part) for part in re.split(r"\s*,\s*", text) if part]
+    if not parts:
+        return []  # nothing but commas
+    first, *above = parts
     known = _by_name(areas)
     return [one for one in known.get(first, []) if all(_lies_in(one, name, areas) for name in above)]
 

@@ -132,7 +132,14 @@ def _about_certificate(ground: Ground, seen: Seen) -> list[Sentence]:
     limits = limits_at(ground.jurisdiction.law.parameters, ground.now)
     if age is None:
         return []
-    if age < 0 or age > (limits.cert_max_days or age):
+    if age < 0:
+        return [
+            Sentence(
+                vi="Giấy xét nghiệm ghi ngày lấy mẫu sau ngày đến: không có giá trị, hãy xem lại giấy",
+                en="The certificate is dated after the day of arrival: it is not accepted, look at it again",
+            )
+        ]
+    if age > (limits.cert_max_days or age):
         return [
             Sentence(
                 vi=f"Giấy xét nghiệm không còn giá trị: lấy mẫu cách đây {age} ngày",

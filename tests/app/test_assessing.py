@@ -122,6 +122,10 @@ def test_nothing_of_a_question_is_kept(house: House, door: httpx.Client) -> None
     ("told", "status", "said"),
     [
         ({}, 422, "cần nơi đi"),
+        ({"from": ""}, 422, "cần nơi đi"),
+        ({"from": "  "}, 422, "cần nơi đi"),
+        ({"from": ","}, 404, "'from'"),
+        ({"from": "30", "been": [""]}, 404, "'been'"),
         ({"from": "Nơi không có"}, 404, "'from'"),
         ({"from": "30", "been": ["Đông Triều", "nơi lạ"]}, 404, "'been'"),
         ({"from": "30", "day": "1999-01-01"}, 409, ""),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import socket
 import zipfile
 from collections.abc import Callable
@@ -191,6 +192,21 @@ def test_the_four_sources_in_one_model_as_known_then(phendau: Phendau, file: Pat
     row = next(row for row in levels if row["area"] == "205")
     assert row["unseen"]["outbreak"] == then["outbreak"]
     assert (outside.code, outside.document["error"]["field"]) == (11, "area")
+
+
+@pytest.mark.parametrize(("lang", "mark"), [("vi", ","), ("en", ".")])
+def test_chances_on_screen_are_written_as_people_write_them(
+    phendau: Phendau, monkeypatch: pytest.MonkeyPatch, lang: str, mark: str
+):
+    monkeypatch.setenv("PHENDAU_LANG", lang)
+
+    told = phendau("sources", "--as-of", "2021-01-28").out
+
+    bands = [line for line in told.splitlines() if " – " in line and line[:1] != " "]
+    assert len(bands) >= 5
+    assert mark in bands[1]
+    assert not any({",": ".", ".": ","}[mark] in band for band in bands)
+    assert not re.search(r"\de-\d|nan|\binf\b", told)
 
 
 @pytest.mark.parametrize(("tier", "rows"), [("commune", 177), ("district", 13), ("province", 1)])

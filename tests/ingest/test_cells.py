@@ -156,7 +156,13 @@ def test_a_name_that_a_place_shares_with_its_own_town_is_the_larger_one(written:
 
 
 @pytest.mark.parametrize(
-    ("written", "code"), [("Hạ Long", "ambiguous_area"), ("999", "unknown_area"), ("Đâu đó", "unknown_area")]
+    ("written", "code"),
+    [
+        ("Hạ Long", "ambiguous_area"),
+        ("999", "unknown_area"),
+        ("Đâu đó", "unknown_area"),
+        (" , ", "unknown_area"),
+    ],
 )
 def test_a_place_in_doubt_is_refused(written: str, code: str):
     with pytest.raises(Unreadable) as error:

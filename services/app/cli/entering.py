@@ -1,5 +1,6 @@
 """Verb `sources`: the four sources in one model, with the work that is worth most."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -9,10 +10,12 @@ from services.app.cli.answers import AsOf, Json, answer_json, moment_given, open
 from services.app.entering_rows import Row, entering_row, task_rows
 from services.app.wiring import House
 from services.domain.areas import Area
+from services.domain.base import Language, Sentence
 from services.domain.errors import NotInForce, UnknownArea
 from services.policy.reader import Jurisdiction
 
 TASKS = 5
+CHANCE = Sentence(vi="khả năng bùng dịch trong {days} ngày", en="chance of an outbreak within {days} days")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,11 +35,11 @@ def sources(
     """Expected within a week, with a 90 % band, shares, reasons; and the work of each force."""
     with open_house() as house:
         answer = _answer(house, area, moment_given(house, as_of))
-        vi = house.settings.lang == "vi"
+        language = house.settings.lang
     if as_json:
         answer_json(answer)
     else:
-        _show(answer, vi=vi)
+        _show(answer, language)
 
 
 def _answer(house: House, area: str | None, moment: datetime) -> Row:
@@ -71,21 +74,18 @@ def _inside(land: Jurisdiction, code: str) -> Area:
     return here
 
 
-def _show(answer: Row, *, vi: bool) -> None:
-    low, high = (100 * answer["outbreak"][end] for end in ("low", "high"))
-    chance = 100 * answer["outbreak"]["expected"]
-    head = "khả năng bùng dịch trong" if vi else "chance of an outbreak within"
-    say(
-        f"{answer['name']}: {head} {answer['days']:g} {'ngày' if vi else 'days'} "
-        f"{chance:.3g} % ({low:.3g}–{high:.3g} %)"
-    )
+def _show(answer: Row, language: Language) -> None:
+    from services.app.portal.formats import chance_text, few_text
+
+    def band(one: Row, text: Callable[[float, Language], str]) -> str:
+        told, low, high = (text(one[end], language) for end in ("expected", "low", "high"))
+        return f"{told} ({low} – {high})"
+
+    head = CHANCE.said_in(language).format(days=f"{answer['days']:g}")
+    say(f"{answer['name']}: {head} {band(answer['outbreak'], chance_text)}")
     for source, one in answer["shares"].items():
-        people = one["entrants"]
-        say(
-            f"{source} {one['percent'] or 0:>3} %  {people['expected']:.3g} "
-            f"({people['low']:.3g}–{people['high']:.3g})"
-        )
+        say(f"{source} {one['percent'] or 0:>3} %  {band(one['entrants'], few_text)}")
         for line in (*(why["text"] for why in one["reasons"]), *one["silence"]):
             say(f"      {line}")
     for row in answer["work"][:TASKS]:
-        say(f"[{row['force']}] {row['text']}: −{100 * row['chance']:.2g} %")
+        say(f"[{row['force']}] {row['text']}: −{chance_text(row['chance'], language)}")

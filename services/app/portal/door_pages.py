@@ -20,7 +20,7 @@ from services.app.signing_orders import (
 )
 from services.app.views import Row
 from services.domain.agencies import Agency
-from services.domain.errors import BadRecord
+from services.domain.errors import BadRecord, WrongState
 from services.plumbing.web import Look, Tx
 
 router = APIRouter(include_in_schema=False)
@@ -50,7 +50,7 @@ def doors_page(asked: OnDoors, tx: Look, signed: Word = "") -> Response:
 @router.get("/doors/sign")
 def sign_page(request: Request, asked: OnDoors, tx: Look, area: Word, way: Word, part: Word = "") -> Response:
     """The form of one order."""
-    refuse_all_but_command(asked.viewer)
+    _refuse_who_may_not(asked)
     row = proposal_of(proposal_rows(asked.angle(tx)), area, way, part)
     return _form(request, asked, row, _first(asked, row))
 
@@ -59,7 +59,7 @@ def sign_page(request: Request, asked: OnDoors, tx: Look, area: Word, way: Word,
 def sign_order(request: Request, asked: OnDoors, tx: Tx, sent: Sent) -> Response:
     """Send the order through the intake; the form again with what to mend."""
     check_word(request, sent.get(FIELD, ""))
-    refuse_all_but_command(asked.viewer)
+    _refuse_who_may_not(asked)
     row = proposal_of(
         proposal_rows(asked.angle(tx)), sent.get("area", ""), sent.get("way", ""), sent.get("part", "")
     )
@@ -73,6 +73,18 @@ def sign_order(request: Request, asked: OnDoors, tx: Tx, sent: Sent) -> Response
 def _may_sign(asked: Asked) -> bool:
     command = asked.viewer.agency is Agency.COMMAND and asked.viewer.areas is None
     return command and not asked.looking_back
+
+
+def _refuse_who_may_not(asked: Asked) -> None:
+    """Raises NotAllowed; WrongState for who looks back: what stood then is no ground to sign now."""
+    refuse_all_but_command(asked.viewer)
+    if asked.looking_back:
+        raise WrongState(
+            vi="Đang xem một thời điểm đã qua; hãy trở về hiện tại rồi ra quyết định.",
+            en="An earlier moment is shown; go back to now to sign.",
+            field="as_of",
+            code="looking_back",
+        )
 
 
 def _first(asked: Asked, row: Row) -> dict[str, str]:

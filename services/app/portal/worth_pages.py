@@ -8,6 +8,7 @@ from services.app.portal.showing import show
 from services.app.views import Angle, brief
 from services.domain.agencies import Agency
 from services.domain.areas import AreaCode
+from services.domain.errors import NotAllowed
 from services.plumbing.web import Look
 from services.policy.sight import Sight
 
@@ -22,8 +23,14 @@ def worth_page(asked: OnAreas, tx: Look, area: AreaCode | None = None) -> Respon
     """Of an area and all in it, the whole territory without one; raises UnknownArea."""
     angle = asked.angle(tx)
     here = asked.jurisdiction.areas[area or asked.jurisdiction.code]
-    seen = angle.may(Sight.SOURCE_SCORES, here.code)
-    told = entering_row(angle.survey, here.code, asked.language) if seen else None
+    if not angle.may(Sight.SOURCE_SCORES, here.code):
+        raise NotAllowed(
+            vi="Nơi này không thuộc địa bàn của bạn; hãy mở trang này từ một địa bàn của bạn.",
+            en="This place is not yours to see; open this page from an area of yours.",
+            field="area",
+            code="not_your_area",
+        )
+    told = entering_row(angle.survey, here.code, asked.language)
     lists = _lists(angle, here.code) if told else {}
     return show(asked, "worth.html", here=brief(angle, here), told=told, lists=lists, most=MOST)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from services.app.wiring import House
 from services.ingest.tables import RecordRow
+from services.risk.survey import survey
 
 COMMAND, POLICE, HEALTH_205 = "command-token-0001", "police-token-00001", "health-205-token-1"
 TO_SIGN = {"area": "07030", "way": "loosen", "part": ""}
@@ -81,6 +82,34 @@ def test_a_form_with_a_mistake_comes_back_with_what_was_typed_and_nothing_is_kep
     assert answer.status_code == 422
     assert said.lower() in answer.text.lower()
     assert "12/QĐ-UBND" in answer.text
+    assert _orders(working) == []
+
+
+def test_the_number_of_the_order_in_force_is_not_used_again(working, browse) -> None:
+    with working.database.reading() as tx:
+        found = survey(tx, working.jurisdiction, working.clock())
+    old = found.orders.strictest(TO_SIGN["area"])
+    assert old
+
+    answer = _sent(browse(working, token=COMMAND), number=old.number.lower())
+
+    assert answer.status_code == 422
+    assert "cần số của nó" in answer.text
+    assert _orders(working) == []
+
+
+def test_who_looks_back_signs_nothing(working, browse) -> None:
+    client = browse(working, token=COMMAND)
+    form = client.get("/doors/sign", params=TO_SIGN)
+    word = re.search(r'name="form_word" value="([^"]+)"', form.text)
+    assert word
+    back = {"as_of": "2021-02-08T12:00"}
+
+    assert client.get("/doors/sign", params=TO_SIGN | back).status_code == 409
+    assert (
+        client.post("/doors/sign", params=back, data=TO_SIGN | ORDER | {"form_word": word[1]}).status_code
+        == 409
+    )
     assert _orders(working) == []
 
 

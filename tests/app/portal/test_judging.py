@@ -1,7 +1,7 @@
 """Judgements on the page of an area: by whom and when; made by those who may, through the intake."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,13 +9,16 @@ from sqlalchemy import select
 
 from services.app.wiring import House
 from services.domain.events import AreaFactsReported, JudgementMade
-from services.domain.records import JudgementKind
+from services.domain.records import Judgement, JudgementKind
+from services.ingest.judgement_checks import author_is_an_office
 from services.ingest.tables import RecordRow
 from services.plumbing.database import OutboxRow
 from services.risk.hearing import handlers
+from tests.ingest.made_up import reading_at
 
 COMMAND, POLICE, HEALTH = "command-token-0001", "police-token-00001", "health-205-token-1"
 HERE, ELSEWHERE = "205", "193"
+AT = datetime.fromisoformat("2021-02-08T08:00:00+07:00")
 GOOD = {"what": "spread_share", "value": "35%", "author": "Trưởng khoa Kiểm soát bệnh tật", "ground": "BC 12"}
 
 
@@ -107,3 +110,21 @@ def test_a_judgement_that_ended_is_shown_as_such_and_none_is_made_of_the_past(
     told = client.get(f"/api/areas/{HERE}").json()["judged"]
     assert [one["in_force"] for one in told["judgements"]] == [False]
     assert told["judgements"][0]["author"] == "CDC tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("author", "is_office"),
+    [
+        ("Sở Y tế", True),
+        ("CDC, tỉnh Quảng Ninh", True),
+        ("Bộ Chỉ huy quân sự tỉnh", True),
+        ("Ủy ban nhân dân xã", True),
+        ("Phòng Y tế", True),
+        ("Nguyễn Văn Khoa", False),
+        ("Lê Thị Mẫu, Trần Phong", False),
+    ],
+)
+def test_an_office_is_told_from_a_private_name(author: str, is_office: bool) -> None:
+    made = Judgement(area=HERE, what=JudgementKind.KEY_ZONE, value=1.0, since=AT, author=author)
+
+    assert (author_is_an_office(made, {}, reading_at()) is None) is is_office

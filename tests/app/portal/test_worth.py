@@ -40,6 +40,13 @@ def test_what_to_do_first_in_one_area_leaves_out_the_others(filled, browse) -> N
     assert "Đoạn biên giới xã Hải Sơn" in page
 
 
+def test_a_unit_is_not_told_that_the_model_is_missing_where_it_may_not_look(filled, browse) -> None:
+    unit = browse(filled, token="health-205-token-1")
+
+    assert unit.get("/worth").status_code == 403
+    assert unit.get("/worth", params={"area": "205"}).status_code == 200
+
+
 def test_as_known_before_anything_was_told_and_before_the_law(filled, browse) -> None:
     early = browse(filled).get("/worth", params={"as_of": "2019-06-01T00:00:00"})
 

@@ -35,6 +35,15 @@ def test_on_the_first_night_two_districts_stand_out_and_only_they(demo: Demo, as
     assert all(row["reasons"] and row["cite"] for row in rows)
 
 
+def test_both_provinces_are_flagged_on_27_january(demo: Demo, ask: Ask):
+    rows = ask(demo.home, "levels", "--as-of", "2021-01-27", "--tier", "province")
+
+    assert {row["area"]: (row["flagged"], row["at_least"]) for row in rows} == {
+        "22": (True, 2),
+        "30": (True, 2),
+    }
+
+
 def test_an_hour_before_the_first_case_nothing_stood_out(demo: Demo, ask: Ask):
     rows = ask(demo.home, "levels", "--as-of", "2021-01-27T12:00", "--tier", "district")
 

@@ -17,6 +17,11 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def grouped(number: int) -> str:
+    """A whole number as Vietnamese pages write it: `1.048.576`."""
+    return f"{number:,}".replace(",", ".")
+
+
 def bare(text: str) -> str:
     """No diacritics, `đ` is `d`, small letters; as many characters as the tidy text."""
     plain = unicodedata.normalize("NFD", tidy(text).lower().replace("đ", "d"))

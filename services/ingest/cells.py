@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from services.domain.base import Sentence
-from services.domain.text import folded
+from services.domain.text import folded, grouped
 
 MAX_COUNT = 10_000_000  # a count above the people of any city is a slip of the keyboard
 _HUGE = 10**30
@@ -65,7 +65,7 @@ def whole_number(cell: str, _reading: object) -> int:
     number = int(cell) if plain else _unusual_number(cell)
     if number > MAX_COUNT:
         raise Unreadable(
-            "too_large", f"lớn hơn {MAX_COUNT:,}; hãy kiểm tra lại.", f"above {MAX_COUNT:,}; check it."
+            "too_large", f"lớn hơn {grouped(MAX_COUNT)}; hãy kiểm tra lại.", f"above {MAX_COUNT:,}; check it."
         )
     return number
 

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from services.domain.errors import BadFile
+from services.domain.text import grouped
 from services.ingest.feed import Feed
 from services.ingest.headings import LOOK, Line, best_heading, table_rows
 from services.ingest.reading import Row
@@ -65,8 +66,8 @@ class _Told:
 def _broken(number: int, error: csv.Error) -> BadFile:
     if "field larger" in str(error):
         return BadFile(
-            vi=f"Tệp: sau dòng {number} có ô dài quá {csv.field_size_limit():,} ký tự, thường do thiếu dấu "
-            "ngoặc kép đóng; hãy sửa rồi gửi lại.",
+            vi=f"Tệp: sau dòng {number} có ô dài quá {grouped(csv.field_size_limit())} ký tự, thường do "
+            "thiếu dấu ngoặc kép đóng; hãy sửa rồi gửi lại.",
             en=f"File: after row {number} a cell is longer than {csv.field_size_limit():,} characters, "
             "mostly a missing closing quote; mend it and send it again.",
             code="huge_cell",

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from services.domain.base import Sentence
 from services.domain.errors import BadRecord
+from services.domain.text import grouped
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def too_many_cells() -> Fault:
 def too_many_fields(most: int) -> Fault:
     """More names than any sheet has columns: reading them would take seconds and remember megabytes."""
     sentence = Sentence(
-        vi=f"Bản ghi có hơn {most:,} trường; chỉ gửi các cột của nguồn này.",
+        vi=f"Bản ghi có hơn {grouped(most)} trường; chỉ gửi các cột của nguồn này.",
         en=f"The record has more than {most:,} fields; send the columns of this feed only.",
     )
     return Fault(None, "too_many_fields", sentence)

@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from services.domain.errors import BadFile
 from services.domain.spreadsheets import meant
+from services.domain.text import grouped
 from services.ingest.cells import text_of
 from services.ingest.columns import BEYOND, MAX_COLUMNS, Column, columns_by_heading, heading_key
 from services.ingest.feed import Feed
@@ -47,7 +48,7 @@ def best_heading(feed: Feed, first: Sequence[Line]) -> Heading | None:
     """
     if any(len(cells) > MAX_COLUMNS for _, cells in first):
         raise BadFile(
-            vi=f"Tệp: có hơn {MAX_COLUMNS:,} cột; hãy kiểm tra dấu phân cách rồi gửi lại.",
+            vi=f"Tệp: có hơn {grouped(MAX_COLUMNS)} cột; hãy kiểm tra dấu phân cách rồi gửi lại.",
             en=f"File: it has more than {MAX_COLUMNS:,} columns; check the separator and send it again.",
             code="too_many_columns",
         )

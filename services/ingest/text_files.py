@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from services.domain.errors import BadFile
+from services.domain.text import grouped
 from services.ingest import stray_bytes
 from services.ingest.spelling import LEGACY, legacy_meant, spelling, words_beyond_ascii
 
@@ -82,7 +83,7 @@ def bad_encoding() -> BadFile:
 def too_long(line: int) -> BadFile:
     """A line, or a record of lines, that no table has."""
     return BadFile(
-        vi=f"Tệp: dòng {line} dài hơn {MAX_LINE:,} ký tự, thường do thiếu dấu ngoặc kép; hãy sửa lại.",
+        vi=f"Tệp: dòng {line} dài hơn {grouped(MAX_LINE)} ký tự, thường do thiếu dấu ngoặc kép; hãy sửa lại.",
         en=f"File: row {line} is longer than {MAX_LINE:,} characters, mostly a missing quote; mend it.",
         code="long_line",
     )

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from services.domain.errors import BadRecord
+from services.domain.text import grouped
 from services.ingest.reading import Row
 
 MB = 1 << 20
@@ -90,7 +91,7 @@ def _no_file() -> BadRecord:
 
 def _too_many_records() -> BadRecord:
     return BadRecord(
-        vi=f"Hơn {MOST_RECORDS:,} bản ghi trong một lần gửi; hãy chia nhỏ, hoặc gửi dạng tệp.",
+        vi=f"Hơn {grouped(MOST_RECORDS)} bản ghi trong một lần gửi; hãy chia nhỏ, hoặc gửi dạng tệp.",
         en=f"More than {MOST_RECORDS:,} records in one request; split it, or send a file.",
         code="too_many_records",
     )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from services.domain.agencies import Agency
 from services.domain.areas import AreaCode, Areas
 from services.domain.base import Sentence, Word
+from services.domain.text import grouped
 from services.domain.viewers import Viewer
 
 SMALL_COUNT = 5
@@ -119,7 +120,7 @@ def shown_count(viewer: Viewer, count: int | None, small: int = SMALL_COUNT) -> 
         return Sentence(vi="chưa có báo cáo", en="not reported")
     if viewer.agency not in _SERVICES and 0 < count < small:
         return Sentence(vi=f"dưới {small}", en=f"under {small}")
-    return Sentence(vi=f"{count:,}".replace(",", "."), en=f"{count:,}")
+    return Sentence(vi=grouped(count), en=f"{count:,}")
 
 
 def _is_own(viewer: Viewer, subject: Subject) -> bool:

@@ -87,6 +87,13 @@ def test_a_count_is_digits_or_nothing(written: str, code: str):
     assert error.value.code == code
 
 
+def test_a_limit_is_told_with_the_dots_and_commas_of_its_language():
+    with pytest.raises(Unreadable) as error:
+        cells.whole_number("99999999", READING)
+
+    assert "10.000.000" in error.value.sentence.vi and "10,000,000" in error.value.sentence.en
+
+
 def test_excel_may_write_a_count_as_5_0():
     assert [whole_number(text, READING) for text in ("5", "5.0", "+5", "-0", "007")] == [5, 5, 5, 0, 7]
 

@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from services.app.cli import main
+from services.app.cli.proposing import evidence_said
 from services.app.settings import described
 
 VERBS = ["demo", "run", "serve", "work", "tick", "migrate", "check", "feeds", "ingest", "parked", "levels"]
@@ -207,6 +208,13 @@ def test_chances_on_screen_are_written_as_people_write_them(
     assert mark in bands[1]
     assert not any({",": ".", ".": ","}[mark] in band for band in bands)
     assert not re.search(r"\de-\d|nan|\binf\b", told)
+
+
+def test_what_a_step_down_rests_on_is_said_in_one_language():
+    row = {"p_no_further": 0.9731, "clean_days": 22}
+
+    assert evidence_said(row, "vi") == "khả năng không phát sinh thêm ca 97 %; 22 ngày không có ca"
+    assert evidence_said(row, "en") == "chance of no further case 97%; 22 days without a case"
 
 
 @pytest.mark.parametrize(("tier", "rows"), [("commune", 177), ("district", 13), ("province", 1)])

@@ -4,6 +4,12 @@ import typer
 
 from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house, say
 from services.app.views import Row
+from services.domain.base import Language, Sentence
+
+EVIDENCE = Sentence(
+    vi="khả năng không phát sinh thêm ca {over}; {days} ngày không có ca",
+    en="chance of no further case {over}; {days} days without a case",
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,11 +40,11 @@ def proposals(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> Non
         answer_rows(rows, as_json=as_json, csv_file=csv)
         return
     for row in rows:
-        say(_line(row))
+        say(_line(row, house.settings.lang))
 
 
-def _line(row: Row) -> str:
-    why = row["reasons"] if row["way"] == "tighten" else row["lacking"] or [_evidence(row)]
+def _line(row: Row, language: Language) -> str:
+    why = row["reasons"] if row["way"] == "tighten" else row["lacking"] or [evidence_said(row, language)]
     where = f"{row['name']} – {row['part']}" if row["part"] else row["name"]
     sign = "!" if row["way"] == "tighten" else "✓" if row["ready"] else "…"
     return (
@@ -46,6 +52,9 @@ def _line(row: Row) -> str:
     )
 
 
-def _evidence(row: Row) -> str:
-    over, days = f"P {row['p_no_further']:.1%}", row["clean_days"]
-    return f"{over}; {days} ngày không có ca / days without a case"
+def evidence_said(row: Row, language: Language) -> str:
+    """On what a step down rests: `khả năng không phát sinh thêm ca trên 99 %; 22 ngày không có ca`."""
+    from services.app.portal.formats import chance_text
+
+    over = chance_text(row["p_no_further"], language)
+    return EVIDENCE.said_in(language).format(over=over, days=row["clean_days"])

@@ -16,7 +16,9 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
     return kept | {"PHENDAU_HOME": str(home)} | given
 
 
-def phendau(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def phendau(
+    home: Path, *words: str, seconds: float = 240, **settings: str
+) -> subprocess.CompletedProcess[str]:
     """Run one verb to its end."""
     return subprocess.run(
         [*COMMAND, *words],
@@ -26,5 +28,5 @@ def phendau(home: Path, *words: str, **settings: str) -> subprocess.CompletedPro
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=seconds,
     )

@@ -87,6 +87,19 @@ def local_moment(text: str, zone: ZoneInfo, *, field: str) -> datetime:
     return within_reason(moment if moment.tzinfo else moment.replace(tzinfo=zone), field)
 
 
+def day_given(option: str, text: str | None) -> date | None:
+    """A day as typed; None when nothing was. Raises BadRecord."""
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise BadRecord(
+            vi=f"{option}: không đọc được ngày; viết như 2021-02-14.",
+            en=f"{option}: not a day; write 2021-02-14.",
+            field=option,
+            code="bad_day",
+        ) from None
+
+
 def say(text: str, stream: TextIO | None = None) -> None:
     """One line on standard output."""
     (stream or sys.stdout).write(text + "\n")

@@ -1,13 +1,11 @@
 """Verb without a code: `phendau assess`, what a person or a vehicle from somewhere must do."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from services.app.cli.answers import Json, answer_json, caught_up, language, open_house, say
+from services.app.cli.answers import Json, answer_json, caught_up, day_given, language, open_house, say
 from services.app.views import Row
-from services.domain.errors import BadRecord
 
 CARGOES = ("dry", "cold")
 
@@ -56,11 +54,11 @@ def assess(
         been=tuple(been or ()),
         to=to,
         abroad=abroad,
-        day=_day("--day", day),
+        day=day_given("--day", day),
         contact=contact,
         symptoms=symptoms,
         worker=worker,
-        certificate_on=_day("--certificate", certificate),
+        certificate_on=day_given("--certificate", certificate),
         accepts_quarantine=accepts,
         vehicle={"plate": vehicle, "crew": crew, "cargo": cargo} if told else None,
     )
@@ -77,15 +75,3 @@ def _tell(row: Row) -> None:
     say(f"{row['digit']} {row['word']} [{row['row']}] {row['todo']} ({why}; {row['cite']})")
     for line in (*row["questions"], *(row["vehicle"] or {}).get("notes", ())):
         say(f"  ? {line}")
-
-
-def _day(option: str, text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise BadRecord(
-            vi=f"{option}: không đọc được ngày; viết như 2021-02-14.",
-            en=f"{option}: not a day; write 2021-02-14.",
-            field=option,
-            code="bad_day",
-        ) from None

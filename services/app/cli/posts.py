@@ -1,16 +1,14 @@
 """Verbs of control posts: `phendau qr issue`, `phendau qr key`, `phendau scan`."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from services.app.cli.answers import Json, answer_json, language, local_moment, open_house, say
+from services.app.cli.answers import Json, answer_json, day_given, language, local_moment, open_house, say
 from services.app.settings import read_settings
 from services.app.views import Row
-from services.domain.errors import BadRecord
 from services.domain.viewers import COMMAND
 from services.plumbing.clock import system_clock
 from services.posts.answers import Seen
@@ -96,7 +94,7 @@ def scan(
     """One line: digit, word, what to do, why. With --json everything."""
     seen = Seen(
         paper=paper,
-        certificate_on=_day(certificate),
+        certificate_on=day_given("--certificate", certificate),
         worker=worker,
         symptoms=symptoms,
         goods_vehicle=goods,
@@ -154,15 +152,3 @@ def _draw(code: str, out: Path) -> None:
     if out.suffix not in (".svg", ".png"):
         raise typer.BadParameter("write a file that ends with .svg or .png", param_hint="--out")
     out.write_bytes(drawn(code, "svg" if out.suffix == ".svg" else "png"))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise BadRecord(
-            vi="--certificate: không đọc được ngày; viết như 2021-02-14.",
-            en="--certificate: not a day; write 2021-02-14.",
-            field="--certificate",
-            code="bad_day",
-        ) from None

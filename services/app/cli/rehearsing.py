@@ -12,6 +12,7 @@ from services.app.cli.answers import (
     Json,
     answer_json,
     caught_up,
+    day_given,
     language,
     moment_given,
     open_house,
@@ -19,7 +20,6 @@ from services.app.cli.answers import (
 )
 from services.app.views import Row
 from services.domain.days import within_reason
-from services.domain.errors import BadRecord
 
 
 def add_to(app: typer.Typer) -> None:
@@ -48,8 +48,8 @@ def rehearse(
         asked = Rehearsal(
             draft=draft_of(house, law),
             as_of=moment_given(house, as_of),
-            entrants=_day("--entrants", entrants),
-            draft_at=_noon(_day("--draft-at", draft_at), zone),
+            entrants=day_given("--entrants", entrants),
+            draft_at=_noon(day_given("--draft-at", draft_at), zone),
         )
         row = rehearsed(house, tx, asked, language())
     if as_json:
@@ -94,15 +94,3 @@ def _tell_entrants(told: Row, *, said: bool) -> None:
 
 def _noon(day: date | None, zone: ZoneInfo) -> datetime | None:
     return None if day is None else within_reason(datetime.combine(day, time(12), zone), "--draft-at")
-
-
-def _day(option: str, text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise BadRecord(
-            vi=f"{option}: không đọc được ngày; viết như 2021-03-10.",
-            en=f"{option}: not a day; write 2021-03-10.",
-            field=option,
-            code="bad_day",
-        ) from None

@@ -10,6 +10,8 @@ from services.app.demo.facts import ContactPlace, Facts
 FEED = "contacts"
 CLOSE = 1
 """F1: the level that is isolated."""
+RESULT_TAKES = timedelta(days=3)
+"""From being told of as a contact to the first result; our choice, no source tells how many waited."""
 
 Point = tuple[datetime, float]
 
@@ -48,8 +50,14 @@ def _row(place: ContactPlace, level: int, moment: datetime, facts: Facts) -> Row
         "total": str(total),
         "traced": str(traced),
         "in_quarantine": str(round(traced * _care(place.chain, moment, facts))) if level == CLOSE else "",
-        "awaiting_result": "",
+        "awaiting_result": str(_awaiting(place, moment, total, facts)) if level == CLOSE else "",
     }
+
+
+def _awaiting(place: ContactPlace, moment: datetime, total: int, facts: Facts) -> int:
+    """Those who came on since: nobody who was there before still waits."""
+    before = round(place.share * total_at(place.chain, CLOSE, moment - RESULT_TAKES, facts))
+    return max(0, total - before)
 
 
 def _traced(place: ContactPlace, level: int, moment: datetime, total: int, facts: Facts) -> int:

@@ -63,12 +63,14 @@ class RingPart:
 def outer_ring(
     areas: Areas, places: Sequence[Place], heard: Heard, standings: Standings, now: datetime
 ) -> tuple[RingPart, ...]:
-    """Every part, the border first; neighbours with the highest level first."""
-    return (
+    """Every part, kind by kind, the border first; neighbours with the highest level first."""
+    found = (
         *_stretches(areas, heard),
         *(_place(place, heard, now) for place in places if place.kind in PARTS),
         *sorted(_neighbours(areas, standings), key=lambda one: (-(one.level or 0), one.code)),
     )
+    kinds = list(Part)
+    return tuple(sorted(found, key=lambda one: kinds.index(one.part)))
 
 
 def _stretches(areas: Areas, heard: Heard) -> Iterator[RingPart]:

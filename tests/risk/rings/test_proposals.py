@@ -1,6 +1,7 @@
 """Tighten here, may loosen there: where order and suggestion differ, with evidence and cost."""
 
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from services.domain.levels import State
@@ -101,6 +102,7 @@ def test_the_outer_ring_has_border_gates_posts_and_neighbours(land: Jurisdiction
 
     ring = outer_ring(land.areas, land.places, told, found.standings, NOW)
 
+    assert [kind for kind, _ in groupby(ring, key=lambda one: one.part)] == list(Part), "kind by kind"
     assert {one.part for one in ring} == set(Part)
     neighbour = next(one for one in ring if one.code == "290")
     assert (neighbour.level, neighbour.touches) == (3, ("205",))

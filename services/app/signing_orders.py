@@ -3,7 +3,7 @@
 The machine proposes and keeps; number, author and moment are typed by whoever signs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from services.app import views
@@ -20,6 +20,7 @@ from services.ingest.feeds import orders
 from services.ingest.reading import Read, Row, read_rows
 from services.ingest.receipts import receive_records
 from services.plumbing.database import Transaction
+from services.risk.heard import OrderHeard
 
 FIELDS = ("number", "issuer", "state", "since", "until", "signed_by", "note")
 _DEMANDED = {
@@ -55,11 +56,16 @@ def refuse_all_but_command(viewer: Viewer) -> None:
 
 
 def sign(
-    tx: Transaction, house: House, proposal: views.Row, sent: Mapping[str, str], now: datetime
+    tx: Transaction,
+    house: House,
+    proposal: views.Row,
+    sent: Mapping[str, str],
+    now: datetime,
+    known: Iterable[OrderHeard],
 ) -> Receipt:
     """Send the order; where it loosens, the order it replaces ends at the same moment.
 
-    Raises BadRecord, and then nothing was taken in.
+    `known`: every order heard of. Raises BadRecord, and then nothing was taken in.
     """
     missing = [title for name, title in _DEMANDED.items() if not sent.get(name)]
     if missing:
@@ -68,20 +74,20 @@ def sign(
             en="Number, issuer, state, since and signer are all needed.",
             code="missing_fields",
         )
-    _refuse_number_in_use(proposal, sent["number"])
+    _refuse_number_in_use(proposal, sent["number"], known)
     rows = [*_ending(proposal, sent), _order(proposal, sent)]
     reading = house.reading(now)
     _refuse_faults(read_rows(orders.FEED, [Row(n, row) for n, row in enumerate(rows)], reading))
     return receive_records(tx, orders.FEED, rows, reading, door="form")
 
 
-def _refuse_number_in_use(proposal: views.Row, number: str) -> None:
-    """An order is known by its number: under that of the order it changes it would rewrite the past."""
-    old = proposal["order"]
-    if old is not None and folded(number) == folded(old["number"]):
+def _refuse_number_in_use(proposal: views.Row, number: str, known: Iterable[OrderHeard]) -> None:
+    """An order is known by its number: under that of an earlier one of its area it would rewrite the past."""
+    used = {folded(one.number) for one in known if one.area == proposal["area"]}
+    if folded(number) in used:
         raise BadRecord(
-            vi="Số văn bản này là của quyết định đang có hiệu lực; quyết định mới cần số của nó.",
-            en="This number is that of the order in force; a new order needs a number of its own.",
+            vi="Số văn bản này là của một quyết định đã có ở đây; quyết định mới cần số của nó.",
+            en="This number is that of an earlier order here; a new order needs a number of its own.",
             field="number",
             code="number_in_use",
         )

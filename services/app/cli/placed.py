@@ -5,6 +5,9 @@ from typing import Annotated
 import typer
 
 from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house, say
+from services.domain.base import Sentence
+
+NONE = Sentence(vi="Không có địa điểm nào để nêu.", en="There is no place to tell of.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,6 +35,8 @@ def places(
     if as_json or csv:
         answer_rows(rows, as_json=as_json, csv_file=csv)
         return
+    if not rows:
+        say(NONE.said_in(house.settings.lang))
     for row in rows:
         score = f"{row['score']:g}–{row['at_most']:g}" if row["open"] else f"{row['score']:g}"
         why = "; ".join((*row["reasons"], *row["missing"]))

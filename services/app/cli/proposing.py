@@ -11,6 +11,8 @@ EVIDENCE = Sentence(
     en="chance of no further case {over}; {days} days without a case",
 )
 
+NONE = Sentence(vi="Không có gì cần siết hay nới.", en="Nothing to tighten, nothing to loosen.")
+
 
 def add_to(app: typer.Typer) -> None:
     """Add this verb to the command."""
@@ -39,6 +41,8 @@ def proposals(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> Non
     if as_json or csv:
         answer_rows(rows, as_json=as_json, csv_file=csv)
         return
+    if not rows:
+        say(NONE.said_in(house.settings.lang))
     for row in rows:
         say(_line(row, house.settings.lang))
 

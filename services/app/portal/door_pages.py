@@ -60,11 +60,10 @@ def sign_order(request: Request, asked: OnDoors, tx: Tx, sent: Sent) -> Response
     """Send the order through the intake; the form again with what to mend."""
     check_word(request, sent.get(FIELD, ""))
     _refuse_who_may_not(asked)
-    row = proposal_of(
-        proposal_rows(asked.angle(tx)), sent.get("area", ""), sent.get("way", ""), sent.get("part", "")
-    )
+    angle = asked.angle(tx)
+    row = proposal_of(proposal_rows(angle), sent.get("area", ""), sent.get("way", ""), sent.get("part", ""))
     try:
-        sign(tx, asked.house, row, sent, asked.now)
+        sign(tx, asked.house, row, sent, asked.now, angle.survey.heard.orders)
     except BadRecord as error:
         return _form(request, asked, row, sent, error.sentence.said_in(asked.language))
     return RedirectResponse(asked.link("/doors", signed=sent["number"]), status_code=303)

@@ -1,5 +1,6 @@
 """Is it over in an area? What must be known before a level comes down (C.5), and what is lacking. Pure."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -134,11 +135,12 @@ def _checks(found: Evidence, asked: Loosening) -> Iterable[Sentence | None]:
 
 
 def _chance(found: Evidence, asked: Loosening) -> Sentence:
-    now, least = (number_text(x, "share", comma=True) for x in (found.p_no_further, asked.chance))
+    cut = math.floor(found.p_no_further * 1000) / 1000  # not rounded up to what is asked
+    now, least = (number_text(x, "share", comma=True) for x in (cut, asked.chance))
     return Sentence(
         vi=f"Xác suất không phát sinh thêm ca là {now}, cần {least}: sớm nhất sau {found.days_to_chance} ngày"
         " không có ca",
-        en=f"Chance of no further case {found.p_no_further:.1%}, asked {asked.chance:.0%}: at the soonest"
+        en=f"Chance of no further case {cut:.1%}, asked {asked.chance:.0%}: at the soonest"
         f" after {found.days_to_chance} days without a case",
     )
 

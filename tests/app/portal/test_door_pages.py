@@ -2,15 +2,21 @@
 
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from services.app.signing_orders import sign
 from services.app.wiring import House
+from services.domain.errors import BadRecord
+from services.domain.levels import State
 from services.ingest.tables import RecordRow
+from services.risk.heard import OrderHeard
 from services.risk.survey import survey
 
+DAY = timedelta(days=1)
 COMMAND, POLICE, HEALTH_205 = "command-token-0001", "police-token-00001", "health-205-token-1"
 TO_SIGN = {"area": "07030", "way": "loosen", "part": ""}
 ORDER = {
@@ -85,7 +91,7 @@ def test_a_form_with_a_mistake_comes_back_with_what_was_typed_and_nothing_is_kep
     assert _orders(working) == []
 
 
-def test_the_number_of_the_order_in_force_is_not_used_again(working, browse) -> None:
+def test_the_number_of_an_order_is_not_used_again_even_when_it_has_ended(working, browse) -> None:
     with working.database.reading() as tx:
         found = survey(tx, working.jurisdiction, working.clock())
     old = found.orders.strictest(TO_SIGN["area"])
@@ -96,6 +102,16 @@ def test_the_number_of_the_order_in_force_is_not_used_again(working, browse) -> 
     assert answer.status_code == 422
     assert "cần số của nó" in answer.text
     assert _orders(working) == []
+
+
+def test_nor_is_that_of_an_order_that_has_ended(working) -> None:
+    now = working.clock()
+    ended = OrderHeard("9/QĐ-UBND", "UBND", State.DIRECTIVE_15, "07030", None, now - DAY, now)
+    proposal = TO_SIGN | {"part": None, "order": None}
+
+    with pytest.raises(BadRecord) as refused, working.database.transaction() as tx:
+        sign(tx, working, proposal, ORDER | {"number": "9/qđ-ubnd"}, now, [ended])
+    assert (refused.value.code, _orders(working)) == ("number_in_use", [])
 
 
 def test_who_looks_back_signs_nothing(working, browse) -> None:

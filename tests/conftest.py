@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as property_settings
 
 from services.app.settings import Settings
 from services.app.wiring import build
@@ -18,6 +19,9 @@ from tests.servers.fixtures import (  # noqa: F401  # pytest finds fixtures by n
     postgres_server,
     postgres_url,
 )
+
+property_settings.register_profile("suite", max_examples=50)  # five thousand tests share twenty minutes
+property_settings.load_profile("suite")
 
 START = datetime.fromisoformat("2021-01-20T08:00:00+07:00")
 

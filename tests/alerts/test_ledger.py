@@ -102,7 +102,7 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )  # one database, a fresh alert for each example
 @given(taken=STEPS)
 def test_whatever_is_tried_the_history_explains_the_state_and_ends_are_ends(log, database, taken):

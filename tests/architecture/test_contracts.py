@@ -185,7 +185,7 @@ def _of_kind(kind: str, schema: Document) -> st.SearchStrategy[Any]:
 
 
 @every_feed
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_a_schema_accepts_is_read(feed: Feed, data: st.DataObject) -> None:
     row = dict(sample_rows(feed)[0])

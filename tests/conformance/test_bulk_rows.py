@@ -84,7 +84,7 @@ def poured(database: Database, rows: list[tuple[Any, ...]]) -> list[tuple[Any, .
         return [tuple(row) for row in tx.execute(select(*columns).order_by(Kept.nr))]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(found=st.lists(cells, max_size=8))
 def test_what_is_poured_in_comes_back(kept: Database, found: list[tuple[Any, ...]]) -> None:
     rows = [(nr, *row) for nr, row in enumerate(found)]
@@ -106,7 +106,7 @@ def test_a_key_that_is_there_is_an_ordinary_error(kept: Database) -> None:
         poured(kept, [row, row])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=st.lists(texts, max_size=6), there=st.lists(texts, max_size=6))
 def test_a_row_is_found_among_many_values_whatever_they_hold(
     kept: Database, wanted: list[str], there: list[str]
@@ -119,7 +119,7 @@ def test_a_row_is_found_among_many_values_whatever_they_hold(
     assert sorted(found) == sorted(text for text in there if text in wanted)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(wanted=st.lists(texts, max_size=6, unique=True), there=st.lists(texts, max_size=6))
 def test_rows_are_looked_up_value_by_value(kept: Database, wanted: list[str], there: list[str]) -> None:
     poured(kept, [(nr, text, None, None, None, None, None) for nr, text in enumerate(there)])

@@ -81,7 +81,7 @@ def test_its_columns_have_both_languages_and_no_heading_twice(name: str):
 
 
 @every_feed
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_stands_in_the_cells_no_row_is_lost_and_none_raises(database, name: str, data):
     rows = [dict(row) for row in sample_rows(FEEDS[name])]

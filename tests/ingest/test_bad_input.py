@@ -147,7 +147,7 @@ CHANGE = st.tuples(
     st.integers(0, 255),
     st.integers(1, 200),
 )
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def mutated(content: bytes, changes: list[tuple[str, float, int, int]]) -> bytes:

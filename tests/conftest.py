@@ -8,9 +8,9 @@ import pytest
 from hypothesis import settings as property_settings
 
 from services.app.settings import Settings
-from services.app.wiring import build
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Base, Database
+from tests.houses import moved_in
 from tests.servers.fixtures import (  # noqa: F401  # pytest finds fixtures by name in this module
     chromium_path,
     kafka_server,
@@ -38,18 +38,22 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def tokens() -> str | None:
+    """Who may come to the door: without tokens, whoever is at the machine."""
+    return None
+
+
+@pytest.fixture
+def settings(tmp_path: Path, tokens: str | None) -> Settings:
     """An embedded house in a folder of the test's own, whatever the environment says."""
-    return Settings(home=tmp_path / "home", database_url=None, kafka_bootstrap=None, lang="vi")
+    return Settings(home=tmp_path / "home", database_url=None, kafka_bootstrap=None, lang="vi", tokens=tokens)
 
 
 @pytest.fixture
 def house(settings: Settings, clock: SetClock):
     """A whole embedded house: real law, real tables, real log; its clock stands until a test moves it."""
-    house = build(settings, clock)
-    house.move_in()
-    yield house
-    house.close()
+    with moved_in(settings, clock) as house:
+        yield house
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def read_yaml(path: Path) -> Entry:
     except yaml.YAMLError as broken:
         line = getattr(getattr(broken, "problem_mark", None), "line", 0) + 1
         raise Entry(path.name, line, {}).wrong("YAML sai cú pháp", "broken YAML syntax") from None
-    made = _made(root, path.name) if root is not None else None
+    made = _Maker(path.name).made(root) if root is not None else None
     if not isinstance(made, Entry):
         raise Entry(path.name, 1, {}).wrong("tệp phải là các khóa: giá trị", "the file must be a mapping")
     return made
@@ -59,32 +59,38 @@ def _text_of(path: Path) -> str:
     return text
 
 
-def _made(node: yaml.Node, file: str) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, file)
-    if isinstance(node, yaml.SequenceNode):
-        return [_made(item, file) for item in node.value]
-    return _scalar(node, file)
+class _Maker:
+    """Makes values of nodes: scalars as the safe loader does, mappings as entries that know their line."""
 
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._loader = yaml.SafeLoader("")  # one for all scalars of a file: a law has thousands
 
-def _mapping(node: yaml.MappingNode, file: str) -> Entry:
-    entry = Entry(file, node.start_mark.line + 1, {})
-    values: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = str(key_node.value)
-        if key in values:
-            raise entry.wrong(f"khóa '{key}' được ghi hai lần", f"key '{key}' is given twice")
-        values[key] = _made(value_node, file)
-    entry.values = values
-    return entry
+    def made(self, node: yaml.Node) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.made(item) for item in node.value]
+        return self._scalar(node)
 
+    def _mapping(self, node: yaml.MappingNode) -> Entry:
+        entry = self._place(node)
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in values:
+                raise entry.wrong(f"khóa '{key}' được ghi hai lần", f"key '{key}' is given twice")
+            values[key] = self.made(value_node)
+        entry.values = values
+        return entry
 
-def _scalar(node: yaml.Node, file: str) -> Any:
-    loader = yaml.SafeLoader("")
-    try:
-        return loader.construct_object(node, deep=True)
-    except (ValueError, yaml.YAMLError):
-        place = Entry(file, node.start_mark.line + 1, {})
-        raise place.wrong(f"không đọc được '{node.value}'", f"cannot read '{node.value}'") from None
-    finally:
-        loader.dispose()
+    def _scalar(self, node: yaml.Node) -> Any:
+        try:
+            return self._loader.construct_object(node, deep=True)
+        except (ValueError, yaml.YAMLError):
+            raise self._place(node).wrong(
+                f"không đọc được '{node.value}'", f"cannot read '{node.value}'"
+            ) from None
+
+    def _place(self, node: yaml.Node) -> Entry:
+        return Entry(self._file, node.start_mark.line + 1, {})

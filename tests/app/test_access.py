@@ -14,6 +14,7 @@ from services.app.wiring import build
 from services.domain.agencies import Agency
 from services.domain.errors import BadSetting
 from services.plumbing.clock import SetClock
+from tests.houses import moved_in
 from tests.journeys.serving import served
 
 COMMAND = "command-token-000000000001"
@@ -40,11 +41,12 @@ def settings_with(tmp_path: Path, **given: Any) -> Settings:
 @pytest.fixture
 def door(tmp_path: Path, clock: SetClock) -> Iterator[httpx.Client]:
     """The door of a house with tokens."""
-    house = build(settings_with(tmp_path, tokens=TOKENS), clock)
-    house.move_in()
-    with served(create_app(house)) as url, httpx.Client(base_url=url, timeout=30, trust_env=False) as client:
+    with (
+        moved_in(settings_with(tmp_path, tokens=TOKENS), clock) as house,
+        served(create_app(house)) as url,
+        httpx.Client(base_url=url, timeout=30, trust_env=False) as client,
+    ):
         yield client
-    house.close()
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Where somebody comes from is answered by the law of the day, at the door, the command line and the page."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +9,8 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from services.app.settings import Settings
 from services.app.tables import Base
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.app.workers import Readers
 from services.ingest.feeds import FEEDS
 from services.ingest.receipts import receive_records
@@ -25,14 +23,13 @@ TOKENS = "border-token-000000001=border"
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    settings = Settings(
-        home=tmp_path / "home", database_url=None, kafka_bootstrap=None, lang="vi", tokens=TOKENS
-    )
-    house = build(settings, SetClock(NOW))
-    house.move_in()
-    yield house
-    house.close()
+def clock() -> SetClock:
+    return SetClock(NOW)
+
+
+@pytest.fixture
+def tokens() -> str:
+    return TOKENS
 
 
 def tell(house: House, feed: str, *rows: dict[str, Any]) -> None:

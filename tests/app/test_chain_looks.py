@@ -14,10 +14,11 @@ from sqlalchemy import delete, select
 from services.app.cli.main import main
 from services.app.settings import Settings
 from services.app.web import create_app
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.plumbing.clock import SetClock
 from services.posts.tables import LookRow
 from tests.app.portal.contact_graphs import LEARNED, person, put_graph
+from tests.houses import moved_in
 
 A, B, C, D, K, L = (person(n) for n in range(6))
 POLICE, DISTRICT, BORDER = "police-token-00001", "district-token-01", "border-token-0001"
@@ -30,11 +31,9 @@ Looks = Callable[[], list[tuple[str, str, str, str]]]
 def chained(tmp_path: Path) -> Iterator[House]:
     """A met B and C, B met D; K met L; a case nobody named met L as well."""
     clock = SetClock(LEARNED + timedelta(hours=3))
-    house = build(Settings(home=tmp_path, database_url=None, kafka_bootstrap=None), clock)
-    house.move_in()
-    put_graph(house, [A, K], [(A, B), (A, C), (B, D), (K, L), ("case:BN9001", L)])
-    yield house
-    house.close()
+    with moved_in(Settings(home=tmp_path, database_url=None, kafka_bootstrap=None), clock) as house:
+        put_graph(house, [A, K], [(A, B), (A, C), (B, D), (K, L), ("case:BN9001", L)])
+        yield house
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ import pytest
 from services.app.schedule import JOBS
 from services.app.settings import Settings
 from services.app.web import create_app
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.app.workers import Readers
 from services.domain.errors import BadSetting
 from services.ingest.receipts import as_receipt, totals
 from services.ingest.topics import receipt_id
 from services.plumbing.cloudevents import INTAKE_TOPIC_PREFIX, intake_message
 from tests.app.test_cli import phendau  # noqa: F401  # the command, as a fixture
+from tests.houses import moved_in
 from tests.ingest.test_routes import Client
 
 FILE = """
@@ -35,10 +36,8 @@ def house(settings: Settings, clock, tmp_path: Path):
     """The feed's file lies in the home folder."""
     (settings.home / "feeds").mkdir(parents=True)
     (settings.home / "feeds" / "neighbour.yaml").write_text(FILE, encoding="utf-8")
-    house = build(settings, clock)
-    house.move_in()
-    yield house
-    house.close()
+    with moved_in(settings, clock) as house:
+        yield house
 
 
 def test_it_is_told_to_senders_and_taken_in_over_http(house: House):

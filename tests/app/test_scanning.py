@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,7 @@ from sqlalchemy import select
 
 from services.app.declaration_codes import code_for
 from services.app.schedule import run_all_once
-from services.app.settings import Settings
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.app.workers import Readers
 from services.domain.viewers import COMMAND
 from services.ingest.columns import columns_by_heading, heading_key
@@ -51,14 +49,13 @@ DECLARATION = PERSON | {
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    settings = Settings(
-        home=tmp_path / "home", database_url=None, kafka_bootstrap=None, lang="vi", tokens=TOKENS
-    )
-    house = build(settings, SetClock(NOW))
-    house.move_in()
-    yield house
-    house.close()
+def clock() -> SetClock:
+    return SetClock(NOW)
+
+
+@pytest.fixture
+def tokens() -> str:
+    return TOKENS
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -1,17 +1,14 @@
 """Work lists through the real doors: a site is told, its visitors are on a team's list, the team works it."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy import func, select
 
-from services.app.settings import Settings
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.app.workers import Readers
 from services.domain.events import ListKind
 from services.ingest.tables import RecordRow
@@ -45,14 +42,8 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def house(tmp_path: Path, clock: SetClock) -> Iterator[House]:
-    settings = Settings(
-        home=tmp_path / "home", database_url=None, kafka_bootstrap=None, lang="vi", tokens=TOKENS
-    )
-    house = build(settings, clock)
-    house.move_in()
-    yield house
-    house.close()
+def tokens() -> str:
+    return TOKENS
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from services.app.person_rows import Asking, person_row
 from services.app.settings import Settings
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.domain.viewers import COMMAND
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Base, Database
@@ -21,6 +21,7 @@ from services.tracing.list_views import lists_of, members_of
 from services.tracing.stored_graph import stored_graph
 from services.tracing.work_views import work_of
 from tests.conftest import START as NOON
+from tests.houses import moved_in
 from tests.tracing.chain_rows import PAPERS, case, contact, pseudonym, take, who
 from tests.tracing.chain_told import CODES, PEOPLE, START, case_history, contact_history, live
 from tests.tracing.test_rides import rides
@@ -97,10 +98,8 @@ def _chains(database: Database) -> dict[str, Any]:
 @contextmanager
 def _house(folder: Path, url: str | None) -> Iterator[House]:
     settings = Settings(home=folder, database_url=url, kafka_bootstrap=None, lang="vi", secret_key=KEY)
-    house = build(settings, SetClock(NOON))
-    house.move_in()
-    yield house
-    house.close()
+    with moved_in(settings, SetClock(NOON)) as house:
+        yield house
 
 
 def _story(house: House) -> None:

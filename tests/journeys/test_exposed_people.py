@@ -1,6 +1,7 @@
 """Who declared a place last week is on a list when the place becomes a site, and off it when it does not."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from services.app.people_lists import Reader
 from services.app.settings import Settings
 from services.app.unmatched_sites import unmatched_for
 from services.app.web import create_app
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.app.workers import Readers
 from services.domain.agencies import Agency
 from services.domain.errors import NotAllowed
@@ -21,6 +22,7 @@ from services.ingest.feeds import FEEDS
 from services.ingest.receipts import receive_records
 from services.plumbing.clock import SetClock
 from services.tracing.tables_work import WorkLookRow
+from tests.houses import moved_in
 from tests.journeys.conftest import Ask
 from tests.journeys.serving import Living, served
 
@@ -219,11 +221,15 @@ Get = Callable[..., httpx.Response]
 def guarded(tmp_path: Path, clock: SetClock) -> Iterator[tuple[House, Get]]:
     """A house with tokens and with one list, and its door as an agency sees it."""
     tokens = ",".join(TOKENS.values())
-    home = tmp_path / "guarded"
-    house = build(
-        Settings(home=home, database_url=None, kafka_bootstrap=None, lang="vi", tokens=tokens), clock
+    settings = Settings(
+        home=tmp_path / "guarded", database_url=None, kafka_bootstrap=None, lang="vi", tokens=tokens
     )
-    house.move_in()
+    with moved_in(settings, clock) as house, _door_of(house) as get:
+        yield house, get
+
+
+@contextmanager
+def _door_of(house: House) -> Iterator[Get]:
     rows = [declaration(1, on_that_day(MARKET)), declaration(2, on_that_day(MARKET))]
     for feed, sent in (("declarations", rows), ("exposure-sites", [SITE])):
         with house.database.transaction() as tx:
@@ -237,8 +243,7 @@ def guarded(tmp_path: Path, clock: SetClock) -> Iterator[tuple[House, Get]]:
             token = TOKENS[agency].partition("=")[0]
             return door.get(path, params=asked, headers={"authorization": f"Bearer {token}"})
 
-        yield house, get
-    house.close()
+        yield get
 
 
 def looks(house: House) -> list[tuple[str, int]]:

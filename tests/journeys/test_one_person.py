@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from services.app.settings import Settings
 from services.app.web import create_app
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.app.workers import Readers
 from services.ingest.feeds import FEEDS
 from services.ingest.receipts import receive_records
@@ -18,6 +18,7 @@ from services.linkage.pairs import PairState
 from services.linkage.tables import FaceRow
 from services.plumbing.clock import SetClock
 from services.plumbing.lag import behind
+from tests.houses import moved_in
 from tests.journeys.command import phendau
 from tests.journeys.serving import served
 
@@ -46,12 +47,10 @@ ROWS = [
 def settled(tmp_path: Path, clock: SetClock):
     """A house with tokens that has taken in three declarations, two of one man."""
     settings = Settings(home=tmp_path / "home", database_url=None, kafka_bootstrap=None, tokens=TOKENS)
-    house = build(settings, clock)
-    house.move_in()
-    with house.database.transaction() as tx:
-        receive_records(tx, FEEDS["declarations"], ROWS, house.reading())
-    yield house
-    house.close()
+    with moved_in(settings, clock) as house:
+        with house.database.transaction() as tx:
+            receive_records(tx, FEEDS["declarations"], ROWS, house.reading())
+        yield house
 
 
 def settle(house: House) -> None:

@@ -1,7 +1,7 @@
 """Is it over in an area? What must be known before a level comes down (C.5), and what is lacking. Pure."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,7 +17,7 @@ from services.epidemiology.serial import Serial
 from services.policy.indicators import number_text
 from services.policy.loosening import Loosening
 from services.risk.contacts import recent_f1
-from services.risk.heard import Heard
+from services.risk.heard import Contacts, Heard
 from services.risk.sums import Numbers, Window, daily_cases, local_day
 
 CONTACT_DAYS = 14
@@ -106,11 +106,15 @@ class EvidenceOf:
         inside = (c for c in self._heard.cases if (area := self._areas.get(c.area)) and area.inside)
         return frozenset(local_day(case.confirmed_at, self._zone) for case in inside)
 
+    @cached_property
+    def _recent_f1(self) -> Sequence[Contacts]:
+        """What was told of F1 lately, of all areas."""
+        return recent_f1(self._heard.contacts, Window(self._today, CONTACT_DAYS), self._zone)
+
     def _awaiting(self, code: AreaCode) -> int | None:
         """Results not in of F1 told of here or inside; where nobody counts F1 and none are expected, none."""
-        window = Window(self._today, CONTACT_DAYS)
         inside = {area.code for area in self._areas.within(code)}
-        told = [r for r in recent_f1(self._heard.contacts, window, self._zone) if r.area in inside]
+        told = [report for report in self._recent_f1 if report.area in inside]
         if not told:
             return 0 if self._numbers[code]["contacts_f1"] == 0 else None
         waiting = [0 if report.total == 0 else report.awaiting_result for report in told]

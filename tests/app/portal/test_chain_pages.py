@@ -7,6 +7,7 @@ import re
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from playwright.sync_api import Browser, Page
 from services.app.chain_graphs import seen_by
 from services.app.settings import Settings
 from services.app.web import create_app
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.domain.agencies import Agency
 from services.domain.viewers import COMMAND, Viewer
 from services.plumbing.clock import SetClock
@@ -27,22 +28,24 @@ from services.tracing.chain_views import graph_as_of
 from services.tracing.stored_graph import stored_graph
 from tests.app.portal.contact_graphs import LEARNED, person, put_graph, put_large
 from tests.app.portal.test_browser import _noting, _served
+from tests.houses import moved_in
 
 HOUR = timedelta(hours=1)
 A, B, C, D, K, L = (person(n) for n in range(6))
 TOKENS = "police-token-00001=police,district-token-01=police@205,border-token-0001=border"
 
 
+def _at_home(home: Path) -> AbstractContextManager[House]:
+    settings = Settings(home=home, database_url=None, kafka_bootstrap=None)
+    return moved_in(settings, SetClock(LEARNED + 3 * HOUR))
+
+
 @pytest.fixture
 def chained(tmp_path: Path) -> Iterator[House]:
     """A met B and C, B met D; K met L; one hour later A is known to have met L, too."""
-    house = build(
-        Settings(home=tmp_path, database_url=None, kafka_bootstrap=None), SetClock(LEARNED + 3 * HOUR)
-    )
-    house.move_in()
-    put_graph(house, [A, K], [(A, B), (A, C), (B, D), (K, L)])
-    yield house
-    house.close()
+    with _at_home(tmp_path) as house:
+        put_graph(house, [A, K], [(A, B), (A, C), (B, D), (K, L)])
+        yield house
 
 
 def client(house: House, **headers: str) -> Any:
@@ -189,13 +192,9 @@ def test_the_page_works_by_links_alone(ask: Any) -> None:
 @pytest.fixture
 def wave(tmp_path: Path) -> Iterator[House]:
     """50,000 people who met 100,000 times."""
-    house = build(
-        Settings(home=tmp_path, database_url=None, kafka_bootstrap=None), SetClock(LEARNED + 3 * HOUR)
-    )
-    house.move_in()
-    put_large(house, 50_000, 100_000, 60)
-    yield house
-    house.close()
+    with _at_home(tmp_path) as house:
+        put_large(house, 50_000, 100_000, 60)
+        yield house
 
 
 def _agree(page: Page) -> list[dict]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from services.app.settings import Settings
 from services.app.web import create_app
-from services.app.wiring import House, build
+from services.app.wiring import House
 from services.plumbing.clock import SetClock
 from services.posts.tables import LookRow
 from services.tracing.list_views import Member
@@ -21,6 +21,7 @@ from services.tracing.tables_work import WorkLookRow
 from services.tracing.work_rows import item_of
 from tests.app.portal.test_browser import _noting, _served
 from tests.app.portal.test_pages import Outline
+from tests.houses import moved_in
 from tests.tracing.chain_rows import PAPERS, case, contact, pseudonym, take, who
 from tests.tracing.working import DONG_TRIEU, WHY, heading, listed
 
@@ -39,20 +40,18 @@ TOKENS = f"{POLICE}=police,{COMMAND}=command,{HERE}=police@205,{ELSEWHERE}=healt
 def told(tmp_path: Path) -> Iterator[House]:
     """A case nobody named with F1 `b`, who was tested once and is on two lists; F2 `c` behind; `e` listed."""
     settings = Settings(home=tmp_path, database_url=None, kafka_bootstrap=None, lang="vi", tokens=TOKENS)
-    house = build(settings, SetClock(NOON))
-    house.move_in()
-    take(house, "cases", case("BN9001"))
-    take(
-        house, "contact-persons",
-        contact("b", 1, case_code="BN9001", last_contact_on="2021-01-14", phone="0912345678"),
-        contact("c", 2, case_code="BN9001", contact_of=PAPERS["b"]),
-    )  # fmt: skip
-    tube = {"sample": "M1", "area": "205", "taken_at": "2021-01-15 08:00", "result": "âm tính"}
-    take(house, "lab-results", tube | who("b"))
-    on_it = [Member(pseudonym(house, name), DONG_TRIEU, 0.5, WHY) for name in "be"]
-    listed(house, heading(), on_it)
-    yield house
-    house.close()
+    with moved_in(settings, SetClock(NOON)) as house:
+        take(house, "cases", case("BN9001"))
+        take(
+            house, "contact-persons",
+            contact("b", 1, case_code="BN9001", last_contact_on="2021-01-14", phone="0912345678"),
+            contact("c", 2, case_code="BN9001", contact_of=PAPERS["b"]),
+        )  # fmt: skip
+        tube = {"sample": "M1", "area": "205", "taken_at": "2021-01-15 08:00", "result": "âm tính"}
+        take(house, "lab-results", tube | who("b"))
+        on_it = [Member(pseudonym(house, name), DONG_TRIEU, 0.5, WHY) for name in "be"]
+        listed(house, heading(), on_it)
+        yield house
 
 
 def page(house: House, name: str, token: str = POLICE, **asked: str) -> Any:

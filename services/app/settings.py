@@ -5,8 +5,6 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from services.domain.errors import BadSetting
 
@@ -74,8 +72,13 @@ class Settings(BaseSettings):
     @classmethod
     def _known_database(cls, url: str | None) -> str | None:
         """The text of an error must not repeat the address: it may hold a password."""
+        if url is None:
+            return None
+        from sqlalchemy import make_url  # here, because verbs over files start without a database
+        from sqlalchemy.exc import ArgumentError
+
         try:
-            known = url is None or make_url(url).drivername in DATABASES
+            known = make_url(url).drivername in DATABASES
         except ArgumentError:
             known = False
         if not known:

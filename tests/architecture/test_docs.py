@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from services.alerts.channels import CHANNELS
-from services.app.cli.main import app
+from services.app.cli.verbs import whole
 from services.app.settings import Settings
 from services.domain import agencies, areas, base, errors, events, levels, receipts, records, viewers
 from services.domain.base import Word
@@ -36,7 +36,7 @@ def words_of(module: ModuleType) -> list[str]:
 
 def verbs() -> list[str]:
     """Every verb of the command line, as one types it."""
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(whole())
     assert isinstance(command, click.Group) or hasattr(command, "commands")
     return sorted(f"phendau {name}" for name in command.commands)
 

@@ -8,7 +8,7 @@ import click
 import pytest
 import typer
 
-from services.app.cli.main import app
+from services.app.cli.verbs import whole
 from services.app.docs.pages import generated
 from services.domain.errors import PhenDauError
 from services.domain.events import EVENTS
@@ -96,12 +96,12 @@ def test_the_contract_names_exactly_the_verbs_there_are() -> None:
     verb = rf"^\| `(phendau [a-z-]+(?: (?:{second}))?)"
     named = set(re.findall(verb, told, flags=re.MULTILINE))
 
-    assert named == verbs_of(typer.main.get_command(app), "phendau")
+    assert named == verbs_of(typer.main.get_command(whole()), "phendau")
 
 
 def test_a_verb_that_has_come_is_no_longer_announced() -> None:
     coming = demand_page("docs/interface.md").split("## Not yet")[1]
-    verbs = verbs_of(typer.main.get_command(app), "phendau")
+    verbs = verbs_of(typer.main.get_command(whole()), "phendau")
 
     assert not [verb for verb in verbs if f"`{verb}`" in coming]
 

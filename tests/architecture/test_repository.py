@@ -7,7 +7,7 @@ import pytest
 import typer
 from click import Command, Context
 
-from services.app.cli.main import app
+from services.app.cli.verbs import whole
 from services.app.settings import Settings
 from tests.architecture.repository import ROOT, demand_page, files, modules, not_written_yet
 from tests.servers.compose import ComposeService, our_services
@@ -73,7 +73,7 @@ def test_the_changelog_has_a_place_for_what_is_not_released() -> None:
 
 def parsed(arguments: list[str]) -> Command:
     """The verb that the command line understands by these words; raises when it does not."""
-    command: Command = typer.main.get_command(app)
+    command: Command = typer.main.get_command(whole())
     context: Context | None = None
     name: str | None = "phendau"
     while hasattr(command, "resolve_command"):

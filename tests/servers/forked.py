@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+from services.app.cli.verbs import VERBS
 from tests.servers.process import LoggedProcess
 
 PRELOADED = [
-    "services.app.cli.main",
+    *(f"services.app.cli.{module}" for module in VERBS),
+    "services.app.meta",
     "services.app.running",
+    "services.app.wiring",
     "services.app.schedule",
     "services.app.workers",
     "services.plumbing.bus.kafka",

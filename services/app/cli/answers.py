@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 from zoneinfo import ZoneInfo
 
 import typer
 
-from services.app.meta import demo_clock
 from services.app.settings import read_settings
-from services.app.wiring import House, build
 from services.domain.base import Language
 from services.domain.days import within_reason
 from services.domain.errors import BadRecord
 from services.domain.row_notes import RowNote, told
 from services.domain.spreadsheets import csv_text
 from services.plumbing.clock import SetClock, system_clock
-from services.plumbing.database import Database
+
+if TYPE_CHECKING:
+    from services.app.wiring import House
+    from services.plumbing.database import Database
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 AsOf = Annotated[
@@ -38,8 +39,12 @@ def language() -> Language:
 
 
 @contextmanager
-def open_house(**given: object) -> Iterator[House]:
+def open_house(**given: object) -> Iterator["House"]:
     """The house of this process, moved in; a demo's clock stands where its replay ended."""
+    from services.app.meta import demo_clock
+    from services.app.wiring import build
+    from services.plumbing.database import Database
+
     settings = read_settings(**given)
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.url(), system_clock)
@@ -54,7 +59,7 @@ def open_house(**given: object) -> Iterator[House]:
         house.close()
 
 
-def caught_up(house: House, consumer: str) -> Database:
+def caught_up(house: "House", consumer: str) -> "Database":
     """An embedded house has no worker beside it: who looks waits until this consumer has heard everything."""
     from services.app.workers import Readers
 
@@ -65,7 +70,7 @@ def caught_up(house: House, consumer: str) -> Database:
     return house.database
 
 
-def moment_given(house: House, text: str | None, *, field: str = "--as-of") -> datetime:
+def moment_given(house: "House", text: str | None, *, field: str = "--as-of") -> datetime:
     """The moment a person means: with offset, or local; a day is its end. None: now. Raises BadRecord."""
     return house.clock() if text is None else local_moment(text, house.jurisdiction.zone, field=field)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from services.app.cli import chains_known
 from services.app.cli.answers import (
     AsOf,
     Csv,
@@ -95,3 +96,6 @@ def _of_house(as_of: str | None) -> tuple["Graph", date]:
             graph = graph_at(tx, house, moment if as_of else None, COMMAND)
         note_file(house, graph, COMMAND, "cli")
         return graph, moment.astimezone(house.jurisdiction.zone).date()
+
+
+chains_known.add_to(app)

@@ -1,90 +1,41 @@
-"""Puts the verbs together, and turns our errors into a sentence and an exit code: here and nowhere else."""
+"""Runs a verb, and turns our errors into a sentence and an exit code: here and nowhere else."""
 
+import gc
 import json
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import typer
-from sqlalchemy.exc import DBAPIError
-
-from services.app.cli import (
-    analysing,
-    assessing,
-    chains,
-    chains_known,
-    entering,
-    exposures,
-    law,
-    lists,
-    looking,
-    manifests,
-    outlines,
-    people,
-    placed,
-    posts,
-    proposing,
-    quarantining,
-    reconciling,
-    rehearsing,
-    reproducing,
-    running,
-    scenario,
-    spreading,
-    taking_in,
-    work_lists,
-)
 from services.app.cli.answers import language, to_stderr
+from services.app.cli.verbs import app_for
 from services.domain.base import Sentence
 from services.domain.errors import BadFile, PhenDauError, Unavailable
 
-app = typer.Typer(
-    name="phendau",
-    help="Phên Dậu: theo dõi nguy cơ dịch xâm nhập. / Entry-risk monitoring.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-for room in (
-    running,
-    scenario,
-    taking_in,
-    looking,
-    placed,
-    posts,
-    proposing,
-    assessing,
-    rehearsing,
-    analysing,
-    lists,
-    reconciling,
-    work_lists,
-    spreading,
-    reproducing,
-    entering,
-):
-    room.add_to(app)
-app.add_typer(people.app, name="people", help="Một người, một lần. / One person, once.")
-app.add_typer(manifests.app, name="manifest", help="Chuyến bay, tàu, xe có ca bệnh. / Vehicles with cases.")
-chains_known.add_to(chains.app)
-app.add_typer(chains.app, name="chains", help="Chuỗi tiếp xúc. / Chains of contacts.")
-app.add_typer(exposures.app, name="exposures", help="Ai đã đến điểm có nguy cơ. / Who was at exposure sites.")
-app.add_typer(law.app, name="law", help="Luật như ta đọc. / The law as we read it.")
-app.add_typer(quarantining.app, name="quarantine", help="Cách ly để lọt bao nhiêu. / What quarantine leaves.")
-app.add_typer(outlines.app, name="geo", help="Ranh giới bản đồ. / Outlines of the map.")
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one verb. Exit code 0: done; 2: wrong usage; else the error tree's code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(50_000, 20, 20)  # code just read is no garbage: looking through it is a fifth of a start
     try:
-        app(given, prog_name="phendau")
-    except PhenDauError as error:
-        _end(given, error)
-    except DBAPIError as error:
-        _end(given, _database_fault(error))
-    except OSError as error:
-        _end(given, _file_fault(error))
+        app_for(given)(given, prog_name="phendau")
+    except Exception as error:
+        fault = _fault(error)
+        if fault is None:
+            raise
+        _end(given, fault)
+
+
+def _fault(error: Exception) -> PhenDauError | None:
+    from sqlalchemy.exc import DBAPIError  # here, because verbs over files start without a database
+
+    if isinstance(error, PhenDauError):
+        return error
+    if isinstance(error, DBAPIError):
+        return _database_fault(error)
+    return _file_fault(error) if isinstance(error, OSError) else None
 
 
 def _end(arguments: list[str], error: PhenDauError) -> None:
@@ -107,7 +58,7 @@ def _file_fault(error: OSError) -> PhenDauError:
     return BadFile(sentence.vi, sentence.en, field="FILE", code="file_fault")
 
 
-def _database_fault(error: DBAPIError) -> PhenDauError:
+def _database_fault(error: "DBAPIError") -> PhenDauError:
     # The class alone: the database's own text quotes the statement and its values.
     name = type(error.orig).__name__
     sentence = Sentence(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from services.app.rehearsed_day import Entrants, Ruled, day_row
 from services.app.views import Row, named, referred
-from services.app.wiring import House, refuse_unknown_numbers
+from services.app.wiring import COMPUTED, House
 from services.domain.areas import Area
 from services.domain.base import Language, Sentence
 from services.domain.days import within_reason
@@ -56,9 +56,7 @@ def draft_of(house: House, folder: Path) -> Jurisdiction:
             field="--law",
             code="no_law_folder",
         )
-    law = load_law(folder)
-    refuse_unknown_numbers(law.indicator_names())
-    return replace(house.jurisdiction, law=law)
+    return replace(house.jurisdiction, law=load_law(folder, COMPUTED))
 
 
 def rehearse(house: House, tx: Transaction, asked: Rehearsal, language: Language) -> Row:

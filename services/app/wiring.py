@@ -1,6 +1,6 @@
 """Who listens to what. Read this first."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -19,7 +19,6 @@ from services.app.recipients import channel_settings, recipients_of
 from services.app.settings import Settings
 from services.app.tracing_room import tracing_room
 from services.app.work_room import work_rules
-from services.domain.errors import BadLaw
 from services.ingest.columns import Reading
 from services.ingest.feeds import Feeds
 from services.ingest.identities import Identity, cards_of
@@ -43,6 +42,9 @@ from services.risk.regrading import regrade
 from services.risk.surroundings import FROM_OTHERS
 from services.tracing.generating import WorkRules, generate_all
 from services.tracing.work_making import work_consumer
+
+COMPUTED = frozenset((*OWN, *FROM_OTHERS))
+"""Numbers that risk computes: the law may speak of no others; checked before anything starts."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,7 @@ def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = 
     arm(settings.fault, settings.fault_seed)
     settings.home.mkdir(parents=True, exist_ok=True)
     database = Database(settings.url(), clock, exercise=replaying)
-    jurisdiction = load_jurisdiction(settings.jurisdiction)
-    refuse_unknown_numbers(jurisdiction.law.indicator_names())
+    jurisdiction = load_jurisdiction(settings.jurisdiction, COMPUTED)
     return House(
         settings=settings,
         clock=clock,
@@ -176,14 +177,3 @@ def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = 
 
 def _secret(settings: Settings) -> str:
     return settings.secret_key.get_secret_value() if settings.secret_key else house_secret(settings.home)
-
-
-def refuse_unknown_numbers(named: Iterable[str]) -> None:
-    """Law may only speak of numbers that risk can compute; checked before anything starts."""
-    unknown = ", ".join(sorted(set(named) - set(OWN) - set(FROM_OTHERS)))
-    if unknown:
-        raise BadLaw(
-            vi=f"area_levels.yaml nêu chỉ số mà hệ thống chưa tính được: {unknown}.",
-            en=f"area_levels.yaml names indicators the house cannot compute: {unknown}.",
-            code="unknown_indicator",
-        )

@@ -1,9 +1,12 @@
 """Reads area_levels.yaml: how an area gets its level; refuses rows that `decide` could misread."""
 
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from services.domain.areas import Tier
+from services.domain.errors import BadLaw
 from services.domain.levels import RiskLevel
 from services.policy.dated import Dated
 from services.policy.documents import Documents, citation_in
@@ -19,12 +22,43 @@ WATCHED = "province_outside"
 
 
 def area_levels_in(
-    page: Entry, *, zone: ZoneInfo, documents: Documents, indicators: IndicatorTexts
+    page: Entry,
+    zone: ZoneInfo,
+    documents: Documents,
+    indicators: IndicatorTexts,
+    computed: Collection[str] | None = None,
 ) -> Dated[Rulebook]:
-    """The rulebooks of area_levels.yaml; raises BadLaw."""
+    """The rulebooks of area_levels.yaml; raises BadLaw, also for numbers outside `computed`."""
     page.only("title", "description", "owner", "review_by", "versions")
     read = partial(_rulebook, documents=documents, indicators=indicators)
-    return dated_in(page, "rows", read, zone=zone, documents=documents)
+    rulebooks = dated_in(page, "rows", read, zone=zone, documents=documents)
+    if computed is not None:
+        _refuse_uncomputed(page, computed)
+    return rulebooks
+
+
+def _refuse_uncomputed(page: Entry, computed: Collection[str]) -> None:
+    # No row may wait for a number that never comes; what does is known to whoever wires the rooms.
+    for version in page.entries("versions"):
+        if version.has("rows"):
+            for name, limit in _limits_of(version.entry("rows")):
+                if name not in computed:
+                    raise _uncomputed(name, limit, computed)
+
+
+def _limits_of(tiers: Entry) -> Iterator[tuple[str, Entry]]:
+    for tier in tiers.values:
+        for row in tiers.entries(tier):
+            if row.has("when"):
+                yield from row.entry("when").named()
+
+
+def _uncomputed(name: str, limit: Entry, computed: Collection[str]) -> BadLaw:
+    near = ", ".join(get_close_matches(name, computed)) or ", ".join(sorted(computed))
+    return limit.wrong(
+        f"hệ thống chưa tính được chỉ số '{name}'; hãy dùng một trong: {near}",
+        f"the house cannot compute the indicator '{name}'; use one of: {near}",
+    )
 
 
 def _rulebook(version: Entry, documents: Documents, indicators: IndicatorTexts) -> Rulebook:

@@ -1,5 +1,6 @@
 """load_jurisdiction, load_law: a folder of YAML and CSV to Law; a wrong file fails by name and line."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -92,11 +93,11 @@ class Jurisdiction:
     law: Law
 
 
-def load_jurisdiction(name_or_path: str | Path) -> Jurisdiction:
-    """The jurisdiction of a folder, or of a name among those that come with the house; raises BadLaw."""
+def load_jurisdiction(name_or_path: str | Path, computed: Collection[str] | None = None) -> Jurisdiction:
+    """The jurisdiction of a folder, or one that comes with the house; `computed`: see `load_law`."""
     folder = _folder(name_or_path)
     page = _identity(folder)
-    law = load_law(folder)
+    law = load_law(folder, computed)
     zone = _zone(page)
     code = page.text("code")
     adjacent_km = undated_number(law.parameters, "adjacent_km", Entry("parameters.yaml", 1, {}))
@@ -118,8 +119,11 @@ def load_jurisdiction(name_or_path: str | Path) -> Jurisdiction:
     )
 
 
-def load_law(folder: Path) -> Law:
-    """The law of a jurisdiction's folder; raises BadLaw naming file, line and how to mend it."""
+def load_law(folder: Path, computed: Collection[str] | None = None) -> Law:
+    """The law of a jurisdiction's folder; raises BadLaw naming file, line and how to mend it.
+
+    `computed`: the numbers that levels may rest on; None: any that indicators.yaml words.
+    """
     zone = _zone(_identity(folder))
     documents = documents_in(read_yaml(folder / "documents.yaml"))
     indicators = indicators_in(read_yaml(folder / "indicators.yaml"))
@@ -132,7 +136,7 @@ def load_law(folder: Path) -> Law:
     unseen = read_yaml(folder / "unseen.yaml")
     return Law(
         documents=documents,
-        area_levels=area_levels_in(area_levels, zone=zone, documents=documents, indicators=indicators),
+        area_levels=area_levels_in(area_levels, zone, documents, indicators, computed),
         order_levels=order_levels_in(orders, zone=zone, documents=documents),
         entry_measures=entry_measures_in(measures, zone=zone, documents=documents),
         indicators=indicators,

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import func, select
 
 from services.app.rehearsing import Rehearsal, draft_of, rehearse
+from services.app.settings import Settings
 from services.app.tables import Base
-from services.app.wiring import House
+from services.app.wiring import House, build
 from services.app.workers import Readers
 from services.domain.errors import BadLaw
 from services.ingest.feeds import FEEDS
@@ -145,6 +146,17 @@ def test_a_broken_draft_is_refused_with_file_and_line(house: House, draft: Chang
 
     with pytest.raises(BadLaw, match=r"entry_measures\.yaml, line \d+: cites"):
         draft_of(house, folder)
+    shutil.rmtree(folder)
+    words = "{vi: a, en: a}"
+    told = f"  lost: {{unit: count, label: {words}, says: {words}, unknown: {words}}}\n  contacts_untraced:"
+    folder = draft(
+        ("area_levels.yaml", "contacts_untraced:", "lost:"),
+        ("indicators.yaml", "  contacts_untraced:", told),
+    )
+    with pytest.raises(BadLaw, match=r"area_levels\.yaml, line \d+: the house cannot compute .*'lost'"):
+        draft_of(house, folder)
+    with pytest.raises(BadLaw, match=r"area_levels\.yaml, line \d+: the house cannot compute .*'lost'"):
+        build(Settings(home=tmp_path / "other", jurisdiction=str(folder)), house.clock)
     (tmp_path / "empty").mkdir()
     with pytest.raises(BadLaw, match="no law folder"):
         draft_of(house, tmp_path / "empty")

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from services.domain.errors import BadLaw
-from services.policy.reader import load_jurisdiction
+from services.policy.reader import load_jurisdiction, load_law
 
 Change = Callable[[str, str, str], Path]
+WORDS = "{vi: F1 mất dấu, en: F1 lost}"
+LOST = f"  contacts_lost: {{unit: count, label: {WORDS}, says: {WORDS}, unknown: {WORDS}}}\n"
 
 MISTAKES = {
     "a document that is not listed": (
@@ -554,6 +556,23 @@ def test_the_line_is_the_line_of_the_mistake(change: Change) -> None:
 
     with pytest.raises(BadLaw, match=f"area_levels.yaml, line {line}: "):
         load_jurisdiction(folder)
+
+
+def test_a_number_that_nobody_computes_is_named_with_file_line_and_mend(change: Change) -> None:
+    folder = change("area_levels.yaml", "contacts_untraced:", "contacts_lost:")
+    change("indicators.yaml", "  contacts_untraced:", f"{LOST}  contacts_untraced:")
+    text = (folder / "area_levels.yaml").read_text(encoding="utf-8")
+    line = text[: text.index("contacts_lost")].count("\n") + 1
+    computed = load_jurisdiction(folder).law.indicator_names() - {"contacts_lost"}
+
+    with pytest.raises(BadLaw) as caught:
+        load_jurisdiction(folder, computed)
+
+    assert f"area_levels.yaml, line {line}: " in caught.value.sentence.en
+    assert "use one of: contacts_f1, contacts_untraced" in caught.value.sentence.en
+    assert f"area_levels.yaml, dòng {line}: " in caught.value.sentence.vi
+    assert "'contacts_lost'; hãy dùng một trong: " in caught.value.sentence.vi
+    assert load_law(folder, [*computed, "contacts_lost"]).indicator_names() > computed
 
 
 def test_text_that_is_not_nfc_is_refused(folder: Path) -> None:

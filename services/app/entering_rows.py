@@ -4,6 +4,9 @@ from typing import Any
 
 from services.domain.areas import AreaCode
 from services.domain.base import Language
+from services.domain.labels import LEVELS
+from services.domain.levels import Standing
+from services.policy.markdown import reference
 from services.policy.reader import Jurisdiction
 from services.risk.survey import Survey
 from services.risk.unseen.efforts import Task, tasks_of
@@ -27,6 +30,24 @@ def entering_row(survey: Survey, area: AreaCode, language: Language, *, reasons:
         "entrants": banded_row(told.entrants),
         "surfaces": banded_row(told.surfaces),
         "shares": {name: _source(name, one, language, reasons=reasons) for name, one in told.sources.items()},
+    }
+
+
+def outbreak_row(standing: Standing, language: Language) -> Row | None:
+    """Where the chance of an outbreak raised the level above that of the rules: what both say."""
+    asked = standing.grade.outbreak
+    if asked is None:
+        return None
+    return {
+        "level": int(asked.level),
+        "limit": asked.limit,
+        "rules_level": int(asked.rules_level) if asked.rules_level else None,
+        "rules_level_name": LEVELS[asked.rules_level].said_in(language),
+        "days": asked.days,
+        "chance": banded_row(Banded(asked.chance, asked.low, asked.high)),
+        "source": asked.source,
+        "cite_text": reference(asked.cite),
+        "cite_mark": asked.cite.mark,
     }
 
 

@@ -44,6 +44,7 @@ def proposal_rows(angle: Angle) -> list[Row]:
         evidence=found.evidence,
         measures=measures.value,
         costs=CostsOf(areas, found.heard),
+        worst_of=found.worst_of,
     )
     shown = (one for one in proposals(given) if angle.may(Sight.SOURCE_SCORES, one.area))
     return [_proposal(angle, one, found.evidence.asked.clean_needed) for one in shown]

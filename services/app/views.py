@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from services.app.area_signs import area_signs
-from services.app.entering_rows import entering_row
+from services.app.entering_rows import entering_row, outbreak_row
 from services.app.worst_first import worst_first
 from services.domain.areas import Area, AreaCode, Tier
 from services.domain.base import Language
@@ -165,6 +165,9 @@ def _level(angle: Angle, standing: Standing) -> Row:
         "suggested": _digit(grade.level),
         "suggested_name": LEVELS[grade.level].said_in(angle.language),
         "reasons": [_reason(angle, standing.area, reason) for reason in grade.reasons],
+        "outbreak": outbreak_row(standing, angle.language)
+        if angle.may(Sight.SOURCE_SCORES, standing.area)
+        else None,
     }
 
 

@@ -35,6 +35,24 @@ class Reason(Word):
     text: Sentence
 
 
+class AskedByChance(Word):
+    """The chance of an outbreak asks for a higher level than the rules do: our own limit beside theirs."""
+
+    level: RiskLevel
+    limit: float
+    """From this chance on."""
+    rules_level: RiskLevel | None
+    """What the rules say; None: too little is reported."""
+    days: float
+    chance: float
+    """Expected, within so many days; `low` and `high` hold nine of ten draws."""
+    low: float
+    high: float
+    source: str
+    """The source that brings most of it."""
+    cite: Citation
+
+
 class AreaGrade(Word):
     """What the law in force makes of the numbers for one area: our suggestion, never an order."""
 
@@ -49,6 +67,8 @@ class AreaGrade(Word):
     """Set where the level is held above what the numbers alone say: since when it is at this level."""
     numbers_level: RiskLevel | None = None
     """What the numbers alone say of a held level; None: too little is reported."""
+    outbreak: AskedByChance | None = None
+    """Set where the chance of an outbreak raised the level above that of the rules, which `cite` names."""
 
 
 class State(StrEnum):

@@ -1,13 +1,15 @@
-"""The law page's chapters on what a level asks for, and on what must hold before it comes down."""
+"""The law page's chapters on what a level asks for, what raises it, what must hold before it comes down."""
 
 from collections.abc import Iterator
 
-from services.domain.labels import LEVELS, STATES
+from services.domain.labels import LEVELS, STATES, TIERS
+from services.domain.levels import RiskLevel
 from services.policy.dated import Dated
 from services.policy.indicators import number_text
 from services.policy.level_measures import LevelMeasures
 from services.policy.loosening import Loosening
 from services.policy.markdown import MARK_WORDS, reference, table, version_head
+from services.policy.outbreak_levels import OutbreakLevels
 
 
 def loosening(dated: Dated[Loosening]) -> Iterator[str]:
@@ -27,7 +29,7 @@ def level_measures(dated: Dated[LevelMeasures]) -> Iterator[str]:
         found = version.value.by_level.values() if version.value else ()
         cells = (
             (
-                f"{int(one.level)} – {LEVELS[one.level].vi}", STATES[one.state].vi, f"{one.says.vi}.",
+                _level(one.level), STATES[one.state].vi, f"{one.says.vi}.",
                 reference(one.cite), MARK_WORDS[one.cite.mark],
             )
             for one in found
@@ -35,6 +37,24 @@ def level_measures(dated: Dated[LevelMeasures]) -> Iterator[str]:
         yield from table(
             ("Mức", "Trạng thái khi ra quyết định", "Biện pháp", "Căn cứ", "Mức chắc chắn"), cells
         )
+
+
+def outbreak_levels(dated: Dated[OutbreakLevels]) -> Iterator[str]:
+    """From which chance of an outbreak an area is at a level whatever the rules say, version by version."""
+    yield f"## {dated.title.vi}"
+    for version in dated.versions:
+        yield from version_head(version, dated)
+        tiers = version.value.by_tier if version.value else {}
+        cells = (
+            (TIERS[tier].vi, f"từ {number_text(one.at_least, 'share', comma=True)}", _level(one.level))
+            for tier, limits in tiers.items()
+            for one in limits
+        )
+        yield from table(("Cấp", "Xác suất bùng phát", "Mức ít nhất"), cells)
+
+
+def _level(level: RiskLevel) -> str:
+    return f"{int(level)} – {LEVELS[level].vi}"
 
 
 def _conditions(asked: Loosening) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from services.policy.indicators import IndicatorTexts, indicators_in
 from services.policy.level_measures import LevelMeasures, load_level_measures
 from services.policy.loosening import Loosening, load_loosening
 from services.policy.order_levels import OrderLevels, order_levels_in
+from services.policy.outbreak_levels import OutbreakLevels, load_outbreak_levels
 from services.policy.parameters import Parameters, parameters_in, undated_number
 from services.policy.place_scores import PlaceScores, load_place_scores
 from services.policy.places import Place, load_places
@@ -53,6 +54,7 @@ class Law:
     """None: places are not scored."""
     loosening: Dated[Loosening]
     level_measures: Dated[LevelMeasures]
+    outbreak_levels: Dated[OutbreakLevels]
 
     def indicator_names(self) -> frozenset[str]:
         """Every indicator any version speaks of: what the risk room must be able to compute."""
@@ -132,8 +134,6 @@ def load_law(folder: Path, computed: Collection[str] | None = None) -> Law:
     measures = read_yaml(folder / "entry_measures.yaml")
     parameters = read_yaml(folder / "parameters.yaml")
     weights = read_yaml(folder / "source_weights.yaml")
-    retention = read_yaml(folder / "retention.yaml")
-    unseen = read_yaml(folder / "unseen.yaml")
     return Law(
         documents=documents,
         area_levels=area_levels_in(area_levels, zone, documents, indicators, computed),
@@ -142,11 +142,12 @@ def load_law(folder: Path, computed: Collection[str] | None = None) -> Law:
         indicators=indicators,
         parameters=parameters_in(parameters, zone=zone, documents=documents),
         source_weights=source_weights_in(weights, zone=zone, documents=documents),
-        retention=retention_in(retention, zone=zone, documents=documents),
-        unseen=unseen_in(unseen, zone=zone, documents=documents),
+        retention=retention_in(read_yaml(folder / "retention.yaml"), zone=zone, documents=documents),
+        unseen=unseen_in(read_yaml(folder / "unseen.yaml"), zone=zone, documents=documents),
         place_scores=load_place_scores(folder / "place_scores.yaml", zone=zone, documents=documents),
         loosening=load_loosening(folder / "loosening.yaml", zone=zone, documents=documents),
         level_measures=load_level_measures(folder / "level_measures.yaml", zone=zone, documents=documents),
+        outbreak_levels=load_outbreak_levels(folder / "outbreak_levels.yaml", zone=zone, documents=documents),
     )
 
 

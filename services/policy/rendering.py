@@ -9,7 +9,7 @@ from services.policy.area_levels import GRADED
 from services.policy.documents import Document
 from services.policy.entry_rendering import entry_measures
 from services.policy.indicators import IndicatorText, IndicatorTexts, number_text
-from services.policy.loosening_rendering import level_measures, loosening
+from services.policy.loosening_rendering import level_measures, loosening, outbreak_levels
 from services.policy.markdown import MARK_WORDS, plain, reference, table, value_text, version_head
 from services.policy.parameters import Parameter
 from services.policy.place_rendering import place_scores
@@ -26,6 +26,7 @@ def render_law(jurisdiction: Jurisdiction) -> str:
         _order_levels(jurisdiction),
         level_measures(jurisdiction.law.level_measures),
         loosening(jurisdiction.law.loosening),
+        outbreak_levels(jurisdiction.law.outbreak_levels),
         entry_measures(jurisdiction.law.entry_measures, jurisdiction.areas),
         _weights(jurisdiction),
         unseen_model(jurisdiction.law.unseen, jurisdiction.segments),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from services.domain.areas import AreaCode
 from services.domain.levels import SourceScore
@@ -25,8 +24,10 @@ from services.risk.rings.holding import HeldLevels, Holding, hold
 from services.risk.sources import PointMap, point_map
 from services.risk.sources.clues import Clues, gather
 from services.risk.sums import Numbers
-from services.risk.unseen.from_heard import Entering, entering
+from services.risk.unseen.forecast import Forecast, forecast_at
+from services.risk.unseen.from_heard import Entering
 from services.risk.verdicts import NO_RULESET
+from services.risk.worst_of import WorstOf
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,15 @@ class Survey:
     """What every area inside is held at, this moment's step included; empty where no law covers it."""
     evidence: EvidenceOf | None
     """Whether it is over, area by area; None: no law on loosening covers the moment."""
+    forecast: Forecast | None
+    """The four sources in one model; None: no law of it then."""
+    worst_of: WorstOf | None
+    """The limits of the chance of an outbreak; None: no law of them then."""
 
-    @cached_property
+    @property
     def entering(self) -> Entering | None:
-        """The four sources in one model, worked out when first asked for; None: no law of it then."""
-        return entering(self.clues, self.orders) if self.clues else None
+        """The four sources in one model with all draws, made when first asked for."""
+        return self.forecast.entering if self.forecast else None
 
     def scores(self, area: AreaCode) -> dict[str, SourceScore]:
         """The four sources of an area, with reasons; empty outside the jurisdiction."""
@@ -87,7 +92,11 @@ def survey_of(
     points = point_map(clues) if clues else {}
     fresh = fresh_days(law.parameters, heard.as_of)
     numbers = numbers_of(areas, heard, orders, points, jurisdiction.zone, fresh)
+    forecast = forecast_at(clues, orders)
+    limits = law.outbreak_levels.find(heard.as_of) if in_force else None
+    worst = WorstOf(areas, orders, limits, forecast) if limits and forecast else None
     standings = grade_map(Grading(areas, in_force, law.indicators, orders, numbers))
+    standings = worst.over(standings) if worst else standings
     ages = data_age_hours(areas, heard)
     loosening = law.loosening.find(heard.as_of) if in_force else None
     evidence = (
@@ -95,14 +104,14 @@ def survey_of(
     )
     now_held: HeldLevels = held or {}
     if evidence:
-        holding = Holding(areas, orders, now_held, evidence, heard.as_of, jurisdiction.zone)
+        holding = Holding(areas, orders, now_held, evidence, worst, heard.as_of, jurisdiction.zone)
         standings, now_held = hold(holding, standings)
     return Survey(
         as_of=heard.as_of,
         ruleset=in_force.name if in_force else NO_RULESET,
         standings=standings,
         points=points,
-        pressures=clues.pressure.by_place_told() if clues else {},
+        pressures=clues.unseen_here if clues else {},
         unseen=clues.pressure if clues else None,
         numbers=numbers,
         orders=orders,
@@ -111,4 +120,6 @@ def survey_of(
         clues=clues,
         held=now_held,
         evidence=evidence,
+        forecast=forecast,
+        worst_of=worst,
     )

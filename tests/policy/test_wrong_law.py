@@ -451,6 +451,34 @@ MISTAKES = {
         "'clean_days' must be at least 1",
     ),
     "nobody infects": ("loosening.yaml", "r: 1.5", "r: -1", "'r' phải lớn hơn 0", "'r' must be above 0"),
+    "a chance above one": (
+        "outbreak_levels.yaml",
+        "at_least: 0.3",
+        "at_least: 30",
+        "'at_least' là 30; phải trên 0",
+        "'at_least' is 30; it must be above 0",
+    ),
+    "a higher level for a lower chance": (
+        "outbreak_levels.yaml",
+        "{level: 2, at_least: 0.1}",
+        "{level: 2, at_least: 0.4}",
+        "giới hạn cũng giảm dần",
+        "and their limits with them",
+    ),
+    "a chance that asks for new normal": (
+        "outbreak_levels.yaml",
+        "{level: 2, at_least: 0.1}",
+        "{level: 1, at_least: 0.1}",
+        "'level' phải từ 2 đến 4",
+        "'level' must be 2 to 4",
+    ),
+    "a tier nobody grades": (
+        "outbreak_levels.yaml",
+        "      district:",
+        "      hamlet:",
+        "không hiểu khóa 'hamlet'",
+        "unknown key 'hamlet'",
+    ),
     "a level without measures": (
         "level_measures.yaml",
         "- level: 4",
@@ -615,12 +643,13 @@ def test_versions_must_be_a_list_of_mappings(folder: Path, versions: str) -> Non
 
 
 def test_a_folder_without_loosening_has_no_memory_and_no_proposals(folder: Path) -> None:
-    for name in ("loosening.yaml", "level_measures.yaml"):
+    for name in ("loosening.yaml", "level_measures.yaml", "outbreak_levels.yaml"):
         (folder / name).unlink()
 
     law = load_jurisdiction(folder).law
 
     assert (law.loosening.versions, law.level_measures.versions) == ((), ())
+    assert law.outbreak_levels.versions == ()
 
 
 def test_three_sources_are_not_four(folder: Path) -> None:

@@ -38,7 +38,7 @@ def law_page(asked: OnLaw) -> Response:
 
 def _in_force(jurisdiction: Jurisdiction, moment: datetime) -> Iterator[Rule]:
     law = jurisdiction.law
-    levels = (law.area_levels, law.order_levels, law.level_measures, law.loosening)
+    levels = (law.area_levels, law.order_levels, law.level_measures, law.loosening, law.outbreak_levels)
     model = (law.unseen.model, law.unseen.prevalence)
     for dated in (*levels, law.source_weights, *model, law.retention):
         found = dated.find(moment)

@@ -12,6 +12,7 @@ from services.risk.orders import OrdersInForce
 from services.risk.rings.evidence import EvidenceOf
 from services.risk.rings.ratchet import Held, held_after
 from services.risk.standing import decided
+from services.risk.worst_of import WorstOf
 
 HeldLevels = Mapping[AreaCode, Held]
 HELD = "held"
@@ -26,6 +27,8 @@ class Holding:
     orders: OrdersInForce
     before: HeldLevels
     evidence: EvidenceOf
+    worst_of: WorstOf | None
+    """What the chance of an outbreak asks for; None: no law says."""
     now: datetime
     zone: tzinfo
 
@@ -45,7 +48,19 @@ def hold(holding: Holding, standings: Standings) -> tuple[Standings, dict[AreaCo
 
 def _after(holding: Holding, code: AreaCode, grade: AreaGrade) -> Held:
     before = holding.before.get(code) or Held(RiskLevel.NEW_NORMAL, holding.now)
-    return held_after(before, grade, holding.now, lambda lower_for: holding.evidence.allows(code, lower_for))
+    return held_after(
+        before, grade, holding.now, lambda lower_for: _allowed(holding, code, before, lower_for)
+    )
+
+
+def _allowed(holding: Holding, code: AreaCode, before: Held, lower_for: timedelta) -> bool:
+    return holding.evidence.allows(code, lower_for) and not _feared(holding, code, before)
+
+
+def _feared(holding: Holding, code: AreaCode, held: Held) -> tuple[Sentence, ...]:
+    """What silence or the end of an order might bring, where that asks for the level that is held."""
+    feared = holding.worst_of.left_to_fear(code, held.level) if holding.worst_of else None
+    return (feared,) if feared else ()
 
 
 def _held_standing(holding: Holding, standing: Standing, held: Held) -> Standing:
@@ -73,8 +88,10 @@ def _why(holding: Holding, standing: Standing, held: Held) -> Sentence:
             en=f"Held at level {int(held.level)}: missing data never lowers a level",
         )
     since = held.below_since.astimezone(holding.zone)
-    lacking = _waiting(holding, standing.area, held) + holding.evidence(standing.area).lacking(
-        holding.evidence.asked
+    lacking = (
+        *_waiting(holding, standing.area, held),
+        *holding.evidence(standing.area).lacking(holding.evidence.asked),
+        *_feared(holding, standing.area, held),
     )
     return Sentence(
         vi=f"Giữ mức {int(held.level)}: số liệu ở mức {int(numbers)} từ {since:%d/%m}; chưa hạ vì "

@@ -12,6 +12,7 @@ from services.risk.grading import Standings
 from services.risk.orders import OrdersInForce
 from services.risk.rings.costs import Costs, CostsOf
 from services.risk.rings.evidence import Evidence, EvidenceOf
+from services.risk.worst_of import WorstOf
 
 
 class Way(StrEnum):
@@ -56,6 +57,8 @@ class Proposing:
     evidence: EvidenceOf
     measures: LevelMeasures
     costs: CostsOf
+    worst_of: WorstOf | None = None
+    """What the chance of an outbreak asks for; None: no law says."""
 
 
 def proposals(given: Proposing) -> list[Proposal]:
@@ -102,7 +105,7 @@ def _proposal(
     order: OrderInForce | None,
 ) -> Proposal:
     evidence = given.evidence(standing.area)
-    lacking = _lacking(given, standing, evidence) if way is Way.LOOSEN else ()
+    lacking = _lacking(given, standing, evidence, ordered) if way is Way.LOOSEN else ()
     return Proposal(
         area=standing.area,
         way=way,
@@ -118,8 +121,11 @@ def _proposal(
     )
 
 
-def _lacking(given: Proposing, standing: Standing, evidence: Evidence) -> tuple[Sentence, ...]:
-    lacking = evidence.lacking(given.evidence.asked)
+def _lacking(
+    given: Proposing, standing: Standing, evidence: Evidence, ordered: RiskLevel
+) -> tuple[Sentence, ...]:
+    feared = given.worst_of.left_to_fear(standing.area, ordered) if given.worst_of else None
+    lacking = evidence.lacking(given.evidence.asked) + ((feared,) if feared else ())
     if standing.grade.level is not None:
         return lacking
     return (

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from math import cos, hypot, radians
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from services.policy.weights import SourceWeights
 from services.risk.contacts import recent_f1
 from services.risk.heard import Case, Contacts, Heard, Incident
 from services.risk.orders import OrdersInForce
-from services.risk.pressure import PressureMap, Usual
+from services.risk.pressure import Pressure, PressureMap, Usual
 from services.risk.sources.goods_seen import GoodsSeen, goods_by_area
 from services.risk.sources.outside import OutsidePlace, outside_places
 from services.risk.sources.quarantined import Quarantine, quarantine_by_area
@@ -48,6 +49,11 @@ class Clues:
     quarantine: Mapping[AreaCode, Quarantine]
     goods: Mapping[AreaCode, GoodsSeen]
     """Consignments of the window by area of arrival."""
+
+    @cached_property
+    def unseen_here(self) -> Mapping[AreaCode, Pressure]:
+        """Of every place that an F0 of the window was told of, that F0 in no wider one."""
+        return self.pressure.by_place_told()
 
     @property
     def areas(self) -> Areas:

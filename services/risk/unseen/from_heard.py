@@ -6,7 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
-from services.domain.levels import State
+from services.domain.areas import AreaCode
+from services.domain.levels import OrderInForce, State
 from services.risk.orders import OrdersInForce
 from services.risk.sources.clues import Clues
 from services.risk.unseen.draws import Chance
@@ -41,10 +42,10 @@ class Entering:
         return {name: factors_of(self.outlook, name) for name in LINES}
 
 
-def entering(clues: Clues, orders: OrdersInForce) -> Entering | None:
-    """The four sources of a moment; None where no law of the model covers it."""
-    known, chance = known_at(clues, orders), Chance()
-    return Entering(known, outlook(inputs_of(known, chance), chance)) if known else None
+def entering_of(known: Known) -> Entering:
+    """The four sources of a moment, with all draws."""
+    chance = Chance()
+    return Entering(known, outlook(inputs_of(known, chance), chance))
 
 
 def known_at(clues: Clues, orders: OrdersInForce) -> Known | None:
@@ -89,11 +90,19 @@ def ground_of(known: Known) -> Ground:
     law = known.law.growth
     states: list[State | None] = [None, *State]
     r = [law.otherwise, *(law.r[state] for state in State)]
-    rows = [states.index(_state(known, area.code)) for area in known.areas]
+    strictest = _strictest(known)
+    rows = [
+        states.index(strictest[area.code].state if area.code in strictest else None) for area in known.areas
+    ]
     return Ground(column(r), np.array(rows, dtype=np.intp), law.r_shape, law.k, law.k_shape)
 
 
-def _state(known: Known, area: str) -> State | None:
-    orders = [known.orders.strictest(area), known.orders.inherited(known.jurisdiction.areas, area)]
-    strictest = max((one for one in orders if one), key=lambda one: one.level, default=None)
-    return strictest.state if strictest else None
+def _strictest(known: Known) -> dict[AreaCode, OrderInForce]:
+    """By area under any order the strictest; of two as strict the one that names the smaller area."""
+    areas, found = known.jurisdiction.areas, dict[AreaCode, OrderInForce]()
+    for code in sorted(known.orders.whole, key=lambda code: len(areas.path(code))):
+        order = known.orders.whole[code][0]
+        for area in areas.within(code) if code in areas else ():
+            if area.code not in found or order.level >= found[area.code].level:
+                found[area.code] = order
+    return found

@@ -79,7 +79,8 @@ def streams_of(known: Known, origins: dict[str, Origin]) -> Streams:
         counts[row, keys.index(stream)] += max(number, 0)
     places = [origin for origin, _ in keys]
     posts = _posts(known)
-    pressed = [known.clues.pressure.of(code) for code in places]
+    by_place = {code: known.clues.pressure.of(code) for code in set(places)}
+    pressed = [by_place[code] for code in places]
     found = [min(one.found / known.number("contacts_per_case"), one.cases) for one in pressed]
     return Streams(
         keys=tuple(f"{origin}/{post}" for origin, post in keys),
@@ -103,7 +104,7 @@ def streams_of(known: Known, origins: dict[str, Origin]) -> Streams:
 def here_of(known: Known) -> Here:
     """Unseen infection of each place of ours that was told of, and of districts while nobody tells."""
     law = known.law.community
-    told = {code: one for code, one in known.clues.pressure.by_place_told().items() if code in known.row_of}
+    told = {code: one for code, one in known.clues.unseen_here.items() if code in known.row_of}
     silent = 1.0 - known.days_told("cases") / WINDOW
     worst = [silent * law.here_conceivable_per_100k * (one.population or 0) / 1e5 for one in known.districts]
     districts = [area.code for area in known.districts]
@@ -163,8 +164,10 @@ def _counted(known: Known, code: AreaCode) -> float:
 
 def _people(known: Known, origins: dict[str, Origin]) -> dict[tuple[tuple[str, str], int], float]:
     found: dict[tuple[tuple[str, str], int], float] = defaultdict(float)
+    codes = {one.origin for one in known.heard.arrivals}
+    from_where = {code: origin_of(known, code, origins) for code in codes}
     for one in known.heard.arrivals:
-        origin = origin_of(known, one.origin, origins)
+        origin = from_where[one.origin]
         if origin is not None and one.area in known.row_of:
             found[(origin, one.post or ANY_POST), known.row_of[one.area]] += one.people
     return found

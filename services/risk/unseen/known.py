@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from services.domain.areas import Area, AreaCode, Tier
+from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.epidemiology.quantities import Numbers
 from services.policy.reader import Jurisdiction
 from services.policy.unseen import PrevalenceLaw, Segment, UnseenLaw
@@ -96,12 +96,20 @@ class Known:
 
     def upwards(self) -> Numbers:
         """(areas, areas): 1 where the one lies in the other."""
-        found = np.zeros((len(self.areas), len(self.areas)))
-        for area in self.areas:
-            for above in self.jurisdiction.areas.path(area.code):
-                if above.code in self.row_of:
-                    found[self.row_of[above.code], self.row_of[area.code]] = 1.0
-        return found
+        return _upwards(self.jurisdiction.areas)
+
+
+@lru_cache(maxsize=8)
+def _upwards(areas: Areas) -> Numbers:
+    """Of all graded areas; a register never changes."""
+    row_of = {area.code: row for row, area in enumerate(areas.graded())}
+    found = np.zeros((len(row_of), len(row_of)))
+    for code, row in row_of.items():
+        for above in areas.path(code):
+            if above.code in row_of:
+                found[row_of[above.code], row] = 1.0
+    found.flags.writeable = False
+    return found
 
 
 def column(numbers: Iterable[float]) -> Numbers:

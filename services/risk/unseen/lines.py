@@ -10,6 +10,8 @@ from services.epidemiology.quantities import Numbers
 LINES = ("i1", "i2", "i3", "local", "i4", "surfaces")
 """Of i3 those who come and those who are here stand apart; of i4 the surfaces, a small line of its own."""
 SOURCE_OF = {"i1": "i1", "i2": "i2", "i3": "i3", "local": "i3", "i4": "i4", "surfaces": "i4"}
+MANY = 16
+"""Columns from which on it pays to leave out the parts that are nothing."""
 
 
 @dataclass(frozen=True)
@@ -31,4 +33,6 @@ class Line:
 
 def added_up(parts: Numbers, rows: Numbers) -> Numbers:
     """`parts` of every row of draws, added up: most parts are nothing, so that few are looked at."""
+    if rows.shape[-1] < MANY:  # to find the few would take longer
+        return np.asarray(parts @ rows)
     return np.asarray(csr_array(parts) @ rows)

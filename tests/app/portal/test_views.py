@@ -10,9 +10,11 @@ from services.domain.areas import Tier
 from services.domain.events import OrderIssued
 from services.domain.levels import State
 from services.domain.viewers import PUBLIC
+from services.risk.heard import Entrants, Quarantined
 from services.risk.hearing import handlers
 from services.risk.regrading import levels_since
-from services.risk.survey import survey
+from services.risk.survey import survey, survey_of
+from tests.risk.made import NOW, calm, heard
 
 PROMISED = {"area", "name", "level", "level_name", "reasons", "cite", "sources", "order", "data_age_hours"}
 PROMISED_OF_AN_ORDER = {"number", "issuer", "state", "state_name", "level", "since", "until", "area", "part"}
@@ -147,3 +149,20 @@ def test_what_was_learned_a_moment_ago_shows_at_once(working, browse):
     assert before["order"] is None
     assert client.get("/api/areas/06649").json()["order"]["number"] == "QĐ 77"
     assert "QĐ 77" in client.get("/maps/command").text
+
+
+def test_a_level_raised_by_the_chance_of_an_outbreak_tells_both_grounds(house):
+    told = heard(
+        calm(when=NOW), Entrants("06709", 700, 0, "G12", "US"), Quarantined(None, "06709", 700, 0, 700)
+    )
+    found = survey_of(told, house.jurisdiction, house.jurisdiction.law.area_levels.find(NOW))
+    row, hidden = (
+        next(row for row in level_rows(house.jurisdiction, found, {}, "vi", **who) if row["area"] == "06709")
+        for who in ({}, {"viewer": PUBLIC})
+    )
+
+    assert (row["level"], row["outbreak"]["rules_level"], row["outbreak"]["source"]) == (2, 1, "i2")
+    assert row["outbreak"]["chance"] == row["unseen"]["outbreak"]
+    assert row["outbreak"]["cite_mark"] == "design" and row["cite_text"] != row["outbreak"]["cite_text"]
+    assert row["reasons"][0].startswith("Xác suất bùng phát trong 7 ngày là 16 %")
+    assert (hidden["outbreak"], hidden["reasons"][0]) == (None, "Xác suất bùng phát")

@@ -21,18 +21,22 @@ def scenario(
         float, typer.Option("--volume", help="Part of the true volume.", min=0.0001, max=10)
     ] = 1.0,
     seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes.")] = 2021,
+    calm: Annotated[bool, typer.Option("--calm", help="A year without an epidemic.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Rows by feed; `plan.json` in the folder says what each day brings."""
+    """Rows by feed; `plan.json` says what each day brings, `truth.json` what the epidemic was."""
     from services.app.demo.facts import read_facts
+    from services.app.year.epidemic.parameters import read_parameters
     from services.app.year.script import year_of
-    from services.app.year.seasons import read_seasons
+    from services.app.year.seasons import DATA, read_seasons
     from services.app.year.writing import write_year
     from services.policy.reader import load_jurisdiction
 
     land = load_jurisdiction(read_settings().jurisdiction)
     facts = read_facts(land.name, land.zone)
-    told = write_year(year_of(read_seasons(land.name, year), facts, land.areas, seed, volume), out)
+    seasons = read_seasons(land.name, year)
+    plague = None if calm else read_parameters(DATA, land.name, year)
+    told = write_year(year_of(seasons, facts, land.areas, seed, volume, plague), out)
     if as_json:
         answer_json(told | {"folder": str(out)})
         return

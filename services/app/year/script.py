@@ -19,7 +19,11 @@ from services.app.demo.returns import workers_of
 from services.app.demo.roll_calls import counts_on
 from services.app.demo.scans import scans_of
 from services.app.demo.stage import Stage, stage_of
-from services.app.demo.stays import ENTRIES, STAYS, Stay, entry_row, gone_on, stay_row, stays_from
+from services.app.demo.stays import ENTRIES, STAYS, Known, Stay, entry_row, gone_on, stay_row, stays_from
+from services.app.year.epidemic.making import epidemic_of
+from services.app.year.epidemic.parameters import Parameters
+from services.app.year.epidemic.rows import CASES, Epidemic, epidemic_rows
+from services.app.year.epidemic.signals import doors_on, times
 from services.app.year.seasons import RETURNS, Seasons
 from services.domain.areas import Areas
 
@@ -39,21 +43,45 @@ class Year:
     seasons: Seasons
     facts: Facts
     stage: Stage
+    epidemic: Epidemic | None = None
+    """None: a calm year, without cases, contacts and orders."""
 
     def planned(self, feed: str, day: date) -> int:
         """How many rows of a planned feed a day brings; fractions come as often as they say."""
-        return self.stage.number(self.seasons.expected(feed, day), "year", feed, day)
+        return self.stage.number(self._expected(feed, day), "year", feed, day)
 
     def on(self, feed: str, day: date) -> Stage:
-        """The stage of a day, with that day's share of the volume."""
-        return replace(self.stage, volume=self.stage.volume * self.seasons.expected(feed, day))
+        """The stage of a day: its share of the volume, its doors."""
+        return replace(self.at(day), volume=self.stage.volume * self._expected(feed, day))
+
+    def at(self, day: date) -> Stage:
+        """The stage with the doors of a day."""
+        if self.epidemic is None:
+            return self.stage
+        story = self.epidemic.story
+        return replace(
+            self.stage, doors=doors_on(story.parameters, story.course.waves, self.stage.doors, day)
+        )
+
+    def _expected(self, feed: str, day: date) -> float:
+        usual = self.seasons.expected(feed, day)
+        if self.epidemic is None:
+            return usual
+        story = self.epidemic.story
+        return usual * times(story.parameters, story.course.waves, feed, day)
 
 
-def year_of(seasons: Seasons, facts: Facts, areas: Areas, seed: int, volume: float) -> Year:
-    """A year without an epidemic: no cases, no contacts, no orders; every gate open but where it was shut."""
+def year_of(
+    seasons: Seasons, facts: Facts, areas: Areas, seed: int, volume: float, plague: Parameters | None = None
+) -> Year:
+    """A year with the epidemic of these parameters, or a calm one; every gate open but where it was shut."""
     groups = tuple(group for group in facts.doors.groups if group.gate) + read_groups(seasons.told["groups"])
     facts = replace(facts, doors=replace(facts.doors, groups=groups), sites=())
-    return Year(seasons, facts, stage_of(facts, areas, seed, volume))
+    stage = stage_of(facts, areas, seed, volume)
+    if plague is None:
+        return Year(seasons, facts, stage)
+    epidemic = epidemic_of(plague, facts, stage)
+    return Year(seasons, replace(facts, sites=epidemic.sites), stage, epidemic)
 
 
 def rows_by_day(year: Year) -> Iterator[tuple[date, dict[str, list[Row]]]]:
@@ -67,18 +95,24 @@ def rows_by_day(year: Year) -> Iterator[tuple[date, dict[str, list[Row]]]]:
         yield (
             day,
             {
-                "cases": list(_zeros(year, day)),
+                **_told(year, known, day),
                 DECLARATIONS: forms,
                 "checkpoint-scans": _scanned(year, day, forms),
                 RETURNS: list(_workers(year, day)),
                 INCIDENTS: list(_incidents(year, day)),
                 ENTRIES: [entry_row(stay) for stay in came],
                 STAYS: [stay_row(stay, year.stage) for stay in came] + gone,
-                "bed-checks": list(counts_on(day, known, year.stage)),
+                "bed-checks": list(counts_on(day, known, year.at(day))),
                 GOODS: list(lots_on(year.on(GOODS, day), day)),
                 INSPECTED: list(visits_on(year.on(INSPECTED, day), day)),
             },
         )
+
+
+def _told(year: Year, known: Known, day: date) -> dict[str, list[Row]]:
+    if year.epidemic is None:
+        return {CASES: list(_zeros(year, day))}
+    return epidemic_rows(year.epidemic, known, year.epidemic.story.number(day))
 
 
 def _zeros(year: Year, day: date) -> Iterator[Row]:

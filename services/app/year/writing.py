@@ -11,11 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from services.app.demo.delivery import Row
+from services.app.year.epidemic.truth import write_truth
 from services.app.year.script import PLANNED, Year, rows_by_day
 from services.domain.errors import BadRecord
 
 PLAN = "plan.json"
-LATER_COLUMNS = {"quarantine-checkins": ("left_at", "ended")}
+PERSON = ("full_name", "id_number", "birth_year", "sex", "phone", "nationality")
+LATER_COLUMNS = {
+    "quarantine-checkins": ("left_at", "ended"),
+    "cases": ("hard_to_trace_place", *PERSON),
+    "contact-persons": ("contact_of", "quarantine_place", "sampled_on", "result"),
+    "lab-results": ("nationality",),
+}
 """Columns that the first row of a feed may lack."""
 
 
@@ -32,12 +39,14 @@ def write_year(year: Year, folder: Path) -> dict[str, Any]:
                 numbers = {feed: len(rows) for feed, rows in by_feed.items()}
                 counts.update(numbers)
                 days.append({"day": day.isoformat(), "rows": numbers, "planned": _planned(year, day)})
-    told = {
+    told: dict[str, Any] = {
         "year": year.seasons.year,
         "seed": year.stage.seed,
         "volume": year.stage.volume,
         "rows": dict(sorted(counts.items())),
     }
+    if year.epidemic is not None:
+        told["truth"] = write_truth(year.epidemic.story, folder)
     text = json.dumps(told | {"days": days}, ensure_ascii=False, indent=1)
     (folder / PLAN).write_text(text + "\n", encoding="utf-8")
     return told

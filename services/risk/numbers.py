@@ -42,11 +42,12 @@ OWN = (
 )  # fmt: skip
 """Numbers of an area alone; with those of `surroundings.FROM_OTHERS`, all that a law may name."""
 
-_KINDS: dict[str, Callable[[Case, Judged], bool]] = {
+CASE_KINDS: dict[str, Callable[[Case, Judged], bool]] = {
     "cases_unknown_source_14d": lambda case, judged: case.source_missing,
     "cases_known_source_14d": lambda case, judged: case.in_community and not case.source_missing,
     "cases_hard_place_14d": lambda case, judged: judged.is_hard(case),
 }
+"""Of which F0 each number of the line list is made."""
 
 
 def numbers_of(
@@ -110,7 +111,7 @@ def _sums(sites: Mapping[str, Mapping[date, int]], today: date, covered: bool) -
 
 def _line_list(areas: Areas, recent: list[Case], known: frozenset[AreaCode], judged: Judged) -> Numbers:
     """F0 of the last 14 days by what is known of their source."""
-    sums = {name: rolled_up(areas, recent, _of_kind(kind, judged)) for name, kind in _KINDS.items()}
+    sums = {name: rolled_up(areas, recent, _of_kind(kind, judged)) for name, kind in CASE_KINDS.items()}
     silent: AreaNumbers = dict.fromkeys(sums)
     return {
         area.code: {name: sums[name].get(area.code, 0) for name in sums} if area.code in known else silent

@@ -111,7 +111,7 @@ class PressureMap:
 
     def _ripe(self, cases: Iterable[Case]) -> int:
         by_now = self._now - timedelta(hours=self._usual.find_hours)
-        return sum(case.count for case in cases if case.confirmed_at <= by_now and _met_people(case))
+        return sum(case.count for case in cases if case.confirmed_at <= by_now and met_people(case))
 
     def _found(self, area: AreaCode, ripe: int) -> float | None:
         """F1 found of so many F0: of each report that covers them their share, and the best of these.
@@ -130,7 +130,8 @@ class PressureMap:
         return found, self._ripe(self._cases.get(place, ()))
 
 
-def _met_people(case: Case) -> bool:
+def met_people(case: Case) -> bool:
+    """Whether contacts here are to be expected: not of who came ill from abroad."""
     # Those found in quarantine as well: the usual number of F1 is one of all F0 of the wave.
     return case.source is not SourceKnown.IMPORTED and case.found_in is not FoundIn.BORDER
 

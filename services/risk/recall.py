@@ -1,8 +1,8 @@
 """What was known then: the newest telling of each thing among all we had learned by a moment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -70,30 +70,41 @@ def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, 
 
     `zone`: whose calendar tells which days the last two weeks of arrivals are.
     """
+    given = spans(as_of, reach, zone)
+    return Heard(
+        as_of=as_of,
+        counts=_told(tx, _COUNTS, _count, given["case_counts"]),
+        cases=_told(tx, _CASES, _case, given["cases"]),
+        contacts=_told(tx, _CONTACTS, _contacts, given["contacts"]),
+        orders=_told(tx, _ORDERS, _order, given["orders"]),
+        incidents=_told(tx, _INCIDENTS, _incident, given["border_incidents"]),
+        arrivals=_told(tx, ARRIVALS, arrivals, given["arrivals"]),
+        quarantined=_told(tx, QUARANTINED, quarantined, given["stays"]),
+        stays=_told(tx, STAYS, stays, given["stays"]),
+        roll_calls=_told(tx, ROLL_CALLS, roll_call, given["roll_calls"]),
+        entrants=_told(tx, ENTRANTS, entrants, given["entrants"]),
+        goods=_told(tx, CONSIGNMENTS, goods, given["consignments"]),
+        passages=_told(tx, PASSAGES, passages, given["passages"]),
+        labs=_told(tx, LABS, labs, given["lab_results"]),
+        judgements=_told(tx, JUDGEMENTS, judgement, given["judgements"]),
+        area_facts=_told(tx, AREA_FACTS, area_facts, given["area_facts"]),
+        last_learned=last_learned(tx, as_of),
+    )
+
+
+def spans(as_of: datetime, reach: timedelta, zone: tzinfo) -> Mapping[str, dict[str, Any]]:
+    """What the question of each kind of fact is asked with: until when it was learned, and of which days."""
     here = as_of.astimezone(zone)
     recent = {"then": as_of, "since": here - reach}
     two_weeks = {"then": as_of, "since": here.date() - timedelta(days=ARRIVAL_DAYS - 1), "today": here.date()}
-    lately = {"then": as_of, "since": here - ARRIVAL_WINDOW}
-    stayed = two_weeks | {"long_ago": here.date() - LONGEST_WINDOW}
-    return Heard(
-        as_of=as_of,
-        counts=_told(tx, _COUNTS, _count, recent | {"since": recent["since"].date()}),
-        cases=_told(tx, _CASES, _case, recent),
-        contacts=_told(tx, _CONTACTS, _contacts, recent),
-        orders=_told(tx, _ORDERS, _order, {"then": as_of}),
-        incidents=_told(tx, _INCIDENTS, _incident, recent),
-        arrivals=_told(tx, ARRIVALS, arrivals, two_weeks),
-        quarantined=_told(tx, QUARANTINED, quarantined, stayed),
-        stays=_told(tx, STAYS, stays, stayed),
-        roll_calls=_told(tx, ROLL_CALLS, roll_call, lately),
-        entrants=_told(tx, ENTRANTS, entrants, two_weeks),
-        goods=_told(tx, CONSIGNMENTS, goods, two_weeks),
-        passages=_told(tx, PASSAGES, passages, two_weeks),
-        labs=_told(tx, LABS, labs, two_weeks),
-        judgements=_told(tx, JUDGEMENTS, judgement, {"then": as_of}),
-        area_facts=_told(tx, AREA_FACTS, area_facts, {"then": as_of}),
-        last_learned=last_learned(tx, as_of),
-    )
+    return {
+        **dict.fromkeys(("cases", "contacts", "border_incidents"), recent),
+        **dict.fromkeys(("orders", "judgements", "area_facts"), {"then": as_of}),
+        **dict.fromkeys(("arrivals", "entrants", "consignments", "passages", "lab_results"), two_weeks),
+        "case_counts": recent | {"since": recent["since"].date()},
+        "roll_calls": {"then": as_of, "since": here - ARRIVAL_WINDOW},
+        "stays": two_weeks | {"long_ago": here.date() - LONGEST_WINDOW},
+    }
 
 
 def last_learned(tx: Transaction, as_of: datetime) -> dict[str, datetime]:
@@ -108,25 +119,69 @@ def _told(
     return [read(row) for row in tx.execute(statement, [values]).all()]
 
 
-_FOUND_IN = ("found_in_quarantine", "found_in_community")
-_COUNTS = newest(CountRow, "site", "area", "day", "new_cases", *_FOUND_IN, since="day")
-_CASES = newest(
-    CaseRow, "area", "confirmed_at", "count", "source", "found_in", "hard_place", since="confirmed_at"
-)
-_CONTACTS = newest(
-    ContactsRow,
-    "area",
-    "reported_at",
-    "contact_level",
-    "total",
-    "traced",
-    "in_quarantine",
-    "awaiting_result",
-    since="reported_at",
-)
+class Whole(NamedTuple):
+    """A kind of fact of which the newest telling of each thing stands."""
+
+    table: Any
+    columns: tuple[str, ...]
+    day: str
+    """The column that says when it was."""
+    read: Callable[[Any], Any]
+
+
+def _count(row: Any) -> Count:
+    return Count(*row)
+
+
+def _case(row: Any) -> Case:
+    area, confirmed_at, count, source, found_in, hard_place = row
+    return Case(area, confirmed_at, count, SourceKnown(source), FoundIn(found_in), hard_place)
+
+
+def _contacts(row: Any) -> Contacts:
+    return Contacts(*row)
+
+
+def _order(row: Any) -> OrderHeard:
+    number, issuer, state, *rest = row
+    return OrderHeard(number, issuer, State(state), *rest)
+
+
+def _incident(row: Any) -> Incident:
+    area, happened_at, kind, *rest = row
+    return Incident(area, happened_at, IncidentKind(kind), *rest)
+
+
+WHOLE: dict[str, Whole] = {
+    "case_counts": Whole(
+        CountRow,
+        ("site", "area", "day", "new_cases", "found_in_quarantine", "found_in_community"),
+        "day",
+        _count,
+    ),
+    "cases": Whole(
+        CaseRow,
+        ("area", "confirmed_at", "count", "source", "found_in", "hard_place"),
+        "confirmed_at",
+        _case,
+    ),
+    "contacts": Whole(
+        ContactsRow,
+        ("area", "reported_at", "contact_level", "total", "traced", "in_quarantine", "awaiting_result"),
+        "reported_at",
+        _contacts,
+    ),
+    "border_incidents": Whole(
+        IncidentRow,
+        ("area", "happened_at", "kind", "by_sea", "people", "place", "marker"),
+        "happened_at",
+        _incident,
+    ),
+}
+"""Kinds told thing by thing, which numbers are counted from; orders beside them hold until they end."""
 _ORDERS = newest(OrderRow, "number", "issuer", "state", "area", "part", "since", "until")
-_INCIDENTS = newest(
-    IncidentRow, "area", "happened_at", "kind", "by_sea", "people", "place", "marker", since="happened_at"
+_COUNTS, _CASES, _CONTACTS, _INCIDENTS = (
+    newest(kind.table, *kind.columns, since=kind.day) for kind in WHOLE.values()
 )
 
 
@@ -136,31 +191,3 @@ _LAST_LEARNED = select(
         for kind, table in KINDS.items()
     )
 )
-
-
-def _count(row: Any) -> Count:
-    return Count(*row)
-
-
-def _case(row: Any) -> Case:
-    return Case(
-        row.area,
-        row.confirmed_at,
-        row.count,
-        SourceKnown(row.source),
-        FoundIn(row.found_in),
-        row.hard_place,
-    )
-
-
-def _contacts(row: Any) -> Contacts:
-    return Contacts(*row)
-
-
-def _order(row: Any) -> OrderHeard:
-    return OrderHeard(row.number, row.issuer, State(row.state), row.area, row.part, row.since, row.until)
-
-
-def _incident(row: Any) -> Incident:
-    area, happened_at, kind, *rest = row
-    return Incident(area, happened_at, IncidentKind(kind), *rest)

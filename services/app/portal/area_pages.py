@@ -17,6 +17,7 @@ from services.app.portal.showing import show
 from services.app.portal.tables_out import csv_answer
 from services.app.portal.timeline import day_strip
 from services.app.portal.translations import _, translated
+from services.app.record_links import openings
 from services.app.views import Row, area_detail, rows_of
 from services.domain.areas import AreaCode, Tier
 from services.domain.base import Language, Sentence
@@ -90,6 +91,7 @@ def _page(
         422 if faults else 200,
         row=row,
         judging=judging,
+        opens=openings(angle, code),
         places=places_within(angle, code),
         inspected=inspected_within(tx, angle, code),
         strip=day_strip(tx, angle, code),

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Response
 
 from services.app.portal.asking import Asked, OnData
 from services.app.portal.freshness import feed_ages
-from services.app.portal.received import feeds_seen_by, sees_receipts_of
 from services.app.portal.showing import show
 from services.app.portal.tables_out import csv_answer
 from services.app.portal.translations import _, translated
+from services.app.received import feeds_seen_by, sees_receipts_of
 from services.domain.errors import NotAllowed
 from services.domain.receipts import Receipt
 from services.ingest.listing import newest_by_feed, newest_receipts, sums

@@ -21,6 +21,7 @@ from services.app.portal import (
     overview,
     person_pages,
     place_pages,
+    record_pages,
     signing_in,
     work_pages,
     worth_pages,
@@ -28,7 +29,7 @@ from services.app.portal import (
 from services.domain.errors import NotFound
 
 STATIC = Path(__file__).parent / "static"
-AREAS = (overview, map_pages, area_pages, door_pages)
+AREAS = (overview, map_pages, area_pages, record_pages, door_pages)
 LOOKED_AT = (*AREAS, alert_pages, work_pages, chain_pages, list_pages, person_pages)
 POSTS = (checkpoint_pages, declare_pages, ask_pages)
 FOR_A_YEAR = "public, max-age=31536000, immutable"

@@ -75,19 +75,19 @@ def gather(jurisdiction: Jurisdiction, heard: Heard, orders: OrdersInForce) -> C
     contacts = _upwards(areas, recent_f1(heard.contacts, community, zone))
     pressure = PressureMap(areas, cases, contacts, heard.as_of, usual_at(jurisdiction, heard.as_of))
     locked = orders.locked(areas)
-    epidemic = _epidemic_places(areas, cases, locked)
+    epidemic = epidemic_places(areas, cases, locked)
     return Clues(
         jurisdiction=jurisdiction,
         weights=weights,
         heard=heard,
-        incidents=_concerned(areas, incidents, radius_km),
+        incidents=concerned(areas, incidents, radius_km),
         cases=cases,
         contacts=contacts,
         pressure=pressure,
         outside=outside_places(areas, epidemic, cases, locked, pressure),
         arrivals=_arrivals(areas, heard, epidemic),
         trails=_trails(jurisdiction),
-        goods=goods_by_area(areas, heard, epidemic, _listed_countries(jurisdiction, heard)),
+        goods=goods_by_area(areas, heard, epidemic, listed_countries(jurisdiction, heard)),
         quarantine=quarantine_by_area(areas, heard, heard.as_of - timedelta(hours=unchecked_hours)),
     )
 
@@ -99,7 +99,8 @@ def usual_at(jurisdiction: Jurisdiction, moment: datetime) -> Usual:
     return Usual(*(number(name, moment) for name in names))
 
 
-def _listed_countries(jurisdiction: Jurisdiction, heard: Heard) -> str:
+def listed_countries(jurisdiction: Jurisdiction, heard: Heard) -> str:
+    """Codes of the countries whose goods count, or `*` for all abroad, by the law of the moment."""
     return jurisdiction.law.parameters.text("goods_listed_countries", heard.as_of)
 
 
@@ -111,7 +112,7 @@ def km_between(one: Area, other: Area) -> float:
     return KM_PER_DEGREE * hypot(one.latitude - other.latitude, (one.longitude - other.longitude) * shrink)
 
 
-def _concerned(
+def concerned(
     areas: Areas, incidents: Iterable[Incident], radius_km: float
 ) -> dict[AreaCode, list[Incident]]:
     """An incident concerns the area it is told of, all above it, and communes around within the radius."""
@@ -135,7 +136,7 @@ def _upwards(areas: Areas, facts: Iterable[Fact]) -> dict[AreaCode, list[Fact]]:
     return found
 
 
-def _epidemic_places(
+def epidemic_places(
     areas: Areas, cases: Iterable[AreaCode], locked: frozenset[AreaCode]
 ) -> frozenset[AreaCode]:
     """Areas outside with F0 in the window, or locked; where a district has F0, so has its province."""

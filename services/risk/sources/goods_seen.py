@@ -33,7 +33,7 @@ def goods_by_area(
     """`epidemic`: areas outside with F0 or locked; `countries`: codes, or `*` for every country abroad."""
     found: dict[AreaCode, GoodsSeen] = defaultdict(GoodsSeen)
     for lots in heard.goods:
-        listed = any(_is_listed(code, areas, epidemic, countries) for code in (lots.origin, *lots.through))
+        listed = any(is_listed(code, areas, epidemic, countries) for code in (lots.origin, *lots.through))
         for name, number in _sums(lots, listed=listed):
             for above in areas.path(lots.area):
                 seen = found[above.code]
@@ -50,7 +50,7 @@ def _sums(lots: Goods, *, listed: bool) -> Iterable[tuple[str, int]]:
         yield name, getattr(lots, name)
 
 
-def _is_listed(code: str | None, areas: Areas, epidemic: frozenset[AreaCode], countries: str) -> bool:
+def is_listed(code: str | None, areas: Areas, epidemic: frozenset[AreaCode], countries: str) -> bool:
     """From any part of a place with the epidemic counts as from that place (rule book 2.5, A5)."""
     if code is None:
         return False

@@ -39,7 +39,7 @@ class Quarantine:
 def quarantine_by_area(areas: Areas, heard: Heard, checked_since: datetime) -> Mapping[AreaCode, Quarantine]:
     """`checked_since`: a place with people and no roll call since then was not looked at."""
     found: dict[AreaCode, Quarantine] = defaultdict(Quarantine)
-    newest = _newest(heard.roll_calls)
+    newest = newest_calls(heard.roll_calls)
     for area, name, number in (*_stays(heard, newest, checked_since), *_calls(heard), *_entries(heard)):
         for above in areas.path(area):
             sums = found[above.code]
@@ -65,7 +65,7 @@ def _stays(heard: Heard, newest: Mapping[str, RollCallHeard], checked_since: dat
 def _calls(heard: Heard) -> Iterable[Told]:
     for call in heard.roll_calls:
         yield call.area, "absent", call.absent
-    tests = _newest([call for call in heard.roll_calls if call.overdue_tests is not None])
+    tests = newest_calls([call for call in heard.roll_calls if call.overdue_tests is not None])
     for call in tests.values():
         yield call.area, "overdue_tests", call.overdue_tests or 0
 
@@ -76,5 +76,6 @@ def _entries(heard: Heard) -> Iterable[Told]:
         yield one.area, "unplaced", one.unplaced
 
 
-def _newest(calls: Iterable[RollCallHeard]) -> dict[str, RollCallHeard]:
+def newest_calls(calls: Iterable[RollCallHeard]) -> dict[str, RollCallHeard]:
+    """The last roll call of each place."""
     return {call.place: call for call in sorted(calls, key=lambda call: call.at)}

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 
 from services.alerts.listening import alerts_consumer
 from services.alerts.routes import alerts_router
-from services.app import api, places_api
+from services.app import api, places_api, records_api
 from services.app.access import Doorkeeper
 from services.app.portal import mount_portal, page_of_error, wants_page
 from services.app.settings import Settings
@@ -148,6 +148,7 @@ def app_of() -> Callable[..., FastAPI]:
         app.state.sign_in = doorkeeper.viewer
         app.include_router(api.router)
         app.include_router(places_api.router)
+        app.include_router(records_api.router)
         app.include_router(alerts_router(house.jurisdiction.areas, house.cap_sender))
         mount_portal(app)
         app.add_exception_handler(PhenDauError, _answer)

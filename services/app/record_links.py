@@ -1,0 +1,25 @@
+"""Which reasons of an area open to records: beside each reason the name of its list."""
+
+from services.app.record_titles import opens
+from services.app.views import Angle
+from services.domain.areas import AreaCode
+from services.domain.levels import Reason
+from services.policy.sight import Sight
+
+Names = list[str | None]
+
+
+def openings(angle: Angle, area: AreaCode) -> dict[str, Names]:
+    """For `level` and each source, in the order of their reasons; empty for who may not open them."""
+    if not (angle.may(Sight.EXACT_COUNTS, area) and angle.may(Sight.SOURCE_SCORES, area)):
+        return {}
+    scores = angle.survey.scores(area)
+    told = {name: score.reasons for name, score in scores.items()}
+    return {
+        name: [_name(one) for one in reasons]
+        for name, reasons in {"level": angle.survey.standings[area].grade.reasons, **told}.items()
+    }
+
+
+def _name(reason: Reason) -> str | None:
+    return reason.indicator if reason.value is not None and opens(reason.indicator) else None

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import JSON, Row, cast, select, type_coerce
+from sqlalchemy import JSON, Row, Select, cast, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from services.domain.areas import AreaCode
@@ -14,6 +15,7 @@ from services.ingest.feeds import Feeds
 from services.ingest.revisions import History, Revision
 from services.ingest.tables import RecordRow
 from services.plumbing.database import Transaction
+from services.plumbing.many import among, listed
 
 _PORTION = 500  # few enough that no garbage is looked for meanwhile
 
@@ -78,14 +80,18 @@ def _noted(feeds: Feeds, row: Row[Any], history: History) -> Noted:
 
 def areas_of_people(tx: Transaction, people: Collection[str]) -> dict[str, AreaCode]:
     """Where each of some people goes or lives: the newest record with an area; who has none is left out."""
-    area = _AREA[tx.dialect]
-    wanted = (
-        select(RecordRow.person, area)
-        .where(tx.among(RecordRow.person, people))
+    found = tx.execute(_areas_of_people(tx.dialect), {"people": listed(people)})
+    rows: Iterator[Any] = chain.from_iterable(found.partitions(_PORTION))
+    return {person: area for person, area in rows if area}
+
+
+@lru_cache(maxsize=2)
+def _areas_of_people(dialect: str) -> Select[Any]:
+    return (
+        select(RecordRow.person, _AREA[dialect])
+        .where(among(RecordRow.person, "people"))
         .order_by(RecordRow.learned_at, RecordRow.revision, RecordRow.id)
     )
-    rows: Iterator[Any] = chain.from_iterable(tx.execute(wanted).partitions(_PORTION))
-    return {person: area for person, area in rows if area}
 
 
 _AREA = {

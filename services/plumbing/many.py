@@ -48,7 +48,7 @@ def among(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
     return column.in_(select(each(name)))
 
 
-def listed(values: Collection[str]) -> str:
+def listed(values: Collection[str] | Collection[int]) -> str:
     """Values for such a parameter."""
     return as_json(list(values))
 

@@ -13,6 +13,7 @@ from services.tracing.dated_rows import stood
 from services.tracing.tables_chains import CaseRow, ChainStepRow, LinkRow, SameRow
 
 _KEPT = CaseRow | LinkRow | SameRow
+_NEWEST = select(ChainStepRow.id, ChainStepRow.token).order_by(ChainStepRow.id.desc()).limit(1)
 
 
 class Step(NamedTuple):
@@ -31,9 +32,7 @@ class Span(NamedTuple):
 
 def newest_step(tx: Transaction, as_of: datetime | None = None) -> Step:
     """The last step, or the last that tells of anything up to a moment; number 0: there is none."""
-    wanted = select(ChainStepRow.id, ChainStepRow.token).order_by(ChainStepRow.id.desc()).limit(1)
-    if as_of is not None:
-        wanted = wanted.where(ChainStepRow.earliest <= as_of)
+    wanted = _NEWEST if as_of is None else _NEWEST.where(ChainStepRow.earliest <= as_of)
     row = tx.execute(wanted).first()
     return Step(row.id, row.token) if row else Step(0, "")
 

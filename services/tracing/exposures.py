@@ -4,41 +4,25 @@ Half-open: a window is [start, end + lingering), touching ends do not match. Wha
 is the business of `revisions`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
 
 from services.domain.base import Sentence
-from services.tracing.overlaps import Ints, Spans, overlapping
-from services.tracing.places import SAID, How, Place, Same, Tolerance, same_places
+from services.tracing.exposure_odds import odds_of
+from services.tracing.overlaps import Ints, Spans, expanded, overlapping
+from services.tracing.places import How, Same, Tolerance, same_places
 from services.tracing.transmission import Setting, Transmission
+from services.tracing.visit_columns import Columns as Columns
+from services.tracing.visit_columns import Visit as Visit
+from services.tracing.visit_columns import Window as Window
+from services.tracing.visit_columns import columns_of, whole
 
-Frames = tuple[tuple[str, str], tuple[str, str]]
-"""What stands before the minutes, and between them and the chance; in Vietnamese, and in English."""
-
-
-class Visit(NamedTuple):
-    """Somebody at a place, from a moment to a later one."""
-
-    visit_id: str
-    place: Place
-    start: datetime
-    end: datetime
-
-
-class Window(NamedTuple):
-    """A place while somebody infectious was there, as an authority tells it."""
-
-    site_id: str
-    place: Place
-    start: datetime
-    end: datetime
-    kind: str | None = None
-    """The publisher's own word for the kind of exposure."""
+_MICROSECOND = timedelta(microseconds=1)
+_MILLISECOND = 1_000  # microseconds
 
 
 class Exposure(NamedTuple):
@@ -52,13 +36,17 @@ class Exposure(NamedTuple):
     why: Sentence
 
 
-class Meeting(NamedTuple):
-    """That a visit met a window: their numbers in the rows given, and by what the place is one."""
+class Meetings(NamedTuple):
+    """Which visits met which windows, meeting by meeting."""
 
-    visit: int
-    window: int
-    how: How
-    setting: Setting
+    visit: Sequence[int]
+    """The number of the visit in the rows given."""
+    window: Sequence[int]
+    how: Sequence[How]
+    """By what the place is one."""
+    begin: Sequence[int]
+    """Since when they were there at one time, in microseconds since 1970; `end` likewise."""
+    end: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -84,108 +72,53 @@ def numbered(
 ) -> list[tuple[int, Exposure]]:
     """The same, each with the number of its visit."""
     terms = terms or Terms()
-    return [
-        (one.visit, _exposure(visits[one.visit], windows[one.window], one, terms))
-        for one in meetings(visits, windows, terms)
-    ]
+    met, settings = meetings(columns_of(visits), windows, terms), settings_of(windows, terms)
+    places = [(how, settings[window]) for how, window in zip(met.how, met.window, strict=True)]
+    odds = odds_of(whole(met.end) - whole(met.begin), places, terms.transmission)
+    seen, sites = (
+        (visits[visit].visit_id for visit in met.visit),
+        (windows[one].site_id for one in met.window),
+    )
+    return list(zip(met.visit, map(Exposure, seen, sites, *odds), strict=True))
 
 
-def meetings(visits: Sequence[Visit], windows: Sequence[Window], terms: Terms) -> list[Meeting]:
+def meetings(visits: Columns, windows: Sequence[Window], terms: Terms) -> Meetings:
     """The same, before it is judged."""
-    our_places, at = _distinct(visit.place for visit in visits)
-    their_places, there = _distinct(window.place for window in windows)
-    same = same_places(our_places, their_places, terms.tolerance)
-    asked, who = _at_their_places(visits, at, same)
-    offered = Spans(np.array(there, dtype=np.int64), _starts(windows), _lingering(windows, terms.lingering))
-    left, right = overlapping(asked, offered)
-    settings = [terms.transmission.setting_of((one.place.name, one.kind)) for one in windows]
-    pairs = sorted(zip(who[left].tolist(), right.tolist(), strict=True))
-    return [Meeting(i, j, same[at[i], there[j]], settings[j]) for i, j in pairs]
-
-
-def together(visit: Visit, window: Window, terms: Terms) -> tuple[datetime, datetime]:
-    """From when until when somebody was at an exposed place."""
-    return max(visit.start, window.start), min(visit.end, window.end + terms.lingering)
-
-
-def judged(minutes: float, how: How, setting: Setting, terms: Terms) -> tuple[float, Sentence]:
-    """The probability of infection in so many minutes, and what it is made of."""
-    score = round(terms.transmission.score(setting, minutes, how), 6)
-    return score, _why(minutes, score, how, setting, terms)
-
-
-def _exposure(visit: Visit, window: Window, met: Meeting, terms: Terms) -> Exposure:
-    begin, end = together(visit, window, terms)
-    minutes = round((end - begin).total_seconds() / 60, 2)
-    return Exposure(visit.visit_id, window.site_id, minutes, *judged(minutes, met.how, met.setting, terms))
-
-
-def _why(minutes: float, score: float, how: How, setting: Setting, terms: Terms) -> Sentence:
-    """People count in whole minutes; the score is that of the exact time."""
-    rate, sure = terms.transmission.rates[setting], terms.transmission.sureness[how]
-    frames = _frames(how, sure, rate.attack_rate, rate.usual_hours, rate.said.vi, rate.said.en)
-    return _told(frames, f"{minutes:.0f}" if minutes >= 1 else f"{minutes:.2g}", f"{score * 100:.2g}")
-
-
-@lru_cache(maxsize=16_384)  # hundreds of people at a site share a few dozen answers; lists write each once
-def _told(frames: Frames, minutes: str, chance: str) -> Sentence:
-    vi, en = frames
-    return Sentence(
-        vi=f"{vi[0]}{minutes.replace('.', ',')}{vi[1]}{chance.replace('.', ',')} %.",
-        en=f"{en[0]}{minutes}{en[1]}{chance} %.",
+    offered = columns_of(windows)
+    same = same_places(visits.places, offered.places, terms.tolerance)
+    asked, who = _at_their_places(visits, same)
+    # Air lingers after a window that lasted; one that does not last still meets nobody.
+    lingering = np.where(offered.ends > offered.begins, terms.lingering // _MICROSECOND, 0)
+    offered = offered._replace(ends=offered.ends + lingering)
+    left, right = overlapping(asked, _spans(offered.at, offered))
+    visit = who[left]
+    order = np.lexsort((right, visit))
+    visit, window = visit[order], right[order]
+    places = zip(visits.at[visit].tolist(), offered.at[window].tolist(), strict=True)
+    return Meetings(
+        visit.tolist(),
+        window.tolist(),
+        [same[pair] for pair in places],
+        np.maximum(visits.begins[visit], offered.begins[window]).tolist(),
+        np.minimum(visits.ends[visit], offered.ends[window]).tolist(),
     )
 
 
-@lru_cache(maxsize=256)  # a few kinds of places, and hundreds of people at one of them
-def _frames(how: How, sure: float, attack_rate: float, hours: float, said_vi: str, said_en: str) -> Frames:
-    """What stands before the minutes, and between them and the chance; in Vietnamese and in English."""
-    en = [f"{number:.6g}" for number in (sure * 100, attack_rate * 100, hours)]
-    vi = [number.replace(".", ",") for number in en]
-    return (
-        (
-            f"{SAID[how].vi} (chắc {vi[0]} %), cùng lúc ",
-            f" phút; loại nơi: {said_vi} ({vi[1]} % lây trong {vi[2]} giờ): khả năng lây ",
-        ),
-        (
-            f"{SAID[how].en} ({en[0]} % sure), ",
-            f" minutes together; kind of place: {said_en} ({en[1]} % infected in {en[2]} hours): "
-            "chance of infection ",
-        ),
-    )
+def settings_of(windows: Sequence[Window], terms: Terms) -> list[Setting]:
+    """What people do at each of these places."""
+    return [terms.transmission.setting_of((one.place.name, one.kind)) for one in windows]
 
 
-def _distinct(places: Iterable[Place]) -> tuple[list[Place], list[int]]:
-    """The different places, and which of them each is."""
-    known: dict[Place, int] = {}
-    numbers = [known.setdefault(place, len(known)) for place in places]
-    return list(known), numbers
-
-
-def _at_their_places(visits: Sequence[Visit], at: Sequence[int], same: Same) -> tuple[Spans, Ints]:
+def _at_their_places(visits: Columns, same: Same) -> tuple[Spans, Ints]:
     """Each visit once at every place of the windows that is its own, and whose visit it is."""
-    others: dict[int, list[int]] = {}
+    others: list[list[int]] = [[] for _ in visits.places]
     for i, j in same:
-        others.setdefault(i, []).append(j)
-    rows = [(number, j) for number, place in enumerate(at) for j in others.get(place, ())]
-    who = np.array([number for number, _ in rows], dtype=np.int64)
-    places = np.array([place for _, place in rows], dtype=np.int64)
-    starts, ends = _starts(visits), _ends(visits)
-    return Spans(places, starts[who], ends[who]), who
+        others[i].append(j)
+    many = whole(map(len, others))
+    who, at = expanded(np.arange(len(visits.at)), (np.cumsum(many) - many)[visits.at], many[visits.at])
+    return _spans(whole(j for here in others for j in here)[at], visits.some(who)), who
 
 
-def _starts(rows: Sequence[Visit] | Sequence[Window]) -> Ints:
-    return _moments(row.start for row in rows)
-
-
-def _ends(rows: Sequence[Visit] | Sequence[Window]) -> Ints:
-    return _moments(row.end for row in rows)
-
-
-def _lingering(windows: Sequence[Window], lingering: timedelta) -> Ints:
-    """Ends of the windows; one that does not last gets nothing added, so that it still meets nobody."""
-    return _moments(one.end + lingering if one.end > one.start else one.end for one in windows)
-
-
-def _moments(moments: Iterable[datetime]) -> Ints:
-    """Whole milliseconds since 1970: fine enough for people, and coarse enough to fold places beside."""
-    return np.array([round(one.timestamp() * 1000) for one in moments], dtype=np.int64)
+def _spans(places: Ints, when: Columns) -> Spans:
+    """Whole milliseconds: fine enough for people, and coarse enough to fold places beside."""
+    return Spans(places, when.begins // _MILLISECOND, when.ends // _MILLISECOND)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, func, select
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
@@ -126,8 +126,10 @@ def _listed(row: Row[Any]) -> Listed:
 
 def people_on(tx: Transaction, list_id: str) -> int:
     """How many stand on a list now."""
-    wanted = select(func.count()).where(ListedRow.list == list_id, ListedRow.gone_at.is_(None))
-    return int(tx.execute(wanted).scalar_one())
+    return int(tx.execute(_HOW_MANY, {"on": list_id}).scalar_one())
+
+
+_HOW_MANY = select(func.count()).where(ListedRow.list == bindparam("on"), ListedRow.gone_at.is_(None))
 
 
 def member_in(row: Row[Any]) -> Member:

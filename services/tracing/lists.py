@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, select, update
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.events import ListKind, PeopleListed, named_id
 from services.plumbing.database import Transaction
+from services.plumbing.many import among, listed
 from services.tracing.dated_rows import stood
 from services.tracing.list_views import Member, member_in, people_on
 from services.tracing.tables_lists import ListedRow, ListRow
@@ -60,17 +62,35 @@ def _by_person(members: Sequence[Member]) -> dict[str, Member]:
     return {one.person: one for one in sorted(members, key=lambda one: one.score)}
 
 
-def _on(list_id: str) -> ColumnElement[bool]:
-    """The rows of who stands on a list."""
+def _on(list_id: Any) -> ColumnElement[bool]:
+    """The rows of who stands on a list, by its name or a parameter of a statement."""
     return and_(ListedRow.list == list_id, stood(ListedRow))
+
+
+_STANDING = select(ListedRow.person, ListedRow.area, ListedRow.score, ListedRow.why).where(
+    _on(bindparam("on"))
+)
+_SOME_STANDING = _STANDING.where(among(ListedRow.person, "people"))
+_THIS = ListRow.id == bindparam("of")
+_NOTE = (
+    update(ListRow)
+    .where(_THIS)
+    .values(
+        untold_added=ListRow.untold_added + bindparam("added"),
+        untold_gone=ListRow.untold_gone + bindparam("gone"),
+    )
+)
+_UNTOLD = select(ListRow.untold_added, ListRow.untold_gone).where(_THIS)
+_TOLD = update(ListRow).where(_THIS).values(untold_added=0, untold_gone=0)
 
 
 def _standing(tx: Transaction, list_id: str, people: Collection[str] | None) -> dict[str, Member]:
     """Who stands on it, by person; `people`: only of these."""
-    wanted = select(ListedRow.person, ListedRow.area, ListedRow.score, ListedRow.why).where(_on(list_id))
-    if people is not None:
-        wanted = wanted.where(tx.among(ListedRow.person, people))
-    return {row.person: member_in(row) for row in tx.execute(wanted)}
+    if people is None:
+        found = tx.execute(_STANDING, {"on": list_id})
+    else:
+        found = tx.execute(_SOME_STANDING, {"on": list_id, "people": listed(people)})
+    return {row.person: member_in(row) for row in found}
 
 
 def _changed(wanted: Mapping[str, Member], standing: Mapping[str, Member]) -> list[Member]:
@@ -112,34 +132,27 @@ def _close(tx: Transaction, heading: Heading) -> None:
 
 
 def _rows(list_id: str, put: Sequence[Member], now: datetime) -> Iterator[Sequence[Any]]:
-    """Reasons are shared by many: each is written out once, those with one reason together."""
-    written: dict[int, dict[str, Any]] = {}
-    for one in sorted(put, key=lambda one: id(one.why)):
-        why = written.get(id(one.why))
-        if why is None:
-            why = written[id(one.why)] = one.why.model_dump()
-        yield list_id, one.person, one.area, one.score, why, now, None
+    """In the order of people, as the index by person is: fewer of its pages are touched."""
+    for one in sorted(put, key=attrgetter("person")):
+        yield list_id, one.person, one.area, one.score, one.why, now, None
 
 
 def _note(tx: Transaction, heading: Heading, added: int, gone: int) -> None:
     """Changes of one transaction add up in the row, until they are told at its end."""
     shown = {"area": heading.area, "title": heading.title.model_dump(), "revised_at": tx.now}
-    fresh = {"id": heading.id, "kind": heading.kind.value, "ref": heading.ref, "opened_at": tx.now}
-    tx.add_new(ListRow, [fresh | shown | {"untold_added": 0, "untold_gone": 0}])
-    more = {
-        "untold_added": ListRow.untold_added + added,
-        "untold_gone": ListRow.untold_gone + gone,
-    }
-    tx.execute(update(ListRow).where(ListRow.id == heading.id).values(shown | more))
+    known = tx.execute(_NOTE, {"of": heading.id, "added": added, "gone": gone} | shown)
+    if not known.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
+        named = {"id": heading.id, "kind": heading.kind.value, "ref": heading.ref, "opened_at": tx.now}
+        tx.add(ListRow, [named | shown | {"untold_added": added, "untold_gone": gone}])
 
 
 def _tell(tx: Transaction, heading: Heading) -> None:
     """One event for all changes of a transaction; another score or reason alone is told nobody."""
-    here = ListRow.id == heading.id
-    untold = tx.execute(select(ListRow.untold_added, ListRow.untold_gone).where(here)).one()
+    here = {"of": heading.id}
+    untold = tx.execute(_UNTOLD, here).one()
     if not any(untold):
         return
-    tx.execute(update(ListRow).where(here).values(untold_added=0, untold_gone=0))
+    tx.execute(_TOLD, here)
     told = PeopleListed(
         learned_at=tx.now,
         ref=heading.id,

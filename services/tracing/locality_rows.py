@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, func, select, type_coerce, update
+from sqlalchemy import ColumnElement, Row, Select, String, bindparam, func, or_, select, type_coerce, update
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
-from services.plumbing.database import Transaction
+from services.plumbing.database import Instant, Transaction
 from services.tracing.localities import Cause, CauseKind
 from services.tracing.tables_localities import LocalityRow
 from services.tracing.tables_visits import VisitRow
@@ -20,13 +20,10 @@ _CAUSE = ("ref", "kind", "area", "since", "until", "partly", "said")
 
 def keep_cause(tx: Transaction, cause: Cause, learned_at: datetime, *, holds: bool) -> list[Cause]:
     """Note a telling; what stood of the same cause is closed and returned. An older one changes nothing."""
-    of_it = LocalityRow.ref == cause.ref
-    newest = tx.execute(select(func.max(LocalityRow.learned_at)).where(of_it)).scalar_one()
+    newest = tx.execute(_NEWEST, {"of": cause.ref}).scalar_one()
     if newest is not None and newest > learned_at:
         return []
-    standing = of_it & LocalityRow.gone_at.is_(None)
-    before = [_cause(row) for row in tx.execute(_causes().where(of_it))]
-    tx.execute(update(LocalityRow).where(standing).values(gone_at=tx.now))
+    before = _close(tx, cause.ref) if newest is not None else []
     told = cause._asdict() | {"kind": cause.kind.value, "said": cause.said.model_dump()}
     tx.add(LocalityRow, [told | {"holds": holds, "learned_at": learned_at, "gone_at": None}])
     return before
@@ -34,15 +31,15 @@ def keep_cause(tx: Transaction, cause: Cause, learned_at: datetime, *, holds: bo
 
 def standing_causes(tx: Transaction) -> list[Cause]:
     """All that hold now."""
-    return [_cause(row) for row in tx.execute(_causes())]
+    return [_cause(row) for row in tx.execute(_CAUSES)]
 
 
 def end_causes(tx: Transaction, lookback: timedelta) -> list[Cause]:
     """Close those whose time is over, sites when nobody looks back on them any more; returns them."""
-    over = _over(tx.now, lookback)
-    ended = [_cause(row) for row in tx.execute(_causes().where(over))]
+    moments = {"now": tx.now, "looked_back": tx.now - lookback}
+    ended = [_cause(row) for row in tx.execute(_ENDED, moments)]
     if ended:
-        tx.execute(update(LocalityRow).where(over, LocalityRow.gone_at.is_(None)).values(gone_at=tx.now))
+        tx.execute(_END, moments)
     return ended
 
 
@@ -92,22 +89,31 @@ _BEING: Select[Any] = select(
     *(getattr(VisitRow, name) for name in ("person", "kind")), type_coerce(VisitRow.until, String)
 )
 
+_OF_IT = LocalityRow.ref == bindparam("of")
+_NEWEST = select(func.max(LocalityRow.learned_at)).where(_OF_IT)
+_CAUSES = select(*(getattr(LocalityRow, name) for name in _CAUSE)).where(
+    LocalityRow.gone_at.is_(None), LocalityRow.holds
+)
+_CAUSES_OF_IT = _CAUSES.where(_OF_IT)
+_CLOSE = update(LocalityRow).where(_OF_IT, LocalityRow.gone_at.is_(None)).values(gone_at=bindparam("then"))
+_AT_SITE = LocalityRow.kind == CauseKind.SITE.value
+_OVER = LocalityRow.holds & or_(
+    _AT_SITE & (LocalityRow.until <= bindparam("looked_back", type_=Instant)),
+    ~_AT_SITE & (LocalityRow.until <= bindparam("now", type_=Instant)),
+)
+_ENDED = _CAUSES.where(_OVER)
+_END = update(LocalityRow).where(_OVER, LocalityRow.gone_at.is_(None)).values(gone_at=bindparam("now"))
 
-def _causes() -> Select[Any]:
-    return select(*(getattr(LocalityRow, name) for name in _CAUSE)).where(
-        LocalityRow.gone_at.is_(None), LocalityRow.holds
-    )
+
+def _close(tx: Transaction, ref: str) -> list[Cause]:
+    before = [_cause(row) for row in tx.execute(_CAUSES_OF_IT, {"of": ref})]
+    tx.execute(_CLOSE, {"of": ref, "then": tx.now})
+    return before
 
 
 def _moment(written: datetime | str) -> datetime:
     """As SQLite writes moments of ours, or as PostgreSQL gives them."""
     return written if isinstance(written, datetime) else datetime.fromisoformat(written).replace(tzinfo=UTC)
-
-
-def _over(now: datetime, lookback: timedelta) -> Any:
-    at_site = LocalityRow.kind == CauseKind.SITE.value
-    site = at_site & (LocalityRow.until <= now - lookback)
-    return LocalityRow.holds & (site | (~at_site & (LocalityRow.until <= now)))
 
 
 def _cause(row: Row[Any]) -> Cause:

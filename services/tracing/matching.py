@@ -13,7 +13,7 @@ from services.domain.events import Event, ExposureSiteReported, ListKind
 from services.domain.records import Noted
 from services.plumbing.database import Transaction
 from services.tracing.area_names import AreaNames
-from services.tracing.exposed_people import Exposed, Stay, exposed
+from services.tracing.exposed_people import Exposed, Stays, exposed, exposed_of, stays_of
 from services.tracing.exposures import Terms
 from services.tracing.hearing import Subject, Whereabouts
 from services.tracing.indexed_visits import IndexedVisits
@@ -104,13 +104,13 @@ class Matching:
         return found
 
     def _match_site(self, tx: Transaction, site: Site, fresh: Sequence[Kept]) -> None:
-        stays: list[Stay] = []
+        found: list[Exposed] = []
         if site.window is not None:
-            window = site.window
-            until = window.end + self._ground.terms.lingering
-            known = self._visits.index.near(window.place, window.start, until)
-            stays = [*still_standing(tx, known), *(one.stay for one in fresh)]
-        found = exposed(stays, open_windows([site]), self._ground.terms)
+            window, terms = site.window, self._ground.terms
+            near = self._visits.index.near(window.place, window.start, window.end + terms.lingering)
+            known, new = still_standing(tx, near), stays_of([one.stay for one in fresh])
+            stays = Stays([*known.people, *new.people], known.visits.and_also(new.visits))
+            found = exposed_of(stays, [window], terms)
         set_members(tx, heading_of(site, self._ground.zone), self._members(tx, found))
 
     def _follow(self, tx: Transaction, others: Sequence[Site], fresh: Sequence[Kept]) -> None:

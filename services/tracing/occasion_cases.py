@@ -3,20 +3,22 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from services.plumbing.database import Transaction
 from services.tracing.occasion_words import Confirmed
 from services.tracing.tables_chains import CaseRow
 
+_MOVED = select(CaseRow.person, CaseRow.learned_at, CaseRow.gone_at).where(
+    CaseRow.person.is_not(None),
+    or_(CaseRow.step_in > bindparam("step"), CaseRow.step_out > bindparam("step")),
+)
+
 
 def cases_moved(tx: Transaction, step: int) -> dict[str, datetime]:
     """Of whom it was said after this step that they are F0, or no more, and when we learned it."""
-    wanted = select(CaseRow.person, CaseRow.learned_at, CaseRow.gone_at).where(
-        CaseRow.person.is_not(None), or_(CaseRow.step_in > step, CaseRow.step_out > step)
-    )
     found: dict[str, datetime] = {}
-    for row in tx.execute(wanted):
+    for row in tx.execute(_MOVED, {"step": step}):
         moment = row.gone_at or row.learned_at
         found[row.person] = max(moment, found.get(row.person, moment))
     return found

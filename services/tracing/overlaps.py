@@ -106,12 +106,12 @@ class WindowIndex:
         count = self.highest[ceases >> self.shift] - low
         count[nowhere] = 0
         rows = np.flatnonzero(count > 0)
-        visit, at = _expanded(rows, low[rows].astype(np.int64), count[rows].astype(np.int64))
+        visit, at = expanded(rows, low[rows].astype(np.int64), count[rows].astype(np.int64))
         real = (self.starts[at] < ceases[visit]) & (self.ends[at] > begins[visit])
         return visit[real], self.order[at[real]]
 
 
-def _expanded(rows: Ints, low: Ints, count: Ints) -> Pairs:
+def expanded(rows: Ints, low: Ints, count: Ints) -> Pairs:
     """Each row as often as it has candidates, and beside it the candidates one after the other."""
     offsets = np.cumsum(count) - count
     return np.repeat(rows, count), np.arange(int(count.sum()), dtype=np.int64) + np.repeat(

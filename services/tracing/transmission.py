@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+import numpy as np
+
 from services.domain.base import Sentence
 from services.domain.text import folded
+from services.tracing.nearness import Floats
 from services.tracing.places import How
 
 
@@ -100,11 +103,18 @@ class Transmission:
 
     def probability(self, setting: Setting, minutes: float) -> float:
         """That somebody there for these minutes was infected, the place being the right one."""
-        return -math.expm1(-self.rates[setting].kappa * minutes / 60 * self.infectiousness)
+        return float(self._probabilities(setting, np.array([minutes]))[0])
 
     def score(self, setting: Setting, minutes: float, how: How) -> float:
         """The same, less what is not sure about the place."""
-        return self.probability(setting, minutes) * self.sureness[how]
+        return float(self.scores(setting, np.array([minutes]), how)[0])
+
+    def scores(self, setting: Setting, minutes: Floats, how: How) -> Floats:
+        """Of hundreds who were at one place."""
+        return np.asarray(self._probabilities(setting, minutes) * self.sureness[how])
+
+    def _probabilities(self, setting: Setting, minutes: Floats) -> Floats:
+        return np.asarray(-np.expm1(-self.rates[setting].kappa * minutes / 60 * self.infectiousness))
 
     def setting_of(self, texts: Sequence[str | None]) -> Setting:
         """The setting whose words stand first in the order of the rates; casual when none do."""

@@ -6,7 +6,7 @@ matching decides.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -14,6 +14,14 @@ import numpy as np
 from services.tracing.nearness import Ints, cells_around, cells_of
 from services.tracing.overlaps import Pairs
 from services.tracing.places import Place, Tolerance, keys_of
+from services.tracing.visit_columns import Columns, microseconds, whole
+
+
+class Found(NamedTuple):
+    """Visits by their numbers, each once, and where and when they were."""
+
+    ids: Ints
+    visits: Columns
 
 
 class Stored(NamedTuple):
@@ -23,10 +31,6 @@ class Stored(NamedTuple):
     place: Place
     since: datetime
     until: datetime
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class VisitIndex:
@@ -63,22 +67,18 @@ class VisitIndex:
             last = self._runs.pop()
             self._runs[-1] = self._runs[-1].merged(last)
 
-    def near(self, place: Place, since: datetime, until: datetime) -> list[Stored]:
+    def near(self, place: Place, since: datetime, until: datetime) -> Found:
         """All visits that met a window, and some that did not, in the order of their numbers."""
         signs = _hashes(keys_of(place))
         if place.lies:
             signs = np.concatenate((signs, cells_around(np.array([place.lies]), self._metres)))
-        begin, end = _microseconds(since), _microseconds(until)
-        found = [some for run in self._runs for some in run.ask(signs, begin, end)]
-        return [*self._stored(found)] if found else []
-
-    def _stored(self, found: Sequence[tuple[Ints, ...]]) -> Iterator[Stored]:
-        """Each visit once, whatever number of its signs were met."""
-        ids, *others = (np.concatenate(column) for column in zip(*found, strict=True))
-        _, first = np.unique(ids, return_index=True)
-        rows = (column[first].tolist() for column in (ids, *others))
-        for number, begin, end, place in zip(*rows, strict=True):
-            yield Stored(number, self._numbered[place], _moment(begin), _moment(end))
+        begin, end = microseconds(since), microseconds(until)
+        found = [_NOTHING, *(some for run in self._runs for some in run.ask(signs, begin, end))]
+        ids, begins, ends, places = (np.concatenate(column) for column in zip(*found, strict=True))
+        _, first = np.unique(ids, return_index=True)  # once, whatever number of its signs were met
+        there, at = np.unique(places[first], return_inverse=True)
+        met = Columns([self._numbered[one] for one in there.tolist()], at, begins[first], ends[first])
+        return Found(ids[first], met)
 
     def _number(self, place: Place) -> int:
         number = self._places.setdefault(place, len(self._numbered))
@@ -108,10 +108,9 @@ class _Run(NamedTuple):
     @classmethod
     def of(cls, signs: Ints, rows: Ints, visits: Sequence[Stored], places: Sequence[int]) -> Self:
         """A run of these visits."""
-        ids = np.array([visit.id for visit in visits], dtype=np.int64)
-        begins = np.array([_microseconds(visit.since) for visit in visits], dtype=np.int64)
-        ends = np.array([_microseconds(visit.until) for visit in visits], dtype=np.int64)
-        where = np.array(places, dtype=np.int64)
+        ids, where = whole(visit.id for visit in visits), whole(places)
+        begins = whole(microseconds(visit.since) for visit in visits)
+        ends = whole(microseconds(visit.until) for visit in visits)
         return cls(signs, ids[rows], begins[rows], ends[rows], where[rows]).sorted()
 
     def sorted(self) -> Self:
@@ -134,13 +133,8 @@ class _Run(NamedTuple):
                 yield tuple(column[here][met] for column in self[1:])
 
 
+_NOTHING = (np.empty(0, np.int64),) * 4
+
+
 def _hashes(keys: Iterable[tuple[str, str]]) -> Ints:
     return np.array([hash(key) for key in keys], dtype=np.int64)
-
-
-def _microseconds(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def _moment(microseconds: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=microseconds)

@@ -6,13 +6,14 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, func, literal, select, tuple_, update
+from sqlalchemy import Row, Select, String, bindparam, func, select, tuple_, update
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.days import whole_day
 from services.domain.events import ExposureSiteReported
 from services.plumbing.database import Instant, Transaction
+from services.plumbing.many import among, listed
 from services.tracing.dated_rows import stood
 from services.tracing.exposures import Window
 from services.tracing.places import Place
@@ -71,8 +72,9 @@ def keep_window(tx: Transaction, told: ExposureSiteReported, says_area: SaysArea
     """Put a telling where it belongs among those of its site: an older one that comes late undoes nothing."""
     place = _place(told, says_area)
     until, trouble = _checked(told, place)
-    following = tx.execute(_beside(told, after=True)).first()
-    before = tx.execute(_beside(told, after=False)).first()
+    ours = {"of": told.ref, "at": told.learned_at, "by": told.id}
+    following = tx.execute(_AFTER, ours).first()
+    before = tx.execute(_BEFORE, ours).first()
     if before is not None:
         tx.execute(update(WindowRow).where(WindowRow.id == before.id).values(gone_at=told.learned_at))
     row = {
@@ -98,7 +100,7 @@ def keep_window(tx: Transaction, told: ExposureSiteReported, says_area: SaysArea
 
 def newest_window(tx: Transaction) -> int:
     """The number of the newest telling: while it stays, no window has changed."""
-    return int(tx.execute(select(func.coalesce(func.max(WindowRow.id), 0))).scalar_one())
+    return int(tx.execute(_NEWEST).scalar_one())
 
 
 def sites(
@@ -109,10 +111,12 @@ def sites(
     as_of: datetime | None = None,
 ) -> list[Site]:
     """Every site as it stands, or as it was known then, withdrawn ones too; `refs`: only of these."""
-    wanted = select(WindowRow.__table__).where(stood(WindowRow, as_of)).order_by(WindowRow.ref)
-    if refs is not None:
-        wanted = wanted.where(tx.among(WindowRow.ref, refs))
-    return [_site(row, says_area) for row in tx.execute(wanted)]
+    wanted = _SITES if as_of is None else _TOLD.where(stood(WindowRow, as_of))
+    if refs is None:
+        found = tx.execute(wanted)
+    else:
+        found = tx.execute(_some(wanted) if as_of else _SOME_SITES, {"refs": listed(refs)})
+    return [_site(row, says_area) for row in found]
 
 
 def troubled(tx: Transaction, *, ref: str | None = None, as_of: datetime | None = None) -> list[Site]:
@@ -162,13 +166,20 @@ def _checked(told: ExposureSiteReported, place: Place) -> tuple[datetime | None,
     return until, Trouble.WHOLE_DAY if until != told.until else None
 
 
-def _beside(told: ExposureSiteReported, *, after: bool) -> Select[int, datetime]:
-    order = tuple_(WindowRow.learned_at, WindowRow.telling)
-    ours = tuple_(literal(told.learned_at, Instant), literal(told.id))
-    here = select(WindowRow.id, WindowRow.learned_at).where(WindowRow.ref == told.ref)
-    if after:
-        return here.where(order > ours).order_by(WindowRow.learned_at, WindowRow.telling).limit(1)
-    return here.where(order < ours).order_by(WindowRow.learned_at.desc(), WindowRow.telling.desc()).limit(1)
+def _some(wanted: Select[Any]) -> Select[Any]:
+    return wanted.where(among(WindowRow.ref, "refs"))
+
+
+_TOLD = select(WindowRow.__table__).order_by(WindowRow.ref)
+_NEWEST = select(func.coalesce(func.max(WindowRow.id), 0))
+_SITES = _TOLD.where(stood(WindowRow))
+_SOME_SITES = _some(_SITES)
+
+_HERE = select(WindowRow.id, WindowRow.learned_at).where(WindowRow.ref == bindparam("of")).limit(1)
+_ORDER = tuple_(WindowRow.learned_at, WindowRow.telling)
+_OURS = tuple_(bindparam("at", type_=Instant), bindparam("by", type_=String))
+_AFTER = _HERE.where(_ORDER > _OURS).order_by(WindowRow.learned_at, WindowRow.telling)
+_BEFORE = _HERE.where(_ORDER < _OURS).order_by(WindowRow.learned_at.desc(), WindowRow.telling.desc())
 
 
 def _site(row: Row[Any], says_area: SaysArea) -> Site:

@@ -14,6 +14,8 @@ from services.plumbing.database import Transaction
 from services.tracing.tables_lists import ListedRow
 from services.tracing.tables_work import WorkWantedRow
 
+_WAITING = select(func.count(WorkWantedRow.id))
+
 
 def want_work(tx: Transaction, people: Iterable[str]) -> None:
     """Note these; told once, at the end of the transaction."""
@@ -34,5 +36,5 @@ def _tell_at_end(tx: Transaction) -> None:
 
 
 def _tell(tx: Transaction) -> None:
-    waiting = tx.execute(select(func.count(WorkWantedRow.id))).scalar_one()
+    waiting = tx.execute(_WAITING).scalar_one()
     tx.emit(WorkWanted(learned_at=tx.now, ref=new_id(), people=waiting))

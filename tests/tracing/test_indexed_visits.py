@@ -76,7 +76,8 @@ def correct(tx: Transaction, people: Sequence[int]) -> None:
 
 
 def found(visits: IndexedVisits) -> set[int]:
-    return {one.id for one in visits.index.near(Place(None, "chợ mẫu"), at(0), at(0) + timedelta(minutes=5))}
+    near = visits.index.near(Place(None, "chợ mẫu"), at(0), at(0) + timedelta(minutes=5))
+    return set(near.ids.tolist())
 
 
 def standing(database: Database) -> set[int]:

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import bindparam, select, update
 
 from services.alerts.letters import Letter
 from services.alerts.tables import AlertRow, DeliveryRow
 from services.alerts.words import DeliveryState
 from services.domain.base import Sentence
 from services.domain.events import new_id
-from services.plumbing.database import Database, Transaction
+from services.plumbing.database import Database, Instant, Transaction
 
 LEASE = timedelta(minutes=3)
 """How long an attempt may take: the slowest channel needs 20 s for each of a handful of answers."""
@@ -39,8 +39,8 @@ def due(database: Database, now: datetime, limit: int) -> list[int]:
     """Deliveries to try, the longest waiting first."""
     order = (DeliveryRow.next_try_at, DeliveryRow.id)
     with database.reading() as tx:
-        wanted = select(DeliveryRow.id).where(_is_due(tx, now)).order_by(*order).limit(limit)
-        return list(tx.execute(wanted).scalars())
+        wanted = select(DeliveryRow.id).where(_IS_DUE).order_by(*order).limit(limit)
+        return list(tx.execute(wanted, [{"by": now, "now": tx.now}]).scalars())
 
 
 def claim(tx: Transaction, delivery: int, now: datetime) -> Claimed | None:
@@ -49,16 +49,12 @@ def claim(tx: Transaction, delivery: int, now: datetime) -> Claimed | None:
     The attempt is counted here, before it is made: one that kills its process must not be made for ever.
     """
     token = new_id()
-    free = _is_due(tx, now) & (DeliveryRow.id == delivery)
-    taken = tx.execute(
-        update(DeliveryRow)
-        .where(free)
-        .values(claim=token, claimed_until=tx.now + LEASE, attempts=DeliveryRow.attempts + 1)
-    )
+    here = {"of": delivery, "by": now, "now": tx.now}
+    taken = tx.execute(_CLAIM, here | {"token": token, "leased": tx.now + LEASE})
     if taken.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result has it
         return None
-    found = tx.execute(select(DeliveryRow.__table__).where(DeliveryRow.id == delivery)).one()
-    told = tx.execute(select(AlertRow.__table__).where(AlertRow.id == found.alert_id)).one()
+    found = tx.execute(_DELIVERY, [{"of": delivery}]).one()
+    told = tx.execute(_ALERT, [{"of": found.alert_id}]).one()
     return Claimed(found.id, token, found.attempts, found.channel, found.recipient, _letter(found, told))
 
 
@@ -76,11 +72,19 @@ def note_failed(tx: Transaction, claimed: Claimed, error: Sentence) -> DeliveryS
     return state if _note(tx, claimed, values) else None
 
 
-def _is_due(tx: Transaction, now: datetime) -> ColumnElement[bool]:
-    # `now` may lie ahead (a replay that ends sends all that waits); a lease runs by the clock alone.
-    waiting = DeliveryRow.state.in_([DeliveryState.WAITING.value, DeliveryState.FAILED.value])
-    unclaimed = DeliveryRow.claimed_until.is_(None) | (DeliveryRow.claimed_until <= tx.now)
-    return waiting & (DeliveryRow.next_try_at <= now) & unclaimed
+# `by` may lie ahead (a replay that ends sends all that waits); a lease runs by the clock alone.
+_IS_DUE = (
+    DeliveryRow.state.in_([DeliveryState.WAITING.value, DeliveryState.FAILED.value])
+    & (DeliveryRow.next_try_at <= bindparam("by", type_=Instant))
+    & (DeliveryRow.claimed_until.is_(None) | (DeliveryRow.claimed_until <= bindparam("now", type_=Instant)))
+)
+_CLAIM = (
+    update(DeliveryRow)
+    .where(_IS_DUE, DeliveryRow.id == bindparam("of"))
+    .values(claim=bindparam("token"), claimed_until=bindparam("leased"), attempts=DeliveryRow.attempts + 1)
+)
+_DELIVERY = select(DeliveryRow.__table__).where(DeliveryRow.id == bindparam("of"))
+_ALERT = select(AlertRow.__table__).where(AlertRow.id == bindparam("of"))
 
 
 def _note(tx: Transaction, claimed: Claimed, values: dict[str, Any]) -> bool:

@@ -25,11 +25,9 @@ class PositionRow(Base):
 
 def position(database: Database, consumer: str, topic: str, partition: int) -> int:
     """Where the consumer goes on reading; 0 at first."""
-    wanted = select(PositionRow.next_offset).where(
-        PositionRow.consumer == consumer, PositionRow.topic == topic, PositionRow.partition == partition
-    )
+    here = {"of": consumer, "on": topic, "at": partition}
     with database.reading() as tx:
-        return tx.execute(wanted).scalar_one_or_none() or 0
+        return tx.execute(_NEXT, [here]).scalar_one_or_none() or 0
 
 
 def advance(tx: Transaction, consumer: str, batch: Sequence[Delivered]) -> None:
@@ -81,7 +79,8 @@ _HERE = (
     & (PositionRow.topic == bindparam("on"))
     & (PositionRow.partition == bindparam("at"))
 )
-_LOCKED = select(PositionRow.next_offset).where(_HERE).with_for_update(nowait=True)
+_NEXT = select(PositionRow.next_offset).where(_HERE)
+_LOCKED = _NEXT.with_for_update(nowait=True)
 _COMPARE_AND_SET = (
     update(PositionRow)
     .where(_HERE, PositionRow.next_offset == bindparam("expected"))

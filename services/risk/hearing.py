@@ -1,9 +1,9 @@
 """Keeps what events tell; says when a case is the first after a quiet period."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
@@ -19,7 +19,7 @@ from services.domain.events import (
     OrderIssued,
 )
 from services.plumbing.consuming import Handler
-from services.plumbing.database import Transaction
+from services.plumbing.database import Instant, Transaction
 from services.risk.hearing_counts import COUNTED
 from services.risk.tables import CaseRow, ContactsRow, CountRow, IncidentRow, OrderRow
 from services.risk.tables_judged import AreaFactsRow, JudgementRow
@@ -116,8 +116,7 @@ def _up_to_district(areas: Areas, code: AreaCode) -> list[Area]:
 
 
 def _heard_before(happened: CaseReported, tx: Transaction) -> bool:
-    known = select(CaseRow.id).where(CaseRow.ref == happened.ref).limit(1)
-    return tx.execute(known).first() is not None
+    return tx.execute(_OF_REF, [{"ref": happened.ref}]).first() is not None
 
 
 def _last_case(
@@ -127,12 +126,20 @@ def _last_case(
 
     What a correction has moved elsewhere, or taken back, was never here.
     """
-    later = aliased(CaseRow)
-    corrected = exists().where(later.ref == CaseRow.ref, later.id > CaseRow.id)
-    last = select(func.max(CaseRow.confirmed_at)).where(
-        CaseRow.area.in_(codes), CaseRow.count > 0, CaseRow.learned_at <= then, ~corrected
-    )
-    if until is not None:
-        last = last.where(CaseRow.confirmed_at <= until)
-    found: datetime | None = tx.execute(last).scalar_one()
+    asked = {"codes": codes, "then": then, "until": until or _ANY_TIME}
+    found: datetime | None = tx.execute(_NEWEST, [asked]).scalar_one()
     return found
+
+
+_ANY_TIME = datetime.max.replace(tzinfo=UTC)
+_LATER = aliased(CaseRow)
+_CORRECTED = exists().where(_LATER.ref == CaseRow.ref, _LATER.id > CaseRow.id)
+# Made once: a statement of this size takes longer to make than to run.
+_OF_REF = select(CaseRow.id).where(CaseRow.ref == bindparam("ref")).limit(1)
+_NEWEST = select(func.max(CaseRow.confirmed_at)).where(
+    CaseRow.area.in_(bindparam("codes", expanding=True)),
+    CaseRow.count > 0,
+    CaseRow.learned_at <= bindparam("then", type_=Instant),
+    CaseRow.confirmed_at <= bindparam("until", type_=Instant),
+    ~_CORRECTED,
+)

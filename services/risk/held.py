@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from services.domain.areas import AreaCode
 from services.domain.levels import RiskLevel
 from services.plumbing.database import Transaction
+from services.risk.newest import THEN
 from services.risk.rings.holding import HeldLevels
 from services.risk.rings.ratchet import Held
 from services.risk.tables_held import HeldRow
@@ -14,11 +15,12 @@ from services.risk.tables_held import HeldRow
 
 def held_levels(tx: Transaction, as_of: datetime) -> dict[AreaCode, Held]:
     """What every area was held at; missing: it was never held above new normal."""
-    newest = select(func.max(HeldRow.id)).where(HeldRow.at <= as_of).group_by(HeldRow.area)
-    rows = tx.execute(
-        select(HeldRow.area, HeldRow.level, HeldRow.since, HeldRow.below_since).where(HeldRow.id.in_(newest))
-    )
+    rows = tx.execute(_HELD, [{"then": as_of}])
     return {row.area: Held(RiskLevel(row.level), row.since, row.below_since) for row in rows}
+
+
+_NEWEST = select(func.max(HeldRow.id)).where(HeldRow.at <= THEN).group_by(HeldRow.area)
+_HELD = select(HeldRow.area, HeldRow.level, HeldRow.since, HeldRow.below_since).where(HeldRow.id.in_(_NEWEST))
 
 
 def keep_held(tx: Transaction, before: HeldLevels, held: HeldLevels, now: datetime) -> None:

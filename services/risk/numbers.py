@@ -3,7 +3,7 @@
 Numbers that depend on the level of neighbours and of areas inside are made in `grading`, level by level.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -18,10 +18,10 @@ from services.risk.sources import PointMap
 from services.risk.sources.points import Points
 from services.risk.sums import (
     AreaNumbers,
+    DailyCases,
     Numbers,
     Window,
     cases_in,
-    daily_cases,
     last_case_day,
     local_day,
     reported_areas,
@@ -55,12 +55,14 @@ def numbers_of(
     heard: Heard,
     orders: OrdersInForce,
     points: PointMap,
+    daily: DailyCases,
     zone: ZoneInfo,
     fresh_days: int = FRESH_DAYS,
 ) -> Numbers:
     """Every own number of every area, as of `heard.as_of`; None: not reported.
 
-    `fresh_days`: how long a report of beds or capacity stands (parameter `area_facts_days`).
+    `daily`: the new cases of `heard`, by area and day. `fresh_days`: how long a report of beds or
+    capacity stands (parameter `area_facts_days`).
     """
     today = local_day(heard.as_of, zone)
     window = Window(today, OUTBREAK_DAYS)
@@ -69,7 +71,6 @@ def numbers_of(
     known = reported_areas(areas, recent)
     judged = judgements_at(areas, heard.judgements, heard.as_of)
     facts = facts_told(heard, today, fresh_days)
-    daily = daily_cases(areas, heard, zone)
     sums = {area.code: _sums(daily.get(area.code, {}), today, area.code in known) for area in areas}
     told = _line_list(areas, recent, known, judged)
     rest = (
@@ -82,7 +83,7 @@ def numbers_of(
     )
     return {
         area.code: {
-            **{name: number for numbers in rest for name, number in numbers[area.code].items()},
+            **_together(rest, area.code),
             **_scores(points.get(area.code, {})),
             "locked_parts": orders.locked_parts(area.code),
             "adults_one_dose_share": facts.of(area.code, "adults_one_dose_share"),
@@ -90,6 +91,13 @@ def numbers_of(
         }
         for area in areas
     }
+
+
+def _together(kinds: Iterable[Numbers], area: AreaCode) -> AreaNumbers:
+    found: AreaNumbers = {}
+    for numbers in kinds:
+        found.update(numbers[area])
+    return found
 
 
 _SUMS = ("cases_1d", "cases_7d", "cases_14d", "cases_28d", "days_since_last_case")

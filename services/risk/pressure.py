@@ -76,6 +76,8 @@ class PressureMap:
     def __init__(self, areas: Areas, cases: Cases, contacts: Reports, now: datetime, usual: Usual) -> None:
         """`cases` and `contacts` (of F1): those of the window, known at `now`, by every area they lie in."""
         self._areas, self._cases, self._reports, self._now, self._usual = areas, cases, contacts, now, usual
+        self._by_now = now - timedelta(hours=usual.find_hours)
+        self._ripe_in: dict[AreaCode, int] = {}
 
     def by_place_told(self) -> dict[AreaCode, Pressure]:
         """Of every place that an F0 of the window was told of, that F0 in no wider one."""
@@ -110,8 +112,13 @@ class PressureMap:
         return max((self._now - case.confirmed_at).total_seconds() / SECONDS_PER_DAY, 0.0)
 
     def _ripe(self, cases: Iterable[Case]) -> int:
-        by_now = self._now - timedelta(hours=self._usual.find_hours)
-        return sum(case.count for case in cases if case.confirmed_at <= by_now and met_people(case))
+        return sum(case.count for case in cases if case.confirmed_at <= self._by_now and met_people(case))
+
+    def _ripe_of(self, place: AreaCode) -> int:
+        """The same of all F0 of a place, counted once for all that lies in it."""
+        if place not in self._ripe_in:
+            self._ripe_in[place] = self._ripe(self._cases.get(place, ()))
+        return self._ripe_in[place]
 
     def _found(self, area: AreaCode, ripe: int) -> float | None:
         """F1 found of so many F0: of each report that covers them their share, and the best of these.
@@ -127,7 +134,7 @@ class PressureMap:
         if place != area and not any(report.area == place for report in reports):
             return None, 0  # each speaks of a part of the place, and of another than this
         found = sum(_found_in(report) for report in reports) if reports else None
-        return found, self._ripe(self._cases.get(place, ()))
+        return found, self._ripe_of(place)
 
 
 def met_people(case: Case) -> bool:

@@ -1,9 +1,10 @@
 """Case sums by area and window: line list and official sites side by side, the larger one counts. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from services.domain.areas import AreaCode, Areas
@@ -36,6 +37,7 @@ class Window:
         return self.first <= day <= self.last
 
 
+@lru_cache(maxsize=16_384)  # a survey asks for the day of one moment many times over
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
     """The calendar day of a moment, in the jurisdiction's zone."""
     return moment.astimezone(zone).date()
@@ -47,11 +49,17 @@ def daily_cases(areas: Areas, heard: Heard, zone: ZoneInfo) -> DailyCases:
     for count in heard.counts:
         days = found[count.area][count.site]
         days[count.day] = max(count.new_cases, days.get(count.day, 0))
-    for case in heard.cases:
-        day = local_day(case.confirmed_at, zone)
-        for area in areas.path(case.area):
+    for (place, day), cases in _line_list(heard, zone).items():
+        for area in areas.path(place):
             days = found[area.code][LINE_LIST]
-            days[day] = days.get(day, 0) + case.count
+            days[day] = days.get(day, 0) + cases
+    return found
+
+
+def _line_list(heard: Heard, zone: ZoneInfo) -> Mapping[tuple[AreaCode, date], int]:
+    found: Counter[tuple[AreaCode, date]] = Counter()
+    for case in heard.cases:
+        found[case.area, local_day(case.confirmed_at, zone)] += case.count  # none is told, too
     return found
 
 

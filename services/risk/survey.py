@@ -8,7 +8,7 @@ from services.domain.areas import AreaCode
 from services.domain.levels import SourceScore
 from services.plumbing.database import Transaction
 from services.policy.dated import InForce
-from services.policy.reader import Jurisdiction
+from services.policy.reader import Jurisdiction, Law
 from services.policy.rulebook import Rulebook
 from services.risk.ages import data_age_hours
 from services.risk.area_facts import fresh_days
@@ -19,11 +19,11 @@ from services.risk.numbers import numbers_of
 from services.risk.orders import OrdersInForce, orders_in_force
 from services.risk.pressure import Pressure, PressureMap
 from services.risk.recall import recall
-from services.risk.rings.evidence import EvidenceOf
+from services.risk.rings.evidence import EvidenceOf, Told
 from services.risk.rings.holding import HeldLevels, Holding, hold
 from services.risk.sources import PointMap, point_map
 from services.risk.sources.clues import Clues, gather
-from services.risk.sums import Numbers
+from services.risk.sums import Numbers, daily_cases
 from services.risk.unseen.forecast import Forecast, forecast_at
 from services.risk.unseen.from_heard import Entering
 from services.risk.verdicts import NO_RULESET
@@ -86,12 +86,13 @@ def survey_of(
     `held`: what areas were held at before; without, the facts alone decide.
     """
     law, areas = jurisdiction.law, jurisdiction.areas
-    states = law.order_levels.find(heard.as_of)
-    orders = orders_in_force(heard.orders, states.value if states else None, heard.as_of)
+    orders = _orders(law, heard)
     clues = gather(jurisdiction, heard, orders) if law.source_weights.find(heard.as_of) else None
     points = point_map(clues) if clues else {}
-    fresh = fresh_days(law.parameters, heard.as_of)
-    numbers = numbers_of(areas, heard, orders, points, jurisdiction.zone, fresh)
+    daily = daily_cases(areas, heard, jurisdiction.zone)
+    numbers = numbers_of(
+        areas, heard, orders, points, daily, jurisdiction.zone, fresh_days(law.parameters, heard.as_of)
+    )
     forecast = forecast_at(clues, orders)
     limits = law.outbreak_levels.find(heard.as_of) if in_force else None
     worst = WorstOf(areas, orders, limits, forecast) if limits and forecast else None
@@ -99,9 +100,8 @@ def survey_of(
     standings = worst.over(standings) if worst else standings
     ages = data_age_hours(areas, heard)
     loosening = law.loosening.find(heard.as_of) if in_force else None
-    evidence = (
-        EvidenceOf(areas, heard, numbers, ages, jurisdiction.zone, loosening.value) if loosening else None
-    )
+    told = Told(areas, heard, daily, numbers, ages, jurisdiction.zone)
+    evidence = EvidenceOf(told, loosening.value) if loosening else None
     now_held: HeldLevels = held or {}
     if evidence:
         holding = Holding(areas, orders, now_held, evidence, worst, heard.as_of, jurisdiction.zone)
@@ -123,3 +123,8 @@ def survey_of(
         forecast=forecast,
         worst_of=worst,
     )
+
+
+def _orders(law: Law, heard: Heard) -> OrdersInForce:
+    states = law.order_levels.find(heard.as_of)
+    return orders_in_force(heard.orders, states.value if states else None, heard.as_of)

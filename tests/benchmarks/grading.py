@@ -10,6 +10,7 @@ from services.risk.orders import orders_in_force
 from services.risk.recall import recall
 from services.risk.sources import point_map
 from services.risk.sources.clues import gather
+from services.risk.sums import daily_cases
 from services.risk.survey import survey
 from tests.benchmarks.measuring import Result, best_of
 from tests.benchmarks.waves import house_on_the_busiest_day
@@ -33,7 +34,14 @@ def run(folder: Path) -> list[Result]:
         heard = recall(tx, now)
     orders = orders_in_force(heard.orders, jurisdiction.law.order_levels.on(now).value, now)
     points = point_map(gather(jurisdiction, heard, orders))
-    numbers = numbers_of(jurisdiction.areas, heard, orders, points, jurisdiction.zone)
+    numbers = numbers_of(
+        jurisdiction.areas,
+        heard,
+        orders,
+        points,
+        daily_cases(jurisdiction.areas, heard, jurisdiction.zone),
+        jurisdiction.zone,
+    )
     parts = (
         jurisdiction.areas,
         jurisdiction.law.area_levels.on(now),

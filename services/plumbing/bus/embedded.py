@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, String, UniqueConstraint, select, update
+from sqlalchemy import Integer, LargeBinary, String, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.plumbing.bus import Delivered, PositionOf
@@ -130,33 +130,39 @@ class EmbeddedReader:
             return {row.topic: row.next_offset for row in rows}
 
     def _rows(self, topic: str, start: int, limit: int) -> list[Delivered]:
-        wanted = (
-            select(LogRow.offset, LogRow.key, LogRow.id, LogRow.headers, LogRow.body)
-            .where(LogRow.topic == topic, LogRow.offset >= start)
-            .order_by(LogRow.offset)
-            .limit(limit)
-        )
         with self._database.reading() as tx:
-            rows = tx.execute(wanted).all()
+            rows = tx.execute(_FROM, [{"on": topic, "start": start, "most": limit}]).all()
         return [
             Delivered(PARTITION, row.offset, Message(topic, row.key, row.id, row.body, row.headers))
             for row in rows
         ]
 
 
+_ON: Any = bindparam("on")
+_FROM = (
+    select(LogRow.offset, LogRow.key, LogRow.id, LogRow.headers, LogRow.body)
+    .where(LogRow.topic == _ON, LogRow.offset >= bindparam("start"))
+    .order_by(LogRow.offset)
+    .limit(bindparam("most"))
+)
+_KNOWN = select(LogRow.id).where(LogRow.topic == _ON, LogRow.id.in_(bindparam("ids", expanding=True)))
+_HEAD = select(LogHead.next_offset).where(LogHead.topic == _ON)
+_QUEUE_UP = update(LogHead).where(LogHead.topic == _ON).values(next_offset=LogHead.next_offset)
+_MOVE_ON = update(LogHead).where(LogHead.topic == _ON).values(next_offset=bindparam("next"))
+
+
 def _append(tx: Transaction, topic: str, messages: Sequence[Message]) -> None:
     tx.add_new(LogHead, [{"topic": topic, "next_offset": 0}])
     # An update that changes nothing takes the row's lock: appenders of one topic queue up here.
-    tx.execute(update(LogHead).where(LogHead.topic == topic).values(next_offset=LogHead.next_offset))
-    start = tx.execute(select(LogHead.next_offset).where(LogHead.topic == topic)).scalar_one()
+    tx.execute(_QUEUE_UP, {"on": topic})
+    start = tx.execute(_HEAD, [{"on": topic}]).scalar_one()
     fresh = _unknown(tx, topic, messages)
     tx.add(LogRow, (_row(topic, start + n, message, tx.now) for n, message in enumerate(fresh)))
-    tx.execute(update(LogHead).where(LogHead.topic == topic).values(next_offset=start + len(fresh)))
+    tx.execute(_MOVE_ON, {"on": topic, "next": start + len(fresh)})
 
 
 def _unknown(tx: Transaction, topic: str, messages: Sequence[Message]) -> list[Message]:
-    known = select(LogRow.id).where(LogRow.topic == topic, LogRow.id.in_([m.id for m in messages]))
-    have = set(tx.execute(known).scalars())
+    have = set(tx.execute(_KNOWN, [{"on": topic, "ids": [m.id for m in messages]}]).scalars())
     return list({m.id: m for m in messages if m.id not in have}.values())
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -18,7 +18,7 @@ from services.policy.indicators import number_text
 from services.policy.loosening import Loosening
 from services.risk.contacts import recent_f1
 from services.risk.heard import Contacts, Heard
-from services.risk.sums import Numbers, Window, daily_cases, local_day
+from services.risk.sums import DailyCases, Numbers, Window, local_day
 
 CONTACT_DAYS = 14
 
@@ -47,21 +47,26 @@ class Evidence:
         return tuple(sentence for sentence in _checks(self, asked) if sentence)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a survey has laid out by then."""
+
+    areas: Areas
+    heard: Heard
+    daily: DailyCases
+    numbers: Numbers
+    ages: Mapping[AreaCode, float | None]
+    """Hours since anything was told of an area; None: never."""
+    zone: ZoneInfo
+
+
 class EvidenceOf:
     """The evidence of any area, from what was heard; each is worked out when it is asked for."""
 
-    def __init__(
-        self,
-        areas: Areas,
-        heard: Heard,
-        numbers: Numbers,
-        ages: Mapping[AreaCode, float | None],
-        zone: ZoneInfo,
-        asked: Loosening,
-    ) -> None:
-        self._areas, self._heard, self._numbers, self._ages = areas, heard, numbers, ages
-        self._zone, self.asked = zone, asked
-        self._today = local_day(heard.as_of, zone)
+    def __init__(self, told: Told, asked: Loosening) -> None:
+        """`asked`: what the law wants to be known before a level comes down."""
+        self._told, self.asked = told, asked
+        self._today = local_day(told.heard.as_of, told.zone)
         self._found: dict[AreaCode, Evidence] = {}
 
     def __call__(self, code: AreaCode) -> Evidence:
@@ -80,45 +85,49 @@ class EvidenceOf:
         cases = {day: n for day, n in days.items() if n and day <= self._today}
         last = max(cases, default=None)
         told = {day for day in (*days, *self._told_inside) if day <= self._today}
-        since = np.array([(self._today - day).days for day in cases], dtype=np.float64)
-        counts = np.array(list(cases.values()), dtype=np.float64)
-        spread = Spread(self.asked.r, self.asked.k)
-        serial = Serial(self.asked.serial_mean_days, self.asked.serial_sd_days)
-        over = float(no_further_case(since, counts, spread, serial))
-        enough = over >= self.asked.chance
+        since = tuple((self._today - day).days for day in cases)
+        over, wait = _chance_of(since, tuple(cases.values()), self.asked)
         return Evidence(
             p_no_further=over,
             last_case=last,
             clean_days=sum(last is None or day > last for day in told),
-            days_to_chance=0 if enough else days_until(self.asked.chance, since, counts, spread, serial),
-            age_hours=self._ages.get(code),
+            days_to_chance=wait,
+            age_hours=self._told.ages.get(code),
             awaiting=self._awaiting(code),
         )
 
     @cached_property
     def _cases(self) -> dict[AreaCode, dict[date, int]]:
-        daily = daily_cases(self._areas, self._heard, self._zone)
-        return {area: _largest(sites.values()) for area, sites in daily.items()}
+        return {area: _largest(sites.values()) for area, sites in self._told.daily.items()}
 
     @cached_property
     def _told_inside(self) -> frozenset[date]:
         """Days on which the line list spoke of any of our areas: its silence about the others means none."""
-        inside = (c for c in self._heard.cases if (area := self._areas.get(c.area)) and area.inside)
-        return frozenset(local_day(case.confirmed_at, self._zone) for case in inside)
+        inside = (c for c in self._told.heard.cases if (area := self._told.areas.get(c.area)) and area.inside)
+        return frozenset(local_day(case.confirmed_at, self._told.zone) for case in inside)
 
     @cached_property
     def _recent_f1(self) -> Sequence[Contacts]:
         """What was told of F1 lately, of all areas."""
-        return recent_f1(self._heard.contacts, Window(self._today, CONTACT_DAYS), self._zone)
+        return recent_f1(self._told.heard.contacts, Window(self._today, CONTACT_DAYS), self._told.zone)
 
     def _awaiting(self, code: AreaCode) -> int | None:
         """Results not in of F1 told of here or inside; where nobody counts F1 and none are expected, none."""
-        inside = {area.code for area in self._areas.within(code)}
+        inside = {area.code for area in self._told.areas.within(code)}
         told = [report for report in self._recent_f1 if report.area in inside]
         if not told:
-            return 0 if self._numbers[code]["contacts_f1"] == 0 else None
+            return 0 if self._told.numbers[code]["contacts_f1"] == 0 else None
         waiting = [0 if report.total == 0 else report.awaiting_result for report in told]
         return None if None in waiting else sum(n for n in waiting if n is not None)
+
+
+@lru_cache(maxsize=1024)  # surveys of one day ask the same of every area that is held
+def _chance_of(since: tuple[int, ...], cases: tuple[int, ...], asked: Loosening) -> tuple[float, int]:
+    """That no further case comes, and after how many more days without one that is likely enough."""
+    spread, serial = Spread(asked.r, asked.k), Serial(asked.serial_mean_days, asked.serial_sd_days)
+    days, counts = np.array(since, dtype=np.float64), np.array(cases, dtype=np.float64)
+    over = float(no_further_case(days, counts, spread, serial))
+    return over, 0 if over >= asked.chance else days_until(asked.chance, days, counts, spread, serial)
 
 
 def _largest(sites: Iterable[Mapping[date, int]]) -> dict[date, int]:

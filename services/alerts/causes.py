@@ -15,9 +15,11 @@ from services.domain.events import (
     BorderIncidentReported,
     Event,
     FirstCaseAfterQuiet,
+    InspectionsDue,
     ListKind,
     MessageParked,
     PeopleListed,
+    ProposalChanged,
     RevisionRefused,
 )
 
@@ -39,6 +41,11 @@ class Cause:
     def is_list(self) -> bool:
         """Is it a list of people, which goes on changing after it was told?"""
         return isinstance(self.events[0], PeopleListed)
+
+    @property
+    def renews(self) -> bool:
+        """Does news of it take the place of what was told before?"""
+        return isinstance(self.events[0], PeopleListed | ProposalChanged | InspectionsDue)
 
 
 def causes_of(events: Sequence[Event], areas: Areas) -> list[Cause]:
@@ -78,11 +85,18 @@ def _shared_root(event: Event) -> str | None:
         return f"refused:{event.feed}:{event.code}:{event.learned_at.date()}"
     if isinstance(event, PeopleListed):
         return f"{LIST}{event.ref}"
-    return None
+    return _standing_root(event)
+
+
+def _standing_root(event: Event) -> str | None:
+    """One proposal, or the visits due in one district, is one cause as long as it stands."""
+    if isinstance(event, ProposalChanged):
+        return f"proposal:{event.ref}"
+    return f"inspections:{event.area}" if isinstance(event, InspectionsDue) else None
 
 
 def _gathers(event: Event) -> bool:
-    return isinstance(event, AreaLevelChanged | PeopleListed)
+    return isinstance(event, AreaLevelChanged | PeopleListed | ProposalChanged | InspectionsDue)
 
 
 def _likeness(event: Event, areas: Areas) -> str:

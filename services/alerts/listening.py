@@ -7,8 +7,10 @@ from services.alerts.raising import (
     on_area_level_changed,
     on_border_incident,
     on_first_case_after_quiet,
+    on_inspections_due,
     on_message_parked,
     on_people_listed,
+    on_proposal_changed,
     on_revision_refused,
     raise_heard,
 )
@@ -18,8 +20,10 @@ from services.domain.events import (
     BorderIncidentReported,
     Event,
     FirstCaseAfterQuiet,
+    InspectionsDue,
     MessageParked,
     PeopleListed,
+    ProposalChanged,
     RevisionRefused,
 )
 from services.plumbing.consuming import Consumer, Handler, hearing
@@ -35,5 +39,7 @@ def alerts_consumer(terms: Terms) -> Consumer:
         MessageParked: partial(on_message_parked),
         RevisionRefused: partial(on_revision_refused),
         PeopleListed: partial(on_people_listed),
+        ProposalChanged: partial(on_proposal_changed),
+        InspectionsDue: partial(on_inspections_due),
     }
     return hearing(CONSUMER, handlers, after=partial(raise_heard, terms=terms))

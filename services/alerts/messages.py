@@ -9,6 +9,7 @@ from services.alerts.level_messages import levels_told
 from services.alerts.list_messages import refused_told
 from services.alerts.people_messages import listed_told
 from services.alerts.phrases import joined, moment, place, say, to_do, why
+from services.alerts.standing_messages import standing_told
 from services.alerts.tasks import Task
 from services.alerts.terms import Terms
 from services.alerts.words import Kind, Severity, Told
@@ -42,9 +43,16 @@ def told(events: Sequence[Event], terms: Terms, now: datetime) -> dict[Agency, T
         return _incidents([e for e in events if isinstance(e, BorderIncidentReported)], terms, now)
     if isinstance(first, RevisionRefused):
         return refused_told([e for e in events if isinstance(e, RevisionRefused)], terms)
-    if isinstance(first, PeopleListed):
+    if isinstance(first, MessageParked):
+        return _parked([e for e in events if isinstance(e, MessageParked)], terms)
+    return _renewed(events, terms, now)
+
+
+def _renewed(events: Sequence[Event], terms: Terms, now: datetime) -> dict[Agency, Told]:
+    """Of what goes on changing after it was told."""
+    if isinstance(events[0], PeopleListed):
         return listed_told([e for e in events if isinstance(e, PeopleListed)], terms, now)
-    return _parked([e for e in events if isinstance(e, MessageParked)], terms)
+    return standing_told(events[-1], terms, now)
 
 
 def not_delivered(agency: Agency, channel: str, terms: Terms) -> Told:

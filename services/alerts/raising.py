@@ -4,6 +4,7 @@ from sqlalchemy import select, update
 
 from services.alerts.causes import Cause, causes_of
 from services.alerts.emptied import is_empty, take_back
+from services.alerts.falling_away import fall_away, has_fallen_away
 from services.alerts.keeping import keep_alerts, open_part
 from services.alerts.messages import told
 from services.alerts.superseded import supersede
@@ -16,8 +17,10 @@ from services.domain.events import (
     BorderIncidentReported,
     Event,
     FirstCaseAfterQuiet,
+    InspectionsDue,
     MessageParked,
     PeopleListed,
+    ProposalChanged,
     RevisionRefused,
 )
 from services.plumbing.database import Transaction
@@ -58,6 +61,16 @@ def on_people_listed(happened: PeopleListed, tx: Transaction) -> None:
     _hear(tx, happened, area=happened.area)
 
 
+def on_proposal_changed(happened: ProposalChanged, tx: Transaction) -> None:
+    """A proposal to the command centre came up, changed or no longer stands."""
+    _hear(tx, happened, area=happened.area)
+
+
+def on_inspections_due(happened: InspectionsDue, tx: Transaction) -> None:
+    """Places of a district are to be inspected again."""
+    _hear(tx, happened, area=happened.area)
+
+
 def raise_heard(tx: Transaction, terms: Terms) -> None:
     """After a batch: whatever was heard in it becomes alerts, causes told together."""
     found = tx.execute(
@@ -74,13 +87,17 @@ def _raise(tx: Transaction, cause: Cause, terms: Terms) -> None:
     if is_empty(cause):
         _enter(tx, cause, take_back(tx, cause, terms))
         return
+    if has_fallen_away(cause):
+        fall_away(tx, cause)
+        _enter(tx, cause, QUIET_PART)
+        return
     opened = open_part(tx, cause, terms)
     _enter(tx, cause, opened.part)
     if opened.complete:
         return
     events = _members(tx, cause.root, opened.part)
     keep_alerts(tx, opened, told(events, terms, opened.raised_at), events, terms)
-    if cause.is_list:
+    if cause.renews:
         supersede(tx, opened)
 
 

@@ -84,13 +84,28 @@ def revoke(tx: Transaction, alert_id: str, *, by: Agency, note: str) -> AlertVie
     if by is not Agency.COMMAND:
         raise _not_allowed()
     shown = _take(tx, alert_id, _Step(AlertState.REVOKED, by, note))
+    _send_no_more(tx, alert_id)
+    return shown
+
+
+def settle(tx: Transaction, alert_id: str, *, note: str) -> None:
+    """The house notes for command that it is done, whoever holds it; what was not sent yet is not sent.
+
+    Raises WrongState for an alert that is no longer open.
+    """
+    if alert(tx, alert_id).state is not AlertState.ACKNOWLEDGED:
+        _take(tx, alert_id, _Step(AlertState.ACKNOWLEDGED, Agency.COMMAND, note))
+    _take(tx, alert_id, _Step(AlertState.CLOSED, Agency.COMMAND, note))
+    _send_no_more(tx, alert_id)
+
+
+def _send_no_more(tx: Transaction, alert_id: str) -> None:
     unsent = DeliveryRow.state.in_([DeliveryState.WAITING.value, DeliveryState.FAILED.value])
     tx.execute(
         update(DeliveryRow)
         .where(DeliveryRow.alert_id == alert_id, unsent)
-        .values(state=DeliveryState.GIVEN_UP.value, last_error="revoked before it was sent")
+        .values(state=DeliveryState.GIVEN_UP.value, last_error="over before it was sent")
     )
-    return shown
 
 
 def _take(tx: Transaction, alert_id: str, step: _Step) -> AlertView:

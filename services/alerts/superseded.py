@@ -1,4 +1,4 @@
-"""News of a list takes the place of what nobody has accepted yet: one open alert a list, not one a change."""
+"""News of a matter takes the place of what nobody has accepted yet: one open alert, not one a change."""
 
 from sqlalchemy import select
 
@@ -9,17 +9,18 @@ from services.alerts.words import AlertState, Kind
 from services.domain.agencies import Agency
 from services.plumbing.database import Transaction
 
-NOTE = "Thay bằng bản mới hơn của cùng danh sách. / Replaced by newer word of the same list."
+NOTE = "Thay bằng bản mới hơn của cùng một việc. / Replaced by newer word of the same matter."
+RENEWED = (Kind.PEOPLE_LISTED, Kind.PROPOSAL, Kind.INSPECTIONS_DUE)
 
 
 def supersede(tx: Transaction, opened: Opened) -> None:
-    """Revoke the earlier alerts of a list on which nobody has taken a step; letters not sent stay unsent."""
+    """Revoke the earlier alerts of one matter on which nobody took a step; letters not sent stay unsent."""
     older = (
         select(AlertRow.id)
         .where(
             AlertRow.root == opened.root,
             AlertRow.part < opened.part,
-            AlertRow.kind == Kind.PEOPLE_LISTED.value,
+            AlertRow.kind.in_([kind.value for kind in RENEWED]),
             AlertRow.state == AlertState.NEW.value,
         )
         .order_by(AlertRow.id)

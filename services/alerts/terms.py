@@ -33,6 +33,11 @@ DEFAULT_CITES: dict[Kind, Citation] = {
     Kind.PEOPLE_LISTED: Citation(
         document="qd5053", title="Quyết định 5053/QĐ-BYT ngày 03/12/2020 của Bộ Y tế"
     ),
+    Kind.PROPOSAL: Citation(
+        document="quy-tac-phan-mem",
+        title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
+        mark="design",
+    ),
     Kind.LIST_EMPTIED: Citation(
         document="quy-tac-phan-mem",
         title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",

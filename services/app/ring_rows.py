@@ -4,11 +4,13 @@ from services.app.views import Angle, Row, named, order_row, referred
 from services.domain.areas import AreaCode
 from services.domain.base import Language, Sentence
 from services.domain.labels import LEVELS, STATES
+from services.domain.levels import Way
 from services.policy.sight import Sight
+from services.risk.proposed import proposed
 from services.risk.rings.costs import Costs, CostsOf
 from services.risk.rings.evidence import Evidence
 from services.risk.rings.outer import Part, RingPart, outer_ring
-from services.risk.rings.proposals import Proposal, Proposing, Way, proposals
+from services.risk.rings.proposals import Proposal
 
 
 def _says(vi: str, en: str) -> Sentence:
@@ -32,22 +34,10 @@ PARTS: dict[Part, Sentence] = {
 
 def proposal_rows(angle: Angle) -> list[Row]:
     """What may be signed at this moment: to tighten first; empty where no law says when to loosen."""
-    found, law = angle.survey, angle.jurisdiction.law
-    measures = law.level_measures.find(found.as_of)
-    if found.evidence is None or measures is None:
-        return []
-    areas = angle.jurisdiction.areas
-    given = Proposing(
-        areas=areas,
-        standings=found.standings,
-        orders=found.orders,
-        evidence=found.evidence,
-        measures=measures.value,
-        costs=CostsOf(areas, found.heard),
-        worst_of=found.worst_of,
-    )
-    shown = (one for one in proposals(given) if angle.may(Sight.SOURCE_SCORES, one.area))
-    return [_proposal(angle, one, found.evidence.asked.clean_needed) for one in shown]
+    found, land = angle.survey, angle.jurisdiction
+    costs = CostsOf(land.areas, found.heard)
+    shown = (one for one in proposed(land, found) if angle.may(Sight.SOURCE_SCORES, one.area))
+    return [_proposal(angle, one, costs(one.area)) for one in shown]
 
 
 def ring_rows(angle: Angle) -> list[Row]:
@@ -57,7 +47,7 @@ def ring_rows(angle: Angle) -> list[Row]:
     return [_part(angle, one) for one in ring if angle.may(Sight.SOURCE_SCORES, one.area or land.code)]
 
 
-def _proposal(angle: Angle, one: Proposal, clean_needed: int) -> Row:
+def _proposal(angle: Angle, one: Proposal, costs: Costs) -> Row:
     said, area = angle.language, angle.jurisdiction.areas[one.area]
     return {
         "area": one.area,
@@ -70,6 +60,7 @@ def _proposal(angle: Angle, one: Proposal, clean_needed: int) -> Row:
         "suggested": int(one.suggested),
         "to": int(one.to),
         "to_name": LEVELS[one.to].said_in(said),
+        "shows": int(one.shows),
         "state": one.measure.state.value,
         "state_name": STATES[one.measure.state].said_in(said),
         "measures": one.measure.says.said_in(said),
@@ -80,8 +71,8 @@ def _proposal(angle: Angle, one: Proposal, clean_needed: int) -> Row:
         "part": one.order.part if one.order else None,
         "reasons": [reason.text.said_in(said) for reason in one.reasons],
         "lacking": [sentence.said_in(said) for sentence in one.lacking],
-        **_evidence(one.evidence, clean_needed),
-        "costs": _costs(one.costs),
+        **_evidence(one.evidence, one.clean_needed),
+        "costs": _costs(costs),
     }
 
 

@@ -3,6 +3,7 @@
 The machine proposes and keeps; number, author and moment are typed by whoever signs.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -12,17 +13,19 @@ from services.domain.agencies import Agency
 from services.domain.base import Language
 from services.domain.errors import BadRecord, NotAllowed, NotFound
 from services.domain.labels import STATES
-from services.domain.levels import State
+from services.domain.levels import State, Way
 from services.domain.receipts import Receipt
 from services.domain.text import folded
 from services.domain.viewers import Viewer
 from services.ingest.feeds import orders
 from services.ingest.reading import Read, Row, read_rows
-from services.ingest.receipts import receive_records
+from services.ingest.receipts import receive_records, records_under_receipt
 from services.plumbing.database import Transaction
+from services.policy.reader import Jurisdiction
 from services.risk.heard import OrderHeard
 
 FIELDS = ("number", "issuer", "state", "since", "until", "signed_by", "note")
+DOOR = "form"
 _DEMANDED = {
     "number": "số văn bản",
     "issuer": "cơ quan ban hành",
@@ -75,10 +78,11 @@ def sign(
             code="missing_fields",
         )
     _refuse_number_in_use(proposal, sent["number"], known)
+    _refuse_other_way(house.jurisdiction, proposal, sent["state"], now)
     rows = [*_ending(proposal, sent), _order(proposal, sent)]
     reading = house.reading(now)
     _refuse_faults(read_rows(orders.FEED, [Row(n, row) for n, row in enumerate(rows)], reading))
-    return receive_records(tx, orders.FEED, rows, reading, door="form")
+    return receive_records(tx, orders.FEED, rows, reading, door=DOOR)
 
 
 def _refuse_number_in_use(proposal: views.Row, number: str, known: Iterable[OrderHeard]) -> None:
@@ -91,6 +95,38 @@ def _refuse_number_in_use(proposal: views.Row, number: str, known: Iterable[Orde
             field="number",
             code="number_in_use",
         )
+
+
+def _refuse_other_way(land: Jurisdiction, proposal: views.Row, state: str, now: datetime) -> None:
+    """To tighten takes a state above what stands by order, to loosen one below the order it replaces."""
+    levels = land.law.order_levels.find(now)
+    if levels is None or state not in levels.value.states:
+        return  # an unknown state is a fault of the row, and said there
+    shows, stands = levels.value.level(State(state)), proposal["ordered"]
+    if proposal["way"] == Way.TIGHTEN and shows <= stands:
+        raise BadRecord(
+            vi=f"Trạng thái này (mức {shows}) không chặt hơn mức {stands} đang áp dụng; hãy chọn trạng thái"
+            " chặt hơn.",
+            en=f"This state (level {shows}) is not stricter than level {stands}, which is in force; choose a"
+            " stricter one.",
+            field="state",
+            code="not_stricter",
+        )
+    if proposal["way"] == Way.LOOSEN and shows >= stands:
+        raise BadRecord(
+            vi=f"Trạng thái này (mức {shows}) không nới hơn mức {stands} đang áp dụng; hãy chọn trạng thái"
+            " nhẹ hơn.",
+            en=f"This state (level {shows}) is not weaker than level {stands}, which is in force; choose a"
+            " weaker one.",
+            field="state",
+            code="not_weaker",
+        )
+
+
+def signed_order(tx: Transaction, receipt: str) -> Mapping[str, str] | None:
+    """Number and first moment of the order that a form took in under this receipt; None: there is none."""
+    found = (json.loads(body) for body in records_under_receipt(tx, receipt, orders.NAME, DOOR))
+    return next((order for order in found if order.get("signed_by")), None)
 
 
 def _refuse_faults(read: Sequence[Read]) -> None:

@@ -12,6 +12,7 @@ import services.risk.tables
 import services.risk.tables_counted
 import services.risk.tables_held
 import services.risk.tables_judged
+import services.risk.tables_told
 import services.tracing.tables_chains
 import services.tracing.tables_deeds
 import services.tracing.tables_lists
@@ -32,6 +33,7 @@ ROOMS = (
     services.risk.tables_counted,
     services.risk.tables_held,
     services.risk.tables_judged,
+    services.risk.tables_told,
     services.alerts.tables,
     services.posts.tables,
     services.linkage.tables,

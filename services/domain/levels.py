@@ -81,6 +81,13 @@ class State(StrEnum):
     NORMAL = "binh_thuong"
 
 
+class Way(StrEnum):
+    """Which way a proposal to the command centre goes."""
+
+    TIGHTEN = "tighten"
+    LOOSEN = "loosen"
+
+
 class OrderInForce(Word):
     """An order as it stands over one area at one moment."""
 

@@ -14,7 +14,7 @@ from services.ingest.columns import Reading
 from services.ingest.feed import Feed
 from services.ingest.intake import Noted, Taken, take_in
 from services.ingest.reading import Row
-from services.ingest.tables import FeedRow, ProblemRow, ReceiptRow
+from services.ingest.tables import FeedRow, ProblemRow, ReceiptRow, RecordRow
 from services.plumbing.database import Transaction
 from services.plumbing.many import among, listed
 
@@ -145,6 +145,13 @@ def receipt_row(tx: Transaction, receipt: str) -> Mapping[str, Any]:
             code="unknown_receipt",
         )
     return dict(row)
+
+
+def records_under_receipt(tx: Transaction, receipt: str, feed: str, door: str) -> list[str]:
+    """The records of one feed, as JSON, that came in by this door under a receipt; none if there is none."""
+    wanted = select(RecordRow.body).join(ReceiptRow, ReceiptRow.id == RecordRow.receipt)
+    here = wanted.where(ReceiptRow.id == receipt, ReceiptRow.door == door, RecordRow.feed == feed)
+    return list(tx.execute(here).scalars())
 
 
 def problems_of(tx: Transaction, receipt: str) -> Iterator[Problem]:

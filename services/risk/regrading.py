@@ -12,7 +12,9 @@ from services.domain.levels import RiskLevel, Standing
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
 from services.risk.held import held_levels, keep_held
+from services.risk.places.due import tell_inspections
 from services.risk.pressing import tell_pressure
+from services.risk.proposed import tell_proposals
 from services.risk.survey import survey
 from services.risk.tables import GradeRow
 
@@ -31,6 +33,8 @@ def regrade(tx: Transaction, jurisdiction: Jurisdiction, now: datetime) -> int:
     if found.points:  # without law there is nothing to hold it against
         limit = jurisdiction.law.parameters.number("pressure_high", now)
         tell_pressure(tx, found.pressures, limit, now)
+    tell_proposals(tx, jurisdiction, found, now)
+    tell_inspections(tx, jurisdiction, found)
     return len(told)
 
 

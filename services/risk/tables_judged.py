@@ -34,3 +34,16 @@ class AreaFactsRow(Told, Base):
     beds_used: Mapped[int | None]
     quarantine_capacity: Mapped[int | None]
     population: Mapped[int | None]
+
+
+class AreaActivityRow(Told, Base):
+    """How much of life goes on in one area on one day, in counts; empty: not told."""
+
+    __tablename__ = "risk_area_activity"
+    area: Mapped[str] = mapped_column(String(12))
+    day: Mapped[date]
+    workers_back: Mapped[int | None]
+    enterprises_open: Mapped[int | None]
+    tourism_open: Mapped[int | None]
+    tourism_closed: Mapped[int | None]
+    visitors: Mapped[int | None]

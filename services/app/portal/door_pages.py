@@ -16,6 +16,7 @@ from services.app.signing_orders import (
     proposal_of,
     refuse_all_but_command,
     sign,
+    signed_order,
     states_said,
 )
 from services.app.views import Row
@@ -31,7 +32,8 @@ Sent = Annotated[dict[str, str], Depends(form_fields(longest=500, most=20, part_
 
 @router.get("/doors")
 def doors_page(asked: OnDoors, tx: Look, signed: Word = "") -> Response:
-    """To tighten, to loosen, waiting; then the outer ring."""
+    """To tighten, to loosen, waiting; then the outer ring. `signed`: the receipt of an order just signed."""
+    may_sign = _may_sign(asked)
     angle = asked.angle(tx)
     rows = proposal_rows(angle)
     ring = ring_rows(angle)
@@ -42,8 +44,8 @@ def doors_page(asked: OnDoors, tx: Look, signed: Word = "") -> Response:
         loosen=[row for row in rows if row["way"] == "loosen" and row["ready"]],
         waiting=[row for row in rows if row["way"] == "loosen" and not row["ready"]],
         ring=[(name, list(parts)) for name, parts in groupby(ring, key=lambda part: part["part_name"])],
-        may_sign=_may_sign(asked),
-        signed=signed,
+        may_sign=may_sign,
+        signed=signed_order(tx, signed) if signed and may_sign else None,
     )
 
 
@@ -63,10 +65,10 @@ def sign_order(request: Request, asked: OnDoors, tx: Tx, sent: Sent) -> Response
     angle = asked.angle(tx)
     row = proposal_of(proposal_rows(angle), sent.get("area", ""), sent.get("way", ""), sent.get("part", ""))
     try:
-        sign(tx, asked.house, row, sent, asked.now, angle.survey.heard.orders)
+        receipt = sign(tx, asked.house, row, sent, asked.now, angle.survey.heard.orders)
     except BadRecord as error:
         return _form(request, asked, row, sent, error.sentence.said_in(asked.language))
-    return RedirectResponse(asked.link("/doors", signed=sent["number"]), status_code=303)
+    return RedirectResponse(asked.link("/doors", signed=receipt.id), status_code=303)
 
 
 def _may_sign(asked: Asked) -> bool:

@@ -45,6 +45,8 @@ ALERT_KINDS: dict[Kind, Sentence] = {
     Kind.REVISION_REFUSED: _says("Danh sách bị từ chối", "List refused"),
     Kind.PEOPLE_LISTED: _says("Danh sách người cần tìm", "List of people to find"),
     Kind.LIST_EMPTIED: _says("Danh sách đã thu hồi", "List withdrawn"),
+    Kind.PROPOSAL: _says("Đề xuất siết – nới", "Proposal to tighten or loosen"),
+    Kind.INSPECTIONS_DUE: _says("Đến hạn kiểm tra lại", "Inspections due"),
 }
 LIST_KINDS: dict[ListKind, Sentence] = {
     ListKind.EXPOSURE_SITE: _says("Điểm phơi nhiễm", "Exposure site"),

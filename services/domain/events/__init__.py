@@ -36,6 +36,8 @@ from services.domain.events.people import PairDecided as PairDecided
 from services.domain.events.people import PeopleNoted as PeopleNoted
 from services.domain.events.posts import PassageCount as PassageCount
 from services.domain.events.posts import PassagesCounted as PassagesCounted
+from services.domain.events.proposed import InspectionsDue as InspectionsDue
+from services.domain.events.proposed import ProposalChanged as ProposalChanged
 from services.domain.events.quarantine import EntrantCount as EntrantCount
 from services.domain.events.quarantine import EntrantsCounted as EntrantsCounted
 from services.domain.events.quarantine import QuarantineCounted as QuarantineCounted
@@ -73,6 +75,8 @@ EVENTS: dict[str, type[Event]] = {
         AreaLevelChanged,
         FirstCaseAfterQuiet,
         SourcePressureChanged,
+        ProposalChanged,
+        InspectionsDue,
         MessageParked,
         ListRevised,
         RevisionRefused,

@@ -2,24 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import datetime
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.base import Sentence
-from services.domain.levels import AreaGrade, OrderInForce, Reason, RiskLevel, Standing
+from services.domain.levels import AreaGrade, OrderInForce, Reason, RiskLevel, Standing, Way
 from services.policy.level_measures import LevelMeasure, LevelMeasures
 from services.risk.grading import Standings
 from services.risk.orders import OrdersInForce
-from services.risk.rings.costs import Costs, CostsOf
 from services.risk.rings.evidence import Evidence, EvidenceOf
 from services.risk.worst_of import WorstOf
-
-
-class Way(StrEnum):
-    """Which way a proposal goes."""
-
-    TIGHTEN = "tighten"
-    LOOSEN = "loosen"
 
 
 @dataclass(frozen=True)
@@ -33,13 +25,16 @@ class Proposal:
     to: RiskLevel
     suggested: RiskLevel
     measure: LevelMeasure
+    shows: RiskLevel
+    """What an area shows under an order of the measure's state: no state stands for every level."""
     order: OrderInForce | None
     """The order it would change; a part of the area where `order.part` says so."""
     reasons: tuple[Reason, ...]
     evidence: Evidence
+    clean_needed: int
+    """Days without a case that a step down asks for."""
     lacking: tuple[Sentence, ...]
     """What stands in the way of loosening; to tighten nothing does."""
-    costs: Costs
 
     @property
     def ready(self) -> bool:
@@ -56,7 +51,7 @@ class Proposing:
     orders: OrdersInForce
     evidence: EvidenceOf
     measures: LevelMeasures
-    costs: CostsOf
+    now: datetime
     worst_of: WorstOf | None = None
     """What the chance of an outbreak asks for; None: no law says."""
 
@@ -69,19 +64,26 @@ def proposals(given: Proposing) -> list[Proposal]:
 
 
 def _of(given: Proposing, area: Area) -> Iterator[Proposal]:
-    standing = given.standings[area.code]
-    own = given.orders.strictest(area.code)
+    standing, parts = given.standings[area.code], given.orders.parts.get(area.code, ())
+    own, asked_for = given.orders.strictest(area.code), _by_numbers(standing.grade)
+    if asked_for is RiskLevel.NEW_NORMAL and own is None and not parts:
+        return  # most areas, most days
     above = given.orders.inherited(given.areas, area.code)
     ordered = max((one.level for one in (own, above) if one), default=RiskLevel.NEW_NORMAL)
     suggested = standing.grade.level or standing.grade.at_least
-    asked_for = _by_numbers(standing.grade)
-    if asked_for > ordered and not _echoes(standing.grade):
+    if _gives(given, asked_for) > ordered and not _echoes(standing.grade):
         yield _proposal(given, standing, Way.TIGHTEN, ordered, asked_for, own)
     elif own and suggested < own.level:
         yield _proposal(given, standing, Way.LOOSEN, own.level, RiskLevel(own.level - 1), own)
-    for order in given.orders.parts.get(area.code, ()):
+    for order in parts:
         if order.level > suggested:
             yield _proposal(given, standing, Way.LOOSEN, order.level, RiskLevel(order.level - 1), order)
+
+
+def _gives(given: Proposing, level: RiskLevel) -> RiskLevel:
+    """The level an order of the state that this level asks for sets; once it is ordered, all is signed."""
+    state = given.measures.of(level).state
+    return given.orders.law.level(state) if state in given.orders.law.states else level
 
 
 def _echoes(grade: AreaGrade) -> bool:
@@ -105,7 +107,7 @@ def _proposal(
     order: OrderInForce | None,
 ) -> Proposal:
     evidence = given.evidence(standing.area)
-    lacking = _lacking(given, standing, evidence, ordered) if way is Way.LOOSEN else ()
+    lacking = tuple(_lacking(given, standing, evidence, order)) if way is Way.LOOSEN and order else ()
     return Proposal(
         area=standing.area,
         way=way,
@@ -113,28 +115,38 @@ def _proposal(
         to=to,
         suggested=standing.grade.level or standing.grade.at_least,
         measure=given.measures.of(to),
+        shows=_gives(given, to),
         order=order,
         reasons=standing.grade.reasons,
         evidence=evidence,
+        clean_needed=given.evidence.asked.clean_needed,
         lacking=lacking,
-        costs=given.costs(standing.area),
     )
 
 
 def _lacking(
-    given: Proposing, standing: Standing, evidence: Evidence, ordered: RiskLevel
-) -> tuple[Sentence, ...]:
-    feared = given.worst_of.left_to_fear(standing.area, ordered) if given.worst_of else None
-    lacking = evidence.lacking(given.evidence.asked) + ((feared,) if feared else ())
-    if standing.grade.level is not None:
-        return lacking
-    return (
-        Sentence(
+    given: Proposing, standing: Standing, evidence: Evidence, order: OrderInForce
+) -> Iterator[Sentence]:
+    if standing.grade.level is None:
+        yield Sentence(
             vi="Chưa đủ số liệu để biết mức theo quy định",
             en="Too little is reported to know the level by law",
-        ),
-        *lacking,
-    )
+        )
+    yield from _too_early(given, evidence, order)
+    yield from evidence.lacking(given.evidence.asked)
+    feared = given.worst_of.left_to_fear(standing.area, order.level) if given.worst_of else None
+    yield from (feared,) if feared else ()
+
+
+def _too_early(given: Proposing, evidence: Evidence, order: OrderInForce) -> Iterator[Sentence]:
+    """A step must have stood as long as the numbers must have been lower: the next is no part of it."""
+    steady = evidence.steady(given.evidence.asked)
+    stood = given.now - order.since
+    if stood < steady:
+        yield Sentence(
+            vi=f"Văn bản mới có hiệu lực {stood.days} ngày, cần giữ {steady.days} ngày",
+            en=f"The order has been in force for {stood.days} days, {steady.days} asked",
+        )
 
 
 def _said_above(given: Proposing, one: Proposal, found: list[Proposal]) -> bool:

@@ -71,6 +71,19 @@ def test_a_signed_order_goes_through_the_intake_and_ends_the_one_it_replaces(wor
     assert ended["note"] == "Kết thúc theo 12/QĐ-UBND"
 
 
+def test_signed_is_said_of_an_order_that_is_there_to_whoever_may_sign_and_of_no_other(
+    working, browse
+) -> None:
+    command = browse(working, token=COMMAND)
+    told = _sent(command).headers["location"]
+
+    assert "Đã nhận quyết định 12/QĐ-UBND, có hiệu lực từ 08/02/2021 19:00" in command.get(told).text
+    assert "Đã nhận quyết định" not in browse(working, token=POLICE).get(told).text
+    for invented in ("12/QĐ-UBND", "99/QĐ-UBND"):
+        page = command.get("/doors", params={"signed": invented}).text
+        assert "Đã nhận quyết định" not in page and invented not in page
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -78,6 +91,8 @@ def test_a_signed_order_goes_through_the_intake_and_ends_the_one_it_replaces(wor
         ({"since": "hôm qua"}, "hôm qua"),
         ({"until": "2021-02-01T00:00"}, "kết thúc"),
         ({"state": "ct99"}, "trạng thái"),
+        ({"state": "phong_toa"}, "không nới hơn mức 4 đang áp dụng"),
+        ({"state": "ct16"}, "không nới hơn mức 4 đang áp dụng"),
     ],
 )
 def test_a_form_with_a_mistake_comes_back_with_what_was_typed_and_nothing_is_kept(
@@ -107,11 +122,26 @@ def test_the_number_of_an_order_is_not_used_again_even_when_it_has_ended(working
 def test_nor_is_that_of_an_order_that_has_ended(working) -> None:
     now = working.clock()
     ended = OrderHeard("9/QĐ-UBND", "UBND", State.DIRECTIVE_15, "07030", None, now - DAY, now)
-    proposal = TO_SIGN | {"part": None, "order": None}
+    proposal = TO_SIGN | {"part": None, "order": None, "ordered": 4}
 
     with pytest.raises(BadRecord) as refused, working.database.transaction() as tx:
         sign(tx, working, proposal, ORDER | {"number": "9/qđ-ubnd"}, now, [ended])
     assert (refused.value.code, _orders(working)) == ("number_in_use", [])
+
+
+@pytest.mark.parametrize(("state", "refused"), [("ct19", True), ("ct15", True), ("ct16", False)])
+def test_to_tighten_takes_a_state_stricter_than_what_stands(working, state: str, refused: bool) -> None:
+    proposal = {"area": "205", "way": "tighten", "part": None, "order": None, "ordered": 2}
+    now, given = working.clock(), ORDER | {"state": state}
+
+    with working.database.transaction() as tx:
+        if refused:
+            with pytest.raises(BadRecord, match="is not stricter than level 2") as why:
+                sign(tx, working, proposal, given, now, [])
+            assert why.value.code == "not_stricter"
+        else:
+            sign(tx, working, proposal, given, now, [])
+    assert len(_orders(working)) == (not refused)
 
 
 def test_who_looks_back_signs_nothing(working, browse) -> None:

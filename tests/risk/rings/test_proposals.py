@@ -4,14 +4,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from services.domain.levels import State
+from services.domain.levels import State, Way
 from services.domain.records import PostDecision
 from services.policy.reader import Jurisdiction
 from services.risk.heard import Heard
 from services.risk.heard_counts import Passages
 from services.risk.rings.costs import CostsOf
 from services.risk.rings.outer import Part, outer_ring
-from services.risk.rings.proposals import Proposal, Proposing, Way, proposals
+from services.risk.rings.proposals import Proposal, Proposing, proposals
 from services.risk.survey import Survey, survey_of
 from tests.risk.made import DAY, HOUR, NOW, calm, case, contacts, heard, order, unknown
 
@@ -33,7 +33,7 @@ def _made(land: Jurisdiction, *facts: Any) -> dict[tuple[str, str], Proposal]:
         orders=found.orders,
         evidence=found.evidence,
         measures=land.law.level_measures.on(NOW).value,
-        costs=CostsOf(land.areas, told),
+        now=NOW,
     )
     return {(one.way.value, one.area): one for one in proposals(given)}
 
@@ -115,3 +115,22 @@ def test_to_tighten_comes_first(land: Jurisdiction) -> None:
     ways = [way for way, _ in _made(land, *facts, order("06649", State.DIRECTIVE_16, since=OLD))]
 
     assert ways == sorted(ways, key=lambda way: way != Way.TIGHTEN)
+
+
+def test_an_order_must_have_stood_before_the_next_step(land: Jurisdiction) -> None:
+    """No second step on the evidence of the first: 14 days where no case is known."""
+    told = order("07090", State.DIRECTIVE_15, since=NOW - 13 * DAY)
+    early = _made(land, *DAILY, told)["loosen", "07090"]
+    assert [one.vi for one in early.lacking] == ["Văn bản mới có hiệu lực 13 ngày, cần giữ 14 ngày"]
+
+    later = replace(told, since=NOW - 14 * DAY)
+    assert _made(land, *DAILY, later)["loosen", "07090"].ready
+
+
+def test_what_is_ordered_already_is_not_asked_for_again(land: Jurisdiction) -> None:
+    """Level 3 asks for Directive 15, which shows as level 2 (decision 0006)."""
+    outbreak = (*DAILY, unknown("07090"), contacts("07090", 0, 0, 0))
+    assert _made(land, *outbreak)["tighten", "205"].shows == 2
+
+    assert ("tighten", "205") not in _made(land, *outbreak, order("205", State.DIRECTIVE_15))
+    assert ("tighten", "205") in _made(land, *outbreak, order("205", State.DIRECTIVE_19))

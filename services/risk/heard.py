@@ -168,3 +168,5 @@ class Heard:
     area_facts: Sequence[AreaFactsHeard] = ()
     last_learned: dict[str, datetime] = field(default_factory=dict)
     """For each kind of fact the newest moment at which we learned one; missing: never."""
+    first_told: dict[str, date] = field(default_factory=dict)
+    """For kinds that tell of days the first day that any of them tells of; missing: long ago."""

@@ -11,6 +11,7 @@ from services.domain.records import FoundIn, IncidentKind, SourceKnown
 from services.plumbing.database import Transaction
 from services.risk.heard import Case, Contacts, Count, Heard, Incident, OrderHeard
 from services.risk.newest import THEN, newest
+from services.risk.recall_first import first_told
 from services.risk.recall_goods import CONSIGNMENTS, goods
 from services.risk.recall_judged import AREA_FACTS, JUDGEMENTS, area_facts, judgement
 from services.risk.recall_posts import ARRIVALS, LABS, PASSAGES, arrivals, labs, passages
@@ -89,6 +90,7 @@ def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, 
         judgements=_told(tx, JUDGEMENTS, judgement, given["judgements"]),
         area_facts=_told(tx, AREA_FACTS, area_facts, given["area_facts"]),
         last_learned=last_learned(tx, as_of),
+        first_told=first_told(tx, as_of, zone),
     )
 
 

@@ -52,6 +52,19 @@ def _areas(database: Database, then: datetime) -> list[str]:
     return [case.area for case in _known(database, then).cases]
 
 
+def test_the_first_day_a_feed_tells_of_is_known_as_of_then(database: Database, tell: Tell) -> None:
+    tell(
+        arrivals_told("a", "290", COMMUNE, NOW - 2 * DAY, 10),
+        arrivals_told("b", "290", COMMUNE, NOW, 10, day=(NOW - 9 * DAY).date()),
+        case_told("c", COMMUNE, at("2021-02-03 00:30")),
+    )
+
+    early, late = (_known(database, then, zone=LAND.zone).first_told for then in (NOW - DAY, NOW))
+    assert (early["arrivals"], late["arrivals"]) == ((NOW - 2 * DAY).date(), (NOW - 9 * DAY).date())
+    assert early["cases"] == at("2021-02-03 00:30").date()
+    assert "entrants" not in late
+
+
 def test_of_two_tellings_the_one_learned_later_stands_from_then_on(database: Database, tell: Tell) -> None:
     tell(case_told("a", COMMUNE, NOW), case_told("a", OTHER, NOW, learned_at=NOW + DAY))
 

@@ -43,7 +43,7 @@ def border_of(known: Known) -> Border:
     inland = sorted(code for code in tally.inland if code in known.row_of)
     on, off = [tally.segments[one.id] for one in known.segments], [tally.inland[code] for code in inland]
     segments, none = known.segments, [0.0] * len(inland)
-    sure = [1.0] * len(inland)
+    sure, days = [1.0] * len(inland), known.days_told("border_incidents")
     catch = column([*(one.catch.mean for one in segments), *sure])
     strength = column([*(one.catch.strength for one in segments), *sure])
     return Border(
@@ -51,11 +51,12 @@ def border_of(known: Known) -> Border:
         beyond=(*(one.country for one in segments), *(across(known) for _ in inland)),
         caught=Volume(
             column([*(met.caught for met in on), *none]),
-            known.days_told("border_incidents"),
+            days,
             column([*(one.usual_14d / WINDOW for one in segments), *none]),
             column([*(one.conceivable_14d / WINDOW for one in segments), *none]),
         ),
-        through=column([*(met.through for met in on), *(met.caught + met.through for met in off)]) / WINDOW,
+        through=column([*(met.through for met in on), *(met.caught + met.through for met in off)])
+        / (days or WINDOW),
         catch=Share(catch, strength),
         stays=Share(law.stays.mean, law.stays.strength),
         where=np.hstack([_where(known, segments), known.into(inland)]),

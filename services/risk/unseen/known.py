@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -14,6 +14,7 @@ from services.policy.unseen import PrevalenceLaw, Segment, UnseenLaw
 from services.risk.heard import Heard
 from services.risk.orders import OrdersInForce
 from services.risk.sources.clues import Clues
+from services.risk.sums import Window, local_day
 from services.risk.unseen.volumes import WINDOW
 
 DAY = timedelta(days=1)
@@ -59,13 +60,20 @@ class Known:
         return self.jurisdiction.law.parameters.number(name, self.heard.as_of)
 
     def days_told(self, *kinds: str) -> float:
-        """Days of the window of which any of these feeds may have told: until the last it told of."""
+        """Days of the window that any of these feeds may have told of: from the first to the last."""
         known = [self.heard.last_learned[kind] for kind in kinds if kind in self.heard.last_learned]
         if not known:
             return 0.0
         grace = timedelta(hours=self.number("stale_hours"))
         silent = max((self.heard.as_of - max(known) - grace) // DAY, 0)
-        return max(WINDOW - silent, 0.0)
+        return max(WINDOW - silent - self.days_before(*kinds), 0.0)
+
+    def days_before(self, *kinds: str) -> float:
+        """Days of the window before the first that any of these feeds told of: it began yesterday."""
+        known = [kind for kind in kinds if kind in self.heard.last_learned]
+        first = min((self.heard.first_told.get(kind, date.min) for kind in known), default=date.min)
+        window = Window(local_day(self.heard.as_of, self.jurisdiction.zone), int(WINDOW))
+        return float((min(first, window.last) - window.first).days) if first > window.first else 0.0
 
     def told(self, *kinds: str) -> bool:
         """Has any of these feeds told of any day of the window?"""

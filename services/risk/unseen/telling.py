@@ -1,5 +1,6 @@
 """What an area is told of the four sources: entrants, band, share, chance of an outbreak, reasons. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.domain.areas import AreaCode
@@ -90,17 +91,33 @@ def _of_source(source: str, why: dict[str, list[Why]]) -> tuple[Why, ...]:
 
 def silence_of(known: Known, source: str) -> tuple[Sentence, ...]:
     """Feeds of a source that told nothing lately: said, because they widen the band."""
-    days = {kind: known.days_told(kind) for kind in FEEDS[source]}
-    return tuple(_silent(NAMED[kind], told) for kind, told in days.items() if told < WINDOW)
+    return tuple(said for kind in FEEDS[source] for said in _silence(known, kind))
 
 
-def _silent(name: Sentence, told: float) -> Sentence:
+def _silence(known: Known, kind: str) -> Iterator[Sentence]:
+    told, before = known.days_told(kind), known.days_before(kind)
+    if told > 0 and before > 0:
+        yield _young(NAMED[kind], WINDOW - before)
+    if told + before < WINDOW:
+        yield _silent(NAMED[kind], told, WINDOW - told - before)
+
+
+def _young(name: Sentence, days: float) -> Sentence:
+    return Sentence(
+        vi=f"Mới có tin về {name.vi} của {days:.0f} ngày: các ngày trước đó tính như thường lệ,"
+        " cận trên tính theo tình huống xấu nhất",
+        en=f"{name.en[:1].upper()}{name.en[1:]}: only {days:.0f} days are told of; the days before are taken"
+        " as usual, for the upper end as the worst case",
+    )
+
+
+def _silent(name: Sentence, told: float, silent: float) -> Sentence:
     if told <= 0:
         return Sentence(
             vi=f"Chưa nhận tin về {name.vi}: cận trên tính theo tình huống xấu nhất",
             en=f"Nothing heard of {name.en}: the upper end is the worst case",
         )
-    days = f"{WINDOW - told:.0f}"
+    days = f"{silent:.0f}"
     return Sentence(
         vi=f"Đã {days} ngày không có tin về {name.vi}: khoảng tin cậy rộng hơn",
         en=f"No news of {name.en} for {days} days: the band is wider",

@@ -1,5 +1,6 @@
 """The model from what was heard: who is counted where, what silence does, and what a reader is told."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -237,3 +238,40 @@ def test_shares_and_prevalences_are_said_as_people_say_them() -> None:
     assert percent(0.254) == ("25 %", "25%")
     assert per_million(5e-6) == ("5 phần triệu", "5 in a million")
     assert per_million(0.0015) == ("1,5 phần nghìn", "1.5 in 1,000")
+
+
+def young(*facts: Any, feed: str, days: int) -> Entering:
+    """The same with a feed whose first day lies so many days back; 1 is today."""
+    told = replace(survey(*facts).heard, first_told={feed: (NOW - (days - 1) * DAY).date()})
+    found = survey_of(told, LAND, LAND.law.area_levels.find(NOW)).entering
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("feed", ["border_incidents", "entrants", "arrivals", "consignments", "cases"])
+def test_a_feed_that_began_lately_stands_for_its_own_days_and_never_lowers_a_chance(
+    feed: str, everything: Entering
+) -> None:
+    before = everything.summed.outbreak
+    for days in (14, 9, 2, 1):
+        found = young(*a_bit_of_everything(), feed=feed, days=days)
+        after = found.summed.outbreak
+
+        assert found.known.days_told(feed) == days
+        assert np.all(after.expected >= before.expected - 1e-12) and np.all(after.high >= before.high - 1e-12)
+        assert (feed in _silent_kinds(told_of(found, "22"))) == (days < 14)
+        before = after
+
+
+def test_what_came_in_one_day_is_a_day_s_worth_and_the_days_before_are_as_usual() -> None:
+    lots = Goods("06712", "CN", (), 700, 0, 0, 0, 0, 0, 0, 700, 700)
+    old, new = entering(lots), young(lots, feed="consignments", days=1)
+    row = old.outlook.inputs.goods.keys.index("CN>06712")
+
+    per_day = [found.outlook.inputs.goods.lots.per_day()[0][row] for found in (old, new)]
+    assert per_day == [50, 700]
+    said = [one.vi for one in told_of(new, "22").sources["i4"].silence]
+    assert said == [
+        "Mới có tin về lô hàng của 1 ngày: các ngày trước đó tính như thường lệ,"
+        " cận trên tính theo tình huống xấu nhất"
+    ]

@@ -151,7 +151,10 @@ def _weights(jurisdiction: Jurisdiction) -> Iterator[str]:
             yield f"cộng đủ {plain(source.full_at)} điểm thì đạt 100;"
             yield f"từ {plain(source.threshold)} trên 100 thì nêu tên nguồn."
             yield ""
-            rows = ((one.label.vi, plain(one.points)) for one in source.weights.values())
+            rows = (
+                (one.label.vi, plain(one.points) + " mỗi lần gấp đôi" * one.by_doubling)
+                for one in source.weights.values()
+            )
             yield from table(("Tín hiệu", "Điểm"), rows)
 
 

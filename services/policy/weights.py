@@ -1,5 +1,6 @@
 """SourceWeights: what each signal counts for in the scores of the four sources (rule book 4.7)."""
 
+from math import log2
 from zoneinfo import ZoneInfo
 
 from services.domain.base import Sentence, Word
@@ -13,10 +14,18 @@ FULL_SCORE = 100.0
 
 
 class Weight(Word):
-    """What one unit of a signal counts for."""
+    """What a signal counts for: each unit alike, or each doubling of them."""
 
     points: float
     label: Sentence
+    by_doubling: bool = False
+
+    def worth(self, units: float) -> float:
+        """The points of so many units; by doubling three have twice, seven three times those of one.
+
+        So a volume of thousands still leaves room for what is wrong with it, and one more never lowers it.
+        """
+        return self.points * (log2(1.0 + max(units, 0.0)) if self.by_doubling else units)
 
 
 class SourceWeight(Word):
@@ -30,9 +39,9 @@ class SourceWeight(Word):
     """From this score on a map or a list calls the source out; the level rows have their own limit."""
     weights: dict[str, Weight]
 
-    def points(self, signal: str) -> float:
-        """What one unit of this signal counts for; raises KeyError for a signal the law does not name."""
-        return self.weights[signal].points
+    def points(self, signal: str, units: float = 1.0) -> float:
+        """What so many units of this signal count for; raises KeyError for a signal the law does not name."""
+        return self.weights[signal].worth(units)
 
     def score(self, points: float) -> float:
         """0 to 100 from a sum of points: linear up to `full_at`, so that anybody can check it by hand."""
@@ -78,5 +87,12 @@ def _source(name: str, entry: Entry) -> SourceWeight:
 
 
 def _weight(entry: Entry) -> Weight:
-    entry.only("points", "vi", "en")
-    return Weight(points=entry.number("points"), label=Sentence(vi=entry.text("vi"), en=entry.text("en")))
+    entry.only("points", "each", "vi", "en")
+    label = Sentence(vi=entry.text("vi"), en=entry.text("en"))
+    return Weight(points=entry.number("points"), label=label, by_doubling=_by_doubling(entry))
+
+
+def _by_doubling(entry: Entry) -> bool:
+    if entry.has("each") and entry.text("each") not in ("unit", "doubling"):
+        raise entry.wrong("'each' phải là unit hoặc doubling", "'each' is unit or doubling")
+    return entry.text_or_none("each") == "doubling"

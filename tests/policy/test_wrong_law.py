@@ -451,6 +451,13 @@ MISTAKES = {
         "'clean_days' must be at least 1",
     ),
     "nobody infects": ("loosening.yaml", "r: 1.5", "r: -1", "'r' phải lớn hơn 0", "'r' must be above 0"),
+    "points for each dozen": (
+        "source_weights.yaml",
+        "points: 1, each: doubling",
+        "points: 1, each: dozen",
+        "'each' phải là unit hoặc doubling",
+        "'each' is unit or doubling",
+    ),
     "a chance above one": (
         "outbreak_levels.yaml",
         "at_least: 0.3",

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from services.domain.events import ConsignmentCount, ConsignmentsCounted
 from services.plumbing.database import Database
 from services.policy.reader import load_jurisdiction
@@ -55,7 +58,8 @@ def test_a_positive_surface_counts_wherever_the_lot_came_from() -> None:
 def test_no_word_is_not_no_and_is_said_beside_the_score() -> None:
     score = seen(LAND, lots(3, untold=2)).scores(COMMUNE)["i4"]
 
-    assert score.score == 7.5  # 3 × 0.5 of 20
+    assert score.score == 2.0  # 0.3 for the first and for each doubling: 1, 3; of 30
+    assert score.reasons[0].text.vi.endswith("× 3 = 0,6 điểm (0,3 điểm mỗi lần gấp đôi)")
     assert [reason.indicator for reason in score.reasons] == ["listed_origin", "not_heard"]
     assert score.reasons[1].text.vi.startswith("2 lô hàng")
 
@@ -90,3 +94,40 @@ def test_corrections_take_back_and_each_moment_knows_what_was_told_by_then(datab
     assert [(one.lots, one.not_sampled) for one in now.goods] == [(3, 0)]
     found = survey_of(now, LAND, LAND.law.area_levels.find(NOW)).points[COMMUNE]["i4"].seen
     assert found == {"listed_origin": 3}
+
+
+TRUE_VOLUME = 2800
+"""Lots of two weeks, as Móng Cái has them."""
+
+
+def score(told: Goods) -> float:
+    found = seen(LAND, told).scores(COMMUNE)["i4"].score
+    assert found is not None
+    return found
+
+
+def test_true_volume_that_was_handled_well_stays_low_and_what_is_wrong_with_it_shows() -> None:
+    clean = score(lots(TRUE_VOLUME, cold=280))
+    usual = score(lots(1600, cold=100, not_disinfected=43, not_sampled=79, crew_undeclared=14))
+    careless = score(lots(TRUE_VOLUME, cold=280, not_disinfected=560, not_sampled=560, crew_undeclared=280))
+
+    assert clean < 20 < usual < 60 < careless
+    assert score(lots(5, cold=5, not_disinfected=5, not_sampled=5, crew_undeclared=5)) < 60
+    assert score(lots(90, cold=90, not_disinfected=90, not_sampled=90, crew_undeclared=90)) >= 60
+    assert score(lots(4, positive=4)) == 100
+
+
+SIGNALS = ("cold", "not_disinfected", "not_sampled", "crew_undeclared", "positive")
+
+
+@settings(max_examples=15)
+@given(number=st.integers(0, 9999), more=st.integers(1, 9999), signal=st.sampled_from(SIGNALS))
+def test_one_more_lot_or_one_more_thing_wrong_never_lowers_the_points(
+    number: int, more: int, signal: str
+) -> None:
+    law = LAND.law.source_weights.on(NOW).value.of("i4")
+
+    for name in law.weights:
+        assert law.points(name, number + more) > law.points(name, number)
+    fewer, all_of_them = ({signal: n} for n in (number, number + more))
+    assert score(lots(20_000, **all_of_them)) >= score(lots(20_000, **fewer))

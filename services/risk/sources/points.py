@@ -19,13 +19,16 @@ class Points:
     silence: tuple[Sentence, ...] = ()
     """What this source has not heard from: said beside the score."""
     seen: dict[str, float] = field(default_factory=dict)
+    weighed: dict[str, float] = field(default_factory=dict)
+    """The units, each times its factor."""
     points: dict[str, float] = field(default_factory=dict)
 
     def add(self, signal: str, units: float, factor: float = 1.0) -> None:
         """So many units of a signal, counting by a factor; several calls add up."""
         if units:
             self.seen[signal] = self.seen.get(signal, 0.0) + units
-            self.points[signal] = self.points.get(signal, 0.0) + units * factor * self.law.points(signal)
+            self.weighed[signal] = self.weighed.get(signal, 0.0) + units * factor
+            self.points[signal] = self.law.points(signal, self.weighed[signal])
 
     def number(self) -> float | None:
         """0 to 100; None: not heard from."""
@@ -45,12 +48,15 @@ class Points:
         return SourceScore(source=self.law.source, score=self.number(), reasons=reasons)
 
     def _reason(self, signal: str) -> Reason:
-        label, points = self.law.weights[signal].label, self.points[signal]
+        weight, points = self.law.weights[signal], self.points[signal]
         vi, en = (
-            (number_text(self.seen[signal], "rate", comma=comma), number_text(points, "rate", comma=comma))
+            [number_text(n, "rate", comma=comma) for n in (self.seen[signal], points, weight.points)]
             for comma in (True, False)
         )
+        each = (f" ({vi[2]} điểm mỗi lần gấp đôi)", f" ({en[2]} points each doubling)")
+        more = each if weight.by_doubling else ("", "")
         text = Sentence(
-            vi=f"{label.vi} × {vi[0]} = {vi[1]} điểm", en=f"{label.en} × {en[0]} = {en[1]} points"
+            vi=f"{weight.label.vi} × {vi[0]} = {vi[1]} điểm{more[0]}",
+            en=f"{weight.label.en} × {en[0]} = {en[1]} points{more[1]}",
         )
         return Reason(indicator=signal, value=points, text=text)

@@ -8,22 +8,22 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from services.app.rehearsed_day import Entrants, Ruled, day_row
-from services.app.views import Row, named, referred
+from services.app.rehearsed_levels import changed_levels
+from services.app.views import Row
 from services.app.wiring import COMPUTED, House
-from services.domain.areas import Area
 from services.domain.base import Language, Sentence
 from services.domain.days import within_reason
 from services.domain.errors import BadLaw
-from services.domain.levels import Standing
 from services.ingest.declared import Declared, declarations_told, returning_among
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction, load_law
 from services.posts.answering import Ground, assess
 from services.posts.answers import Learned, Seen
 from services.posts.issuing import areas_of, content_of, origin_of
+from services.risk.held import held_levels
 from services.risk.origins import Known, places_known
 from services.risk.recall import recall
-from services.risk.survey import Survey, survey_of
+from services.risk.survey import survey_of
 
 _ASSUMED = Sentence(
     vi="Điều tờ khai không ghi (giấy xét nghiệm, chấp nhận cách ly tự trả phí) coi như không có.",
@@ -63,31 +63,16 @@ def rehearse(house: House, tx: Transaction, asked: Rehearsal, language: Language
     """Levels that change at `as_of`, and the entrants of a day, under the law in force and the draft."""
     heard = recall(tx, asked.as_of, zone=house.jurisdiction.zone)
     law_at = asked.draft_at or asked.as_of
-    now = survey_of(heard, house.jurisdiction, house.jurisdiction.law.area_levels.find(asked.as_of))
-    then = survey_of(heard, asked.draft, asked.draft.law.area_levels.find(law_at))
+    held = held_levels(tx, asked.as_of)
+    in_force, drafted = house.jurisdiction.law.area_levels, asked.draft.law.area_levels
+    now = survey_of(heard, house.jurisdiction, in_force.find(asked.as_of), held=held)
+    then = survey_of(heard, asked.draft, drafted.find(law_at), held=held)
     return {
         "as_of": asked.as_of.astimezone(house.jurisdiction.zone).isoformat(timespec="seconds"),
         "rulesets": {"now": now.ruleset, "draft": then.ruleset},
-        "levels": _changed(house.jurisdiction, now, then, language),
+        "levels": changed_levels(house.jurisdiction, now, then, language),
         "entrants": _entrants(house, tx, asked, language) if asked.entrants else None,
         "assumed": _ASSUMED.said_in(language),
-    }
-
-
-def _changed(land: Jurisdiction, now: Survey, then: Survey, language: Language) -> list[Row]:
-    pairs = ((area, now.standings.get(area.code), then.standings.get(area.code)) for area in land.areas)
-    return [_level_row(area, a, b, language) for area, a, b in pairs if a and b and a.level != b.level]
-
-
-def _level_row(area: Area, now: Standing, then: Standing, language: Language) -> Row:
-    return {
-        "area": area.code,
-        "name": named(area, language),
-        "tier": area.tier.value,
-        "now": None if now.level is None else int(now.level),
-        "draft": None if then.level is None else int(then.level),
-        "reasons": [reason.text.said_in(language) for reason in then.grade.reasons],
-        "cite": referred(then.grade.cite),
     }
 
 

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     feeds: Path | None = Field(
         None, description="Folder of feeds by configuration (YAML), beside `feeds` in the home folder."
     )
+    drafts: Path | None = Field(
+        None, description="Folder of draft laws to rehearse, beside `drafts` in the home folder."
+    )
     max_file_mb: int = Field(2048, description="The largest file taken in, in megabytes.", ge=1)
     host: str = Field("127.0.0.1", description="Address to listen on; beyond this machine only with tokens.")
     port: int = Field(8000, description="Port to listen on.", ge=1, le=65535)
@@ -101,6 +104,12 @@ class Settings(BaseSettings):
     def max_file(self) -> int:
         """The largest file taken in, in bytes."""
         return self.max_file_mb << 20
+
+    @property
+    def draft_folders(self) -> tuple[Path, ...]:
+        """Where draft laws lie, one folder each."""
+        own = (self.drafts,) if self.drafts else ()
+        return (self.home / "drafts", *own)
 
     def url(self) -> str:
         """The database's URL, set or embedded."""

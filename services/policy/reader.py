@@ -97,7 +97,7 @@ class Jurisdiction:
 
 def load_jurisdiction(name_or_path: str | Path, computed: Collection[str] | None = None) -> Jurisdiction:
     """The jurisdiction of a folder, or one that comes with the house; `computed`: see `load_law`."""
-    folder = _folder(name_or_path)
+    folder = law_folder(name_or_path)
     page = _identity(folder)
     law = load_law(folder, computed)
     zone = _zone(page)
@@ -151,7 +151,8 @@ def load_law(folder: Path, computed: Collection[str] | None = None) -> Law:
     )
 
 
-def _folder(name_or_path: str | Path) -> Path:
+def law_folder(name_or_path: str | Path) -> Path:
+    """The folder of a jurisdiction that comes with the house, or one of your own; raises BadLaw."""
     candidates = (LAW / name_or_path, Path(name_or_path))
     for folder in candidates:
         if (folder / "jurisdiction.yaml").is_file():

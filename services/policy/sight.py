@@ -38,6 +38,8 @@ class Sight(StrEnum):
     """Scores of single places, and what inspections found there."""
     JUDGE = "judge"
     """To judge an area where the law leaves it to officers."""
+    REHEARSE = "rehearse"
+    """To try a draft law on what happened."""
     LEVELS_LAYER = "levels_layer"
     GATES_LAYER = "gates_layer"
     CHECKPOINTS_LAYER = "checkpoints_layer"
@@ -76,6 +78,7 @@ _GRANTS: Mapping[Sight, frozenset[Agency]] = {
     Sight.SOURCE_SCORES: _SERVICES,
     Sight.PLACES: frozenset({Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
     Sight.JUDGE: frozenset({Agency.COMMAND, Agency.HEALTH}),
+    Sight.REHEARSE: frozenset({Agency.COMMAND}),
     Sight.LEVELS_LAYER: _ALL,
     Sight.GATES_LAYER: _ALL,
     Sight.CHECKPOINTS_LAYER: _ALL,

@@ -129,6 +129,40 @@ def test_a_draft_of_another_day_can_be_tried(busy: House, draft: Change) -> None
     assert found["total"]["now"]["refused"] == 0
 
 
+def test_a_draft_that_suggests_less_lowers_nothing_at_once(busy: House, draft: Change) -> None:
+    ill = {
+        "code": "MAU1",
+        "area": "07030",
+        "confirmed_at": "2021-02-19T10:00",
+        "source": "chưa rõ",
+        "count": "1",
+    }
+    found = {
+        "area": "07030",
+        "reported_at": "2021-02-20T10:00",
+        "level": "F1",
+        "total": "0",
+        "chain": "M",
+    }
+    with busy.database.transaction() as tx:
+        receive_records(tx, FEEDS["cases"], [ill], busy.reading())
+        receive_records(tx, FEEDS["contacts"], [found], busy.reading())
+    readers = Readers(busy)
+    readers.settle()
+    readers.close()
+    limit = "cases_unknown_source_14d: {at_least: "
+    folder = draft(
+        ("area_levels.yaml", limit + "1}", limit + "9}"), ("area_levels.yaml", limit + "2}", limit + "9}")
+    )
+
+    (row,) = [row for row in tried(busy, folder)["levels"] if row["area"] == "07030"]
+
+    assert row["suggested"]["draft"] < row["suggested"]["now"]
+    assert (row["now"], row["draft"]) == (row["suggested"]["now"], row["suggested"]["now"])
+    assert row["held"].startswith(f"Giữ mức {row['draft']}: số liệu ở mức {row['suggested']['draft']} từ")
+    assert row["reasons_now"] and not any(one.startswith("Giữ mức") for one in row["reasons"])
+
+
 def test_nothing_is_written(busy: House, draft: Change) -> None:
     def kept() -> dict[str, int]:
         with busy.database.reading() as tx:

@@ -37,6 +37,7 @@ def test_only_police_and_health_see_names(agency: Agency) -> None:
     [
         (Sight.PLACES, {Agency.COMMAND, Agency.POLICE, Agency.HEALTH}),
         (Sight.JUDGE, {Agency.COMMAND, Agency.HEALTH}),
+        (Sight.REHEARSE, {Agency.COMMAND}),
     ],
 )
 def test_places_are_for_who_inspects_them_and_judging_for_who_answers(

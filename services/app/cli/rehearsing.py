@@ -65,6 +65,9 @@ def _tell(row: Row) -> None:
     for one in row["levels"]:
         why = "; ".join(one["reasons"])
         say(f"  {one['area']} {one['name']}: {one['now'] or '–'} → {one['draft'] or '–'} ({why})")
+        if one["held"]:
+            word = "gợi ý mức" if said else "suggested level"
+            say(f"    {word} {one['suggested']['draft'] or '–'}; {one['held']}")
     if row["entrants"]:
         _tell_entrants(row["entrants"], said=said)
     say(row["assumed"])

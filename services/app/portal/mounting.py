@@ -22,6 +22,7 @@ from services.app.portal import (
     person_pages,
     place_pages,
     record_pages,
+    rehearse_pages,
     signing_in,
     work_pages,
     worth_pages,
@@ -37,7 +38,16 @@ FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 def mount_portal(app: FastAPI) -> None:
     """Pages at `/`, our files at `/static/portal`, the map's at `/static/vendor`."""
-    for pages in (*LOOKED_AT, *POSTS, place_pages, worth_pages, data_pages, law_pages, signing_in):
+    for pages in (
+        *LOOKED_AT,
+        *POSTS,
+        place_pages,
+        worth_pages,
+        data_pages,
+        law_pages,
+        rehearse_pages,
+        signing_in,
+    ):
         app.include_router(pages.router)
     app.mount("/static/portal", StaticFiles(directory=STATIC), name="portal-static")
     app.get("/static/vendor/{name}", include_in_schema=False)(vendor_file)

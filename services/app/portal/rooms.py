@@ -21,6 +21,7 @@ class Room(StrEnum):
     CHECKPOINT = "/checkpoint"
     DATA = "/data"
     LAW = "/law"
+    REHEARSE = "/rehearse"
     DECLARE = "/declare"
     ASK = "/ask"
 
@@ -38,6 +39,7 @@ _SHOWS: dict[Room, Sight] = {
     Room.CHECKPOINT: Sight.SCAN,
     Room.DATA: Sight.EXACT_COUNTS,
     Room.LAW: Sight.EXACT_COUNTS,
+    Room.REHEARSE: Sight.REHEARSE,
     Room.DECLARE: Sight.AREA_LEVEL,
     Room.ASK: Sight.AREA_LEVEL,
 }

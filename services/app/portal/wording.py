@@ -24,6 +24,7 @@ ROOMS: dict[Room, Sentence] = {
     Room.CHECKPOINT: _says("Chốt", "Post"),
     Room.DATA: _says("Dữ liệu", "Data"),
     Room.LAW: _says("Quy định", "Law"),
+    Room.REHEARSE: _says("Thử quy định", "Rehearse"),
     Room.DECLARE: _says("Khai báo", "Declare"),
     Room.ASK: _says("Tôi đến từ…", "I come from…"),
 }

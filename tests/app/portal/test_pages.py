@@ -7,7 +7,7 @@ import pytest
 
 PAGES = [
     "/", "/map", "/maps/command", "/areas", "/areas/07030", "/areas/22", "/areas/290", "/alerts", "/data",
-    "/lists", "/places", "/law", "/work", "/sign-in", "/checkpoint", "/declare", "/chains",
+    "/lists", "/places", "/law", "/rehearse", "/work", "/sign-in", "/checkpoint", "/declare", "/chains",
     "/ask", "/ask?from=30", "/doors", "/worth", "/worth?area=205", "/areas/22/records?source=i3",
     "/areas/07030/records?number=cases_14d",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ CIRCLE = "M12 2a10 10 0 1 1 0 20a10 10 0 1 1 0-20z"
 SHIELD = "M3 3h18v10L12 22L3 13z"
 HEXAGON = "M6.5 2.5h11L23 12l-5.5 9.5h-11L1 12z"
 OCTAGON = "M8 2.5h8L21.5 8v8L16 21.5H8L2.5 16V8z"
+PENTAGON = "M12 1.5L23 9.5L18.8 22.5H5.2L1 9.5z"
 DISC = "M12 6a6 6 0 1 1 0 12a6 6 0 1 1 0-12z"
 
 
@@ -31,7 +32,7 @@ class Symbol:
 OTHER = "other"
 
 # Letters are the first of the Vietnamese word that tells kinds apart: cửa Khẩu, lối Mở, Đường mòn, Chốt, Bến,
-# Sân bay, cách Ly.
+# Sân bay, cách Ly, Nơi tập trung đông người.
 SYMBOLS: Mapping[str, Symbol] = {
     "border_gate": Symbol(SQUARE, "K", NAVY),
     "border_opening": Symbol(DIAMOND, "M", NAVY),
@@ -41,6 +42,7 @@ SYMBOLS: Mapping[str, Symbol] = {
     "airport": Symbol(HEXAGON, "S", TEAL),
     "quarantine": Symbol(OCTAGON, "L", BROWN),
     "hospital": Symbol(SQUARE, "+", GREY, shown=False),
+    "inspected": Symbol(PENTAGON, "N", PURPLE, shown=False, baseline=17.4),
     OTHER: Symbol(DISC, "", GREY, shown=False),
 }
 

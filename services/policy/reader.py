@@ -153,8 +153,7 @@ def load_law(folder: Path, computed: Collection[str] | None = None) -> Law:
 
 def law_folder(name_or_path: str | Path) -> Path:
     """The folder of a jurisdiction that comes with the house, or one of your own; raises BadLaw."""
-    candidates = (LAW / name_or_path, Path(name_or_path))
-    for folder in candidates:
+    for folder in (LAW / name_or_path, Path(name_or_path)):
         if (folder / "jurisdiction.yaml").is_file():
             return folder
     known = ", ".join(sorted(folder.name for folder in LAW.iterdir() if folder.is_dir()))

@@ -11,8 +11,10 @@ from maps.view import MapView, Place
 from maps.words import ENGLISH, VIETNAMESE
 from services.app.api import angle_at
 from services.app.outlines import imported_outlines
+from services.app.place_rows import place_rows
 from services.app.portal.captions import area_lines, incident_marker, place_marker
 from services.app.portal.formats import moment_text
+from services.app.portal.inspected_markers import inspected_markers
 from services.app.portal.layers import LAYERS, SHOWN_FIRST
 from services.app.views import Angle, level_row
 from services.app.wiring import House
@@ -22,7 +24,7 @@ from services.domain.base import Language
 from services.domain.labels import AGENCIES
 from services.domain.viewers import Viewer
 from services.plumbing.database import Transaction
-from services.policy.sight import Sight
+from services.policy.sight import Sight, Subject, may_see
 from services.risk.history import daily_levels, graded_days
 
 LONGEST_SLIDER = 120
@@ -59,7 +61,7 @@ def view_of(tx: Transaction, house: House, angle: Angle) -> MapView:
         days=tuple(day.isoformat() for day in days),
         levels=_levels(angle, daily_levels(tx, days, zone, as_of), len(days)),
         paints=_paints(angle),
-        places=_places(angle),
+        places=(*_places(angle), *_inspected(tx, angle)),
         title=_title(angle),
         as_of=moment_text(as_of, zone, angle.language),
         notice=_notice(angle, shapes.schematic, shapes.notice, shapes.notice_en),
@@ -113,6 +115,13 @@ def _places(angle: Angle) -> tuple[Place, ...]:
         if angle.may(Sight.INCIDENTS_LAYER, incident.area)
     )
     return (*markers, *(marker for marker in incidents if marker))
+
+
+def _inspected(tx: Transaction, angle: Angle) -> tuple[Place, ...]:
+    """By the one predicate: `place_rows` tells only what the reader may see."""
+    if not may_see(angle.viewer.model_copy(update={"areas": None}), Subject(kind=Sight.PLACES)):
+        return ()
+    return inspected_markers(place_rows(tx, angle), angle.jurisdiction.areas, angle.language)
 
 
 def _title(angle: Angle) -> str:

@@ -1,14 +1,21 @@
 """Places on their pages, on the page of an area, in the API and by the verb; only for who may see them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from services.app.place_rows import ITEMS, TYPES
+from maps.choropleth import draw, render
+from services.app.api import angle_at
+from services.app.place_rows import ITEMS, TYPES, place_rows
+from services.app.portal.inspected_markers import MOST, SYMBOL, inspected_markers
+from services.app.portal.picture import view_of
 from services.app.wiring import House
+from services.domain.agencies import Agency
 from services.domain.events import InspectionCount, InspectionsCounted
 from services.domain.records import InspectedPlaceType
+from services.domain.viewers import Viewer
 from services.risk.hearing import handlers
 from services.risk.places.facts import place_id
 
@@ -104,3 +111,41 @@ def test_the_api_tells_what_the_page_tells(visited: House, browse: Any) -> None:
 def test_every_kind_and_item_has_its_name() -> None:
     assert set(TYPES) == set(InspectedPlaceType)
     assert len(ITEMS) == 5
+
+
+@pytest.mark.parametrize(
+    ("agency", "areas", "seen"),
+    [
+        (Agency.COMMAND, None, 2),
+        (Agency.HEALTH, frozenset({"193"}), 1),
+        (Agency.MILITARY, None, 0),
+        (Agency.PUBLIC, None, 0),
+    ],
+)
+def test_the_map_shows_scored_places_to_those_who_may_see_them(
+    visited: House, agency: Agency, areas: frozenset[str] | None, seen: int
+) -> None:
+    viewer = Viewer(agency=agency, areas=areas)
+    with visited.database.reading() as tx:
+        angle = angle_at(tx, visited, visited.clock(), "vi", viewer)
+        markers = [one for one in view_of(tx, visited, angle).places if one.kind == SYMBOL]
+
+    assert len(markers) == seen
+    for one in markers[:1]:
+        assert one.name == EVIL
+        assert "Lần kiểm tra tới: 07/02/2021 – đến hạn" in one.lines
+        assert any(line.startswith("Điểm: ") for line in one.lines)
+
+
+def test_a_map_with_as_many_places_as_it_shows_stays_small(visited: House) -> None:
+    areas = visited.jurisdiction.areas
+    with visited.database.reading() as tx:
+        angle = angle_at(tx, visited, visited.clock(), "vi", Viewer(agency=Agency.COMMAND))
+        row = place_rows(tx, angle)[0]
+        many = [row | {"place": f"{n:04d}", "name": f"Chợ Trung tâm số {n}"} for n in range(3 * MOST)]
+        view = view_of(tx, visited, angle)
+
+    markers = inspected_markers(many, areas, "vi")
+    page = render(draw(replace(view, places=(*view.places, *markers))))
+    assert len(markers) == MOST == len({(one.lat, one.lon) for one in markers})
+    assert len(page.encode()) < 600_000

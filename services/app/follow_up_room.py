@@ -1,4 +1,4 @@
-"""Overdue visits of the follow-up, put together: the territory, its law, and where people are."""
+"""Overdue visits and tests of the follow-up, put together: the territory, its law, and where people are."""
 
 from datetime import date
 from functools import cache
@@ -26,11 +26,12 @@ def follow_up_rules(jurisdiction: Jurisdiction) -> FollowUpRules:
         rules_of=rules_of,
         levels=lambda at: [int(one) for one in parameters.numbers("follow_overdue_levels", at)],
         days=lambda at: int(parameters.number("follow_overdue_days", at)),
+        result_days=lambda at: int(parameters.number("follow_result_days", at)),
         whereabouts=areas_of_people,
     )
 
 
 def list_overdue_visits(house: House) -> int:
-    """Whose visit is overdue now; how many came on a list or fell off."""
+    """Whose visit or test is overdue now; how many came on a list or fell off."""
     with house.database.transaction() as tx:
         return list_overdue(tx, follow_up_rules(house.jurisdiction))

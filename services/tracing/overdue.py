@@ -1,9 +1,9 @@
-"""Who has waited too long for a check at home: without making a schedule of everybody. Pure.
+"""Who has waited too long for a check at home or a test: without making a schedule of everybody. Pure.
 
-Rule book 2.4. It says the same as `closing.follow` of the checks that are missing, in a few comparisons.
+Rule book 2.4. It says the same as `closing.follow` of what is missing, in a few comparisons.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -23,6 +23,14 @@ class Followed(NamedTuple):
     """Days of entry into quarantine, the earliest first."""
     met: date | None = None
     """The last day on which a check met the person."""
+    tested: Sequence[date] = ()
+    """Days of tests with a result."""
+    sampled: Sequence[date] = ()
+    """Days of samples that have none yet."""
+
+    def tests(self, since: date) -> list[date]:
+        """Days that count as tested: with a result, or sampled too lately to have one."""
+        return [*self.tested, *(day for day in self.sampled if day >= since)]
 
 
 def day_one(
@@ -47,3 +55,22 @@ def check_missing(rules: FollowRules, first: date, met: date | None, learned: da
     if not rules.home_days or due > ends or learned > ends:
         return None
     return max(due, learned)
+
+
+def missing_test(rules: FollowRules, first: date, tested: Collection[date], learned: date) -> date | None:
+    """The first day whose test is not done; None: none is left to do.
+
+    A test makes up for the earliest that was due by its day, never for a later one (decision 0040).
+    """
+    home = first + rules.central_days * _DAY
+    if learned >= home + rules.home_days * _DAY:
+        return None
+    dues = [first + (day - 1) * _DAY for day in rules.test_days]
+    dues += [home + (day - 1) * _DAY for day in rules.home_test_days]
+    left = sorted(tested)
+    for due in sorted(dues):
+        done = next((day for day in left if day >= due), None)
+        if done is None:
+            return max(due, learned)
+        left = [day for day in left if day > done]
+    return None

@@ -28,7 +28,8 @@ def followed_people(tx: Transaction, levels: Collection[int], zone: ZoneInfo) ->
     if not rows:
         return {}
     first = _first_pseudonyms(tx)
-    last, entered, met = _last_contacts(tx, first), _entered(tx, first), _met(tx, first)
+    last, met = _last_contacts(tx, first), _met(tx, first)
+    entered, tested, sampled = (_days(tx, first, kind, told) for kind, told in _TOLD)
     nobody = _looked_for_no_more(tx)
     return {
         row.person: Followed(
@@ -37,6 +38,8 @@ def followed_people(tx: Transaction, levels: Collection[int], zone: ZoneInfo) ->
             last.get(row.person),
             entered.get(row.person, ()),
             met.get(row.person),
+            tested.get(row.person, ()),
+            sampled.get(row.person, ()),
         )
         for row in rows
         if row.person not in nobody
@@ -70,8 +73,19 @@ def _met(tx: Transaction, first: Mapping[str, str]) -> dict[str, date]:
     return _latest(((row.person, row.day) for row in tx.execute(wanted)), first)
 
 
-def _entered(tx: Transaction, first: Mapping[str, str]) -> dict[str, list[date]]:
-    wanted = select(DeedRow.person, DeedRow.day).where(DeedRow.gone_at.is_(None), DeedRow.kind == ENTERED)
+_TOLD = (
+    (ENTERED, (Outcome.DONE,)),
+    (DueKind.TEST, (Outcome.DONE, Outcome.POSITIVE)),
+    (DueKind.TEST, (Outcome.PENDING,)),
+)
+
+
+def _days(
+    tx: Transaction, first: Mapping[str, str], kind: str, told: Collection[Outcome]
+) -> dict[str, list[date]]:
+    wanted = select(DeedRow.person, DeedRow.day).where(
+        DeedRow.gone_at.is_(None), DeedRow.kind == str(kind), DeedRow.outcome.in_([one.value for one in told])
+    )
     found: defaultdict[str, list[date]] = defaultdict(list)
     for row in tx.execute(wanted.order_by(DeedRow.day)):
         found[first.get(row.person, row.person)].append(row.day)

@@ -17,12 +17,12 @@ from services.domain.events import ListKind
 from services.plumbing.clock import SetClock
 from services.tracing.closing import Deed, DueKind, FollowRules, Outcome, follow
 from services.tracing.list_views import lists_of, members_of
-from services.tracing.overdue import check_missing, day_one
+from services.tracing.overdue import Followed, check_missing, day_one, missing_test
 from services.tracing.undoing import undo
 from services.tracing.work_rows import standing_work
 from services.tracing.work_steps import Acting, call, finish, not_find
 from services.tracing.work_words import ToBeDone, WhyNot, WorkState
-from tests.tracing.chain_rows import case, contact, pseudonym, take
+from tests.tracing.chain_rows import case, contact, pseudonym, take, who
 from tests.tracing.working import later
 
 FIRST = date(2021, 1, 19)
@@ -43,6 +43,40 @@ def test_it_is_what_the_schedule_says_is_missing(central, home, met, missed, ago
     last = max((one.on for one in deeds if one.outcome is Outcome.DONE), default=None)
     found = check_missing(rules, FIRST, last, FIRST)
     assert (found if found is not None and found <= today else None) == expected
+
+
+@given(
+    st.integers(1, 6), st.integers(0, 6), st.sets(st.integers(1, 6)), st.sets(st.integers(1, 6)),
+    st.sets(st.integers(0, 14)), st.sets(st.integers(0, 14)), st.integers(0, 14),
+)  # fmt: skip
+def test_a_test_is_missing_when_the_schedule_says_so(
+    central, home, days, home_days, tested, failed, ago
+) -> None:
+    inside = tuple(day for day in days if day <= central), tuple(day for day in home_days if day <= home)
+    rules = FollowRules(central, inside[0], home, inside[1])
+    today = FIRST + timedelta(days=ago)
+    done = [FIRST + timedelta(days=n) for n in sorted(tested) if n <= ago]
+    deeds = [Deed(day, DueKind.TEST, Outcome.DONE) for day in done]
+    deeds += [Deed(FIRST + timedelta(days=n), DueKind.TEST, Outcome.FAILED) for n in failed]
+    dues = follow(rules, FIRST, deeds, today).missing(today)
+    expected = min((one.on for one in dues if one.kind is DueKind.TEST), default=None)
+
+    found = missing_test(rules, FIRST, done, FIRST)
+    assert (found if found is not None and found <= today else None) == expected
+
+
+def test_a_sample_is_a_test_while_the_laboratory_has_its_time() -> None:
+    one = Followed(1, FIRST, tested=[FIRST], sampled=[FIRST + timedelta(days=6)])
+
+    assert one.tests(FIRST + timedelta(days=6)) == [FIRST, FIRST + timedelta(days=6)]
+    assert one.tests(FIRST + timedelta(days=7)) == [FIRST]
+
+
+def test_no_test_was_due_before_we_knew_of_somebody() -> None:
+    rules, home = FollowRules(14, (1, 7, 14), 14), timedelta(days=14)
+
+    assert missing_test(rules, FIRST, [], FIRST + timedelta(days=9)) == FIRST + timedelta(days=9)
+    assert missing_test(rules, FIRST, [], FIRST + home + home) is None
 
 
 def test_nothing_was_due_before_we_knew_of_somebody() -> None:
@@ -180,3 +214,61 @@ def test_a_district_is_told_once_a_day_with_a_list_and_not_when_people_were_met(
     day(clock, 23)
     list_overdue_visits(told)
     assert [state for *_, state in alerts(told)].count("new") == 2
+
+
+@pytest.fixture
+def in_quarantine(house: House, clock: SetClock) -> House:
+    """An F1 of whom we learn on 20 January; the test of day 1 is due."""
+    take(house, "cases", case("BN9001", "a"))
+    take(house, "contact-persons", contact("c", 1, case_code="BN9001"))
+    return house
+
+
+def sampled(house: House, number: int, result: str) -> None:
+    tube = {"sample": "MAU-C", "taken_at": f"2021-01-{number} 08:00", "method": "RT-PCR", "area": "205"}
+    take(house, "lab-results", tube | who("c") | {"result": result})
+
+
+def reasons(house: House) -> list[str]:
+    with house.database.reading() as tx:
+        (one,) = lists_of(tx, kind=ListKind.FOLLOW_UP)
+        return [m.member.why.vi for m in members_of(tx, one.id)]
+
+
+def test_a_test_that_was_not_done_is_overdue_until_a_result_comes(in_quarantine: House, clock: SetClock):
+    day(clock, 21)
+    assert list_overdue_visits(in_quarantine) == 1
+    assert reasons(in_quarantine) == ["Chưa có kết quả xét nghiệm PCR đến hạn ngày 20/01/2021."]
+    day(clock, 21, 9)
+    sampled(in_quarantine, 21, "chờ kết quả")
+    assert list_overdue_visits(in_quarantine) == 1 and on_list(in_quarantine) == set()
+    day(clock, 24)
+    assert list_overdue_visits(in_quarantine) == 1, "a sample of three days ago without a result"
+    sampled(in_quarantine, 21, "âm tính")
+    assert list_overdue_visits(in_quarantine) == 1 and on_list(in_quarantine) == set()
+    day(clock, 25)
+    assert list_overdue_visits(in_quarantine) == 0
+
+
+def test_a_result_taken_back_brings_them_back_at_once(in_quarantine: House, clock: SetClock):
+    day(clock, 21)
+    list_overdue_visits(in_quarantine)
+    sampled(in_quarantine, 20, "âm tính")
+    assert list_overdue_visits(in_quarantine) == 1
+    sampled(in_quarantine, 20, "không hợp lệ")
+    assert list_overdue_visits(in_quarantine) == 1 and on_list(in_quarantine) == {"c"}
+
+
+def test_who_lacks_both_stays_for_the_other_and_the_reason_follows_without_an_alert(
+    in_quarantine: House, clock: SetClock
+):
+    clock.move_to(datetime.fromisoformat("2021-02-05T01:00:00+07:00"))  # day 17: at home since the 3rd
+    assert list_overdue_visits(in_quarantine) == 1
+    (both,) = reasons(in_quarantine)
+    assert "03/02/2021" in both and both.endswith("Chưa có kết quả xét nghiệm PCR đến hạn ngày 20/01/2021.")
+    told = len(alerts(in_quarantine))
+    act(in_quarantine, call, "c")
+
+    assert list_overdue_visits(in_quarantine) == 0, "nobody came and nobody fell off"
+    assert reasons(in_quarantine) == ["Chưa có kết quả xét nghiệm PCR đến hạn ngày 20/01/2021."]
+    assert len(alerts(in_quarantine)) == told

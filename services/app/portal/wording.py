@@ -55,7 +55,7 @@ LIST_KINDS: dict[ListKind, Sentence] = {
     ListKind.LOCALITY: _says("Nơi đi đổi mức nguy cơ", "Level of a locality"),
     ListKind.MANIFEST: _says("Cùng chuyến đi", "Same journey"),
     ListKind.SHARED_PLACE: _says("Cùng phòng, ca, tổ, bàn ăn", "Same room, shift, team or table"),
-    ListKind.FOLLOW_UP: _says("Quá hạn theo dõi tại nhà", "Follow-up at home overdue"),
+    ListKind.FOLLOW_UP: _says("Quá hạn theo dõi, xét nghiệm", "Follow-up or test overdue"),
 }
 DUE_KINDS: dict[DueKind, Sentence] = {
     DueKind.TEST: _says("Xét nghiệm", "Test"),

@@ -46,7 +46,9 @@ def records_row(tx: Transaction, angle: Angle, feeds: Feeds, wanted: Wanted) -> 
     books = Books(tx, angle.survey, angle.jurisdiction)
     entries = sorted(_entries(books, wanted.area, name, wanted.source), key=_newest_first)
     seen = [one for one in entries if _may(angle, one.record)]
-    first = (wanted.page - 1) * PAGE_SIZE
+    pages = max(-(-len(seen) // PAGE_SIZE), 1)
+    page = min(wanted.page, pages)
+    first = (page - 1) * PAGE_SIZE
     return {
         "area": area.code,
         "name": named(area, angle.language),
@@ -61,8 +63,8 @@ def records_row(tx: Transaction, angle: Angle, feeds: Feeds, wanted: Wanted) -> 
             "records": len(entries) - len(seen),
             "adds": sum(one.adds for one in entries) - sum(one.adds for one in seen),
         },
-        "page": wanted.page,
-        "pages": max(-(-len(seen) // PAGE_SIZE), 1),
+        "page": page,
+        "pages": pages,
         "rows": _rows(tx, angle, feeds, seen[first : first + PAGE_SIZE]),
     }
 

@@ -54,9 +54,10 @@ def test_as_known_then_only_what_was_known_then_is_listed(filled: House, browse:
 
 
 def test_the_sites_that_tell_less_are_named_beside_the_one_that_counts(filled: House, browse: Any) -> None:
-    told = browse(filled).get("/api/areas/22/records", params={"number": "cases_14d"}).json()
+    told = browse(filled).get("/api/areas/22/records", params={"number": "cases_14d", "page": 99}).json()
 
     assert told["sites"] == {"line_list": 14, "ncsc": 10, "vncdc": 11}
+    assert (told["page"], told["pages"]) == (1, 1), "beyond the last page stands the last"
     assert told["sum"] == 14 and {row["kind"] for row in told["rows"]} == {"cases"}
 
 

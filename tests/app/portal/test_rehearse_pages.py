@@ -11,6 +11,9 @@ from sqlalchemy import func, select
 from services.app.draft_laws import drafts_of
 from services.app.tables import Base
 from services.app.wiring import House
+from services.domain.agencies import Agency
+from services.domain.viewers import Viewer
+from tests.app.portal.conftest import TOKENS
 
 COMMAND, POLICE = "command-token-0001", "police-token-00001"
 OURS = Path(__file__).parents[3] / "services/policy/law/quang-ninh"
@@ -106,6 +109,15 @@ def test_only_the_command_centre_opens_it_and_only_our_own_form_is_taken(working
         command.post("/rehearse", data={"form_word": "made up"}, files=[("file", ("", b""))]).status_code
         == 403
     )
+
+
+def test_an_office_of_one_area_rehearses_nothing(
+    working: House, browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bound = Viewer(agency=Agency.COMMAND, areas=frozenset({"205"}))
+    monkeypatch.setitem(TOKENS, COMMAND, bound)
+
+    assert browse(working, COMMAND).get("/rehearse").status_code == 403
 
 
 @pytest.mark.parametrize("as_of", ["2021-01-29T08:00"])

@@ -21,7 +21,7 @@ def list_proposals(
     request: Request, tx: Look, caller: Caller, now: Now, as_of: AsOf = None, lang: Lang = None
 ) -> list[dict[str, Any]]:
     """To tighten first, then what has its evidence, then what lacks some; a signed order makes it so."""
-    return proposal_rows(_angle(request, tx, caller, now, as_of, lang))
+    return proposal_rows(tx, _angle(request, tx, caller, now, as_of, lang))
 
 
 @router.get("/outer-ring", summary="Border, coast, gates, posts and districts outside, as they stand")

@@ -5,12 +5,18 @@ from services.domain.areas import AreaCode
 from services.domain.base import Language, Sentence
 from services.domain.labels import LEVELS, STATES
 from services.domain.levels import Way
+from services.domain.records.activity import ACTIVITY
+from services.plumbing.database import Transaction
 from services.policy.sight import Sight
+from services.risk.area_facts import fresh_days
 from services.risk.proposed import proposed
+from services.risk.recall_judged import recall_activity
+from services.risk.rings.activity import ActivityOf
 from services.risk.rings.costs import Costs, CostsOf
 from services.risk.rings.evidence import Evidence
 from services.risk.rings.outer import Part, RingPart, outer_ring
 from services.risk.rings.proposals import Proposal
+from services.risk.sums import local_day
 
 
 def _says(vi: str, en: str) -> Sentence:
@@ -32,10 +38,10 @@ PARTS: dict[Part, Sentence] = {
 }
 
 
-def proposal_rows(angle: Angle) -> list[Row]:
+def proposal_rows(tx: Transaction, angle: Angle) -> list[Row]:
     """What may be signed at this moment: to tighten first; empty where no law says when to loosen."""
     found, land = angle.survey, angle.jurisdiction
-    costs = CostsOf(land.areas, found.heard)
+    costs = CostsOf(land.areas, found.heard, _activity(tx, angle))
     shown = (one for one in proposed(land, found) if angle.may(Sight.SOURCE_SCORES, one.area))
     return [_proposal(angle, one, costs(one.area)) for one in shown]
 
@@ -45,6 +51,14 @@ def ring_rows(angle: Angle) -> list[Row]:
     found, land = angle.survey, angle.jurisdiction
     ring = outer_ring(land.areas, land.places, found.heard, found.standings, found.as_of)
     return [_part(angle, one) for one in ring if angle.may(Sight.SOURCE_SCORES, one.area or land.code)]
+
+
+def _activity(tx: Transaction, angle: Angle) -> ActivityOf:
+    """As long as reports of beds stand, those of work and tourism do."""
+    land, as_of = angle.jurisdiction, angle.survey.as_of
+    days = fresh_days(land.law.parameters, as_of)
+    heard = recall_activity(tx, as_of, land.zone, days)
+    return ActivityOf(land.areas, heard, local_day(as_of, land.zone), days)
 
 
 def _proposal(angle: Angle, one: Proposal, costs: Costs) -> Row:
@@ -97,8 +111,8 @@ def _costs(costs: Costs) -> Row:
         "met_at_posts_per_day": _rounded(costs.met),
         "stopped_per_day": _rounded(costs.stopped),
         "in_quarantine": costs.in_quarantine,
-        "workers_back": costs.workers_back,
-        "tourism_open": costs.tourism_open,
+        **{name: told.number if (told := costs.activity.get(name)) else None for name in ACTIVITY},
+        "at_least": [name for name, told in costs.activity.items() if told.at_least],
     }
 
 

@@ -158,6 +158,8 @@ async def _unreadable(request: Request, error: Exception) -> Response:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, PhenDauError):  # what reading the body raised is told as it is
+        return await _our_error(request, error.__cause__)
     sentence = Sentence(
         vi="Không có trang hoặc thao tác này; quay lại trang đầu."
         if error.status_code in (404, 405)

@@ -86,8 +86,9 @@ class Areas:
         area = self._by_code.get(code)
         if area is None:
             raise UnknownArea(
-                vi=f"Danh mục không có khu vực mang mã '{code}'; xem các mã bằng `phendau levels`.",
-                en=f"The register has no area with code '{code}'; `phendau levels` lists the codes.",
+                vi=f"Danh mục không có khu vực mang mã '{code}'; xem trang Khu vực hoặc `phendau levels`.",
+                en=f"The register has no area with code '{code}'; the page of areas and `phendau levels`"
+                " list the codes.",
                 field="area",
                 code="unknown_area",
             )

@@ -39,6 +39,18 @@ def is_yes_or_no(record: Judgement, values: Values, reading: Reading) -> Fault |
     return None
 
 
+def whole_is_meant(record: Judgement, values: Values, reading: Reading) -> Fault | None:
+    """ "Yes" to how far it may spread would say: over all of it."""
+    if record.what is JudgementKind.SPREAD_SHARE and record.value == 1.0:
+        return fault_in(
+            "value",
+            "all_of_it",
+            "là 100 %, tức là lây ra toàn bộ; nếu chỉ muốn nói 'có', hãy ghi tỷ lệ.",
+            "is 100 %: over all of it; if only 'yes' was meant, give the share.",
+        )
+    return None
+
+
 def author_is_an_office(record: Judgement, values: Values, reading: Reading) -> Fault | None:
     """Who judges is shown to everybody who sees the level: an office, never a private name alone."""
     said = f" {' '.join(_WORDS.findall(folded(record.author)))} "

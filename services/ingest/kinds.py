@@ -106,6 +106,12 @@ KINDS: Mapping[Parse, Schema] = {
         "type": ["number", "string"],
         "minimum": 0,
         "maximum": 1,
+        "pattern": r"^(0([.,][0-9]{1,6})?|1|(100|[1-9]?[0-9]([.,][0-9]{1,4})?) ?%)$",
+    },
+    measures.share_or_answer: {
+        "type": ["number", "string"],
+        "minimum": 0,
+        "maximum": 1,
         "pattern": r"^(0([.,][0-9]{1,6})?|1|(100|[1-9]?[0-9]([.,][0-9]{1,4})?) ?%|có|không)$",
     },
     measures.cycles: {

@@ -31,18 +31,26 @@ def celsius(cell: str, _reading: object) -> float:
     return degrees
 
 
-def share(cell: str, reading: object) -> float:
-    """A share of one: `35%`, `0,35`; also yes (1) and no (0). Raises Unreadable."""
+def share(cell: str, _reading: object) -> float:
+    """A share of one: `35%`, `0,35`; a yes is no share. Raises Unreadable."""
     percent, fraction = _PERCENT.fullmatch(cell), _FRACTION.fullmatch(cell)
     if percent:
         found = round(float(percent[1].replace(",", ".")) / 100, 8)
     elif fraction:
         found = float(cell.replace(",", "."))
     else:
-        found = _answer(cell, reading)
+        raise _no_share()
     if not 0 <= found <= 1:
         raise _no_share()
     return found
+
+
+def share_or_answer(cell: str, reading: object) -> float:
+    """A share of one, or yes (1) and no (0), for what is judged either way. Raises Unreadable."""
+    try:
+        return float(yes_or_no(cell, reading))
+    except Unreadable:
+        return _share_or_answer(cell, reading)
 
 
 def cycles(cell: str, _reading: object) -> tuple[CycleThreshold, ...]:
@@ -63,18 +71,22 @@ def _cycle(part: str) -> CycleThreshold:
     return CycleThreshold(gene=None if gene is None or gene.lower() == "ct" else gene.upper(), cycle=cycle)
 
 
-def _answer(cell: str, reading: object) -> float:
+def _share_or_answer(cell: str, reading: object) -> float:
     try:
-        return float(yes_or_no(cell, reading))
+        return share(cell, reading)
     except Unreadable:
-        raise _no_share() from None
+        raise Unreadable(
+            "not_a_share",
+            "phải là tỷ lệ từ 0 đến 100 %, viết như 35% hoặc 0,35; hoặc 'có', 'không'.",
+            "must be a share from 0 to 100 %, like 35% or 0.35; or 'yes', 'no'.",
+        ) from None
 
 
 def _no_share() -> Unreadable:
     return Unreadable(
         "not_a_share",
-        "phải là tỷ lệ từ 0 đến 100 %, viết như 35% hoặc 0,35; hoặc 'có', 'không'.",
-        "must be a share from 0 to 100 %, like 35% or 0.35; or 'yes', 'no'.",
+        "phải là tỷ lệ từ 0 đến 100 %, viết như 35% hoặc 0,35; 'có' không phải là tỷ lệ.",
+        "must be a share from 0 to 100 %, like 35% or 0.35; a 'yes' is no share.",
     )
 
 

@@ -152,8 +152,8 @@ def _spelled_out(part: str) -> str:
 def _unknown() -> Unreadable:
     return Unreadable(
         "unknown_area",
-        "mã hoặc tên khu vực không có trong danh mục; xem các mã bằng `phendau levels`.",
-        "no area of the register has this code or name; `phendau levels` lists the codes.",
+        "mã hoặc tên khu vực không có trong danh mục; xem trang Khu vực hoặc `phendau levels`.",
+        "no area of the register has this code or name; the page of areas and `phendau levels` list them.",
     )
 
 

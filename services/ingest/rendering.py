@@ -57,6 +57,8 @@ IDENTITY = {
     "office and is shown; `value` is a share (`35%`, `0,35`) for how far it may spread, else yes or no.",
     "area-facts": "area, day, and which columns are filled in: beds and doses may come from two offices.\n"
     "An empty cell tells nothing; what was told before stands.",
+    "area-activity": "area, day, and which columns are filled in: labour and tourism may come from two\n"
+    "offices. An empty cell tells nothing, 0 is a count. It decides no level; it is the cost of a measure.",
     "border-incidents": "the incident number. A tip-off without a number of people sends 0.",
     "checkpoint-scans": "post, moment, and the declaration; without one the person, then the plate.\n"
     "A post is named by its code in the list of places (`C01`) or its name; `rule` is A1 to A12.",

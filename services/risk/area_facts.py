@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from services.domain.areas import Area, AreaCode, Areas
 from services.domain.records.judged import FACTS
 from services.policy.parameters import Parameters
 from services.risk.heard import Heard
 from services.risk.heard_counts import Labs
+from services.risk.heard_judged import AreaFactsHeard
 from services.risk.sums import AreaNumbers
 
 FRESH_DAYS = 7
@@ -47,14 +48,23 @@ def fresh_days(parameters: Parameters, moment: datetime) -> int:
 
 
 def facts_told(heard: Heard, today: date, fresh_days: int) -> FactsTold:
-    """By day, then by the moment we learned it; `fresh_days`: how long beds and capacity stand."""
+    """By day, then by the moment we learned it, then the larger number.
+
+    `fresh_days`: how long beds and capacity stand.
+    """
     oldest = today - timedelta(days=fresh_days)
     found: dict[AreaCode, dict[str, float]] = defaultdict(dict)
-    for told in sorted(heard.area_facts, key=lambda one: one.day):
+    for told in sorted(heard.area_facts, key=_told_order):
         for name in FACTS if oldest <= told.day <= today else KEPT if told.day < oldest else ():
             if (number := getattr(told, name)) is not None:
                 found[told.area][name] = float(number)
     return FactsTold(found)
+
+
+def _told_order(one: AreaFactsHeard) -> tuple[Any, ...]:
+    """Two tellings of one day and one moment have an order that no row decides."""
+    numbers = ((number is not None, number or 0) for name in FACTS for number in (getattr(one, name),))
+    return one.day, one.learned_at.timestamp() if one.learned_at else 0.0, *numbers
 
 
 def load_numbers(areas: Areas, heard: Heard, facts: FactsTold) -> dict[AreaCode, AreaNumbers]:

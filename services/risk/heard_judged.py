@@ -37,3 +37,18 @@ class AreaFactsHeard:
     beds_used: int | None = None
     quarantine_capacity: int | None = None
     population: int | None = None
+    learned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaActivityHeard:
+    """How much of life one area told of on one day; None: not told."""
+
+    area: AreaCode
+    day: date
+    learned_at: datetime
+    workers_back: int | None = None
+    enterprises_open: int | None = None
+    tourism_open: int | None = None
+    tourism_closed: int | None = None
+    visitors: int | None = None

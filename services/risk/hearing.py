@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.events import (
+    AreaActivityReported,
     AreaFactsReported,
     BorderIncidentReported,
     CaseCountReported,
@@ -22,7 +23,7 @@ from services.plumbing.consuming import Handler
 from services.plumbing.database import Instant, Transaction
 from services.risk.hearing_counts import COUNTED
 from services.risk.tables import CaseRow, ContactsRow, CountRow, IncidentRow, OrderRow
-from services.risk.tables_judged import AreaFactsRow, JudgementRow
+from services.risk.tables_judged import AreaActivityRow, AreaFactsRow, JudgementRow
 
 ONE_NIGHT = timedelta(days=1)
 """Cases of one night are told in several bulletins, out of order."""
@@ -44,6 +45,7 @@ def handlers(areas: Areas, quiet_days: Callable[[], int]) -> dict[type[Event], H
         BorderIncidentReported: _keep_incident,
         JudgementMade: _keep_judgement,
         AreaFactsReported: _keep_area_facts,
+        AreaActivityReported: _keep_area_activity,
         **COUNTED,
     }
 
@@ -78,6 +80,11 @@ def _keep_judgement(happened: Event, tx: Transaction) -> None:
 
 def _keep_area_facts(happened: Event, tx: Transaction) -> None:
     tx.add(AreaFactsRow, [happened.model_dump(exclude={"id"})])
+
+
+def _keep_area_activity(happened: Event, tx: Transaction) -> None:
+    assert isinstance(happened, AreaActivityReported)
+    tx.add(AreaActivityRow, [happened.model_dump(exclude={"id"})])
 
 
 def _tell_first(happened: CaseReported, tx: Transaction, areas: Areas, quiet_days: int) -> None:

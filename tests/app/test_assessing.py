@@ -159,6 +159,8 @@ def test_the_page_answers_and_says_what_does_not_read(door: httpx.Client) -> Non
         "people": 422,
     }
     assert all('role="alert"' in answer.text for answer in wrong.values())
+    assert "hãy chọn trong danh sách gợi ý" in wrong["place"].text
+    assert not any("phendau" in answer.text.split('role="alert"')[1][:400] for answer in wrong.values())
 
 
 def test_the_verb_answers_in_one_line_or_one_document(tmp_path: Path) -> None:

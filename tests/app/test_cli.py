@@ -106,6 +106,8 @@ def test_wrong_usage_ends_with_2_and_says_what_is_wrong(phendau: Phendau):
         [],
         ["dance"],
         ["levels", "--tier", "galaxy"],
+        ["levels", "--tier", "country"],
+        ["indicators", "--tier", "country"],
         ["alerts", "--state", "angry"],
         ["alerts", "--agency", "navy"],
         ["ingest", "cases"],

@@ -189,6 +189,7 @@ def test_more_than_a_door_may_bring_is_refused_by_name(door: httpx.Client):
     assert {name: answer.status_code // 100 for name, answer in codes.items()} == dict.fromkeys(codes, 4)
     assert [codes[name].json()["error"]["code"] for name in ("rows", "lines")] == ["too_many_records"] * 2
     assert [problem["code"] for problem in keys["problems"]] == ["too_many_fields"]
+    assert "64 KB" in codes["a scan"].json()["error"]["message_vi"]
 
 
 TEXTS = st.text(max_size=60) | st.sampled_from(

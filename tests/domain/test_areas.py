@@ -38,7 +38,7 @@ def test_an_area_is_found_by_its_code() -> None:
 
 
 def test_a_code_nobody_knows_is_refused_with_where_to_look() -> None:
-    with pytest.raises(UnknownArea, match="no area with code '999'; `phendau levels` lists the codes"):
+    with pytest.raises(UnknownArea, match="no area with code '999'; the page of areas and"):
         AREAS["999"]
 
 

@@ -40,6 +40,7 @@ NOT_PERSONAL = {
     *("what", "author", "ground"),  # a judgement: its author is an office
     *("adults_one_dose_share", "treatment_capacity_met", "beds", "beds_used"),
     *("quarantine_capacity", "population"),
+    *("workers_back", "enterprises_open", "tourism_open", "tourism_closed", "visitors"),
     *("way", "standing", "ordered", "to", "measures", "places", "overdue"),
 }
 """Fields that an event may have. Whoever adds one says with it: this tells of no single person."""

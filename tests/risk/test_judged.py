@@ -214,3 +214,17 @@ def test_the_table_of_indicators_tells_loads_beside_cases() -> None:
 
     assert (row.beds_used_share, row.quarantine_used_share) == (0.3333, None)
     assert row.positive_tests_share_14d == 0.1
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_of_two_tellings_of_one_day_the_one_learned_later_stands_whatever_row_came_first(
+    backwards: bool,
+) -> None:
+    early = AreaFactsHeard("22", NOW.date(), beds=500, beds_used=50, learned_at=NOW - DAY / 2)
+    late = AreaFactsHeard("22", NOW.date(), beds=500, beds_used=80, learned_at=NOW - DAY / 4)
+    twin = AreaFactsHeard("22", NOW.date(), beds=500, beds_used=70, learned_at=NOW - DAY / 4)
+    told = [early, late, twin]
+
+    found = numbers(*(reversed(told) if backwards else told), area="22")
+
+    assert found["beds_used_share"] == 80 / 500

@@ -30,9 +30,22 @@ def add_to(app: typer.Typer) -> None:
     app.command("sites", help="Two official sites side by side: lag and agreement.")(sites)
 
 
+def graded_tier(tier: Tier | None) -> Tier | None:
+    """A tier that has levels and numbers; raises BadParameter for another."""
+    if tier is Tier.COUNTRY:
+        known = ", ".join(one.value for one in Tier if one is not Tier.COUNTRY)
+        raise typer.BadParameter(
+            f"cấp này không có mức và chỉ số; chọn một trong: {known}"
+            f" / has no levels or numbers; one of: {known}"
+        )
+    return tier
+
+
 def levels(
     as_of: AsOf = None,
-    tier: Annotated[Tier | None, typer.Option("--tier", help="commune, district or province.")] = None,
+    tier: Annotated[
+        Tier | None, typer.Option("--tier", help="commune, district or province.", callback=graded_tier)
+    ] = None,
     csv: Csv = None,
     as_json: Json = False,
 ) -> None:
@@ -102,7 +115,9 @@ def draw_map(
 
 
 def indicators(
-    tier: Annotated[Tier, typer.Option("--tier", help="commune, district or province.")] = Tier.PROVINCE,
+    tier: Annotated[
+        Tier, typer.Option("--tier", help="commune, district or province.", callback=graded_tier)
+    ] = Tier.PROVINCE,
     as_of: AsOf = None,
     csv: Csv = None,
     as_json: Json = False,

@@ -37,7 +37,7 @@ def proposals(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> Non
                 levels_since(tx, moment),
                 house.settings.lang,
             )
-        rows = proposal_rows(angle)
+            rows = proposal_rows(tx, angle)
     if as_json or csv:
         answer_rows(rows, as_json=as_json, csv_file=csv)
         return

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from services.app.demo.activity_phases import ActivityPhase, read_phases
 from services.app.demo.reading import read_settings
 
 
@@ -73,6 +74,7 @@ class Doors:
     inspected: tuple[tuple[str, str], ...]
     """Kind of place, and how such a place is called."""
     visits: float
+    activity: tuple[ActivityPhase, ...]
 
 
 def read_doors(path: Path) -> Doors:
@@ -86,6 +88,7 @@ def read_doors(path: Path) -> Doors:
         inspections_a_day=seen["a_day"],
         breach=seen["breach"],
         inspected=tuple((one["kind"], one["name"]) for one in seen["kinds"]),
+        activity=read_phases(path.with_name("activity.csv")),
         **{name: told[name] for name in plain},
     )
 

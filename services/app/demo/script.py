@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from heapq import merge
 from operator import attrgetter
 
+from services.app.demo.activity import activity_deliveries
 from services.app.demo.border import border_deliveries
 from services.app.demo.cases import (
     case_deliveries,
@@ -73,4 +74,5 @@ def _watched(span: Span, facts: Facts, stage: Stage) -> tuple[Iterator[Delivery]
         goods_deliveries(span, stage),
         scan_deliveries(span, declared, stage, ordered),
         inspection_deliveries(span, stage),
+        activity_deliveries(span, stage),
     )

@@ -12,6 +12,7 @@ from services.app.portal.asking import Asked, OnAsk
 from services.app.portal.showing import show
 from services.app.views import Row, named
 from services.domain.areas import Area, Tier
+from services.domain.base import Sentence
 from services.domain.errors import BadRecord, PhenDauError
 from services.domain.text import folded
 from services.plumbing.database import Transaction
@@ -21,6 +22,13 @@ router = APIRouter(include_in_schema=False)
 
 ABROAD = "abroad"
 MOST_PLACES = 10
+NOT_FOUND = Sentence(
+    vi="Không nhận ra nơi này; hãy chọn trong danh sách gợi ý, hoặc ghi tên kèm huyện, tỉnh (như: Chí Linh,"
+    " Hải Dương).",
+    en="This place is not known here; choose one from the list, or give its name with district and province"
+    " (as: Chí Linh, Hải Dương).",
+)
+"""For the public, who have no command line and know no codes."""
 Text = Annotated[str, Query(max_length=120)]
 Long = Annotated[str, Query(max_length=600)]
 
@@ -54,7 +62,8 @@ def _answered(asked: Asked, tx: Transaction, given: Mapping[str, str]) -> tuple[
     try:
         return assess_journey(asked.house, tx, _journey(given), asked.now, asked.language), None, 200
     except PhenDauError as error:
-        return None, error.sentence.said_in(asked.language), error.status
+        sentence = NOT_FOUND if error.code == "unknown_area" else error.sentence
+        return None, sentence.said_in(asked.language), error.status
 
 
 def _journey(given: Mapping[str, str]) -> Journey:

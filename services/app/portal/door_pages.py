@@ -35,7 +35,7 @@ def doors_page(asked: OnDoors, tx: Look, signed: Word = "") -> Response:
     """To tighten, to loosen, waiting; then the outer ring. `signed`: the receipt of an order just signed."""
     may_sign = _may_sign(asked)
     angle = asked.angle(tx)
-    rows = proposal_rows(angle)
+    rows = proposal_rows(tx, angle)
     ring = ring_rows(angle)
     return show(
         asked,
@@ -53,7 +53,7 @@ def doors_page(asked: OnDoors, tx: Look, signed: Word = "") -> Response:
 def sign_page(request: Request, asked: OnDoors, tx: Look, area: Word, way: Word, part: Word = "") -> Response:
     """The form of one order."""
     _refuse_who_may_not(asked)
-    row = proposal_of(proposal_rows(asked.angle(tx)), area, way, part)
+    row = proposal_of(proposal_rows(tx, asked.angle(tx)), area, way, part)
     return _form(request, asked, row, _first(asked, row))
 
 
@@ -63,7 +63,9 @@ def sign_order(request: Request, asked: OnDoors, tx: Tx, sent: Sent) -> Response
     check_word(request, sent.get(FIELD, ""))
     _refuse_who_may_not(asked)
     angle = asked.angle(tx)
-    row = proposal_of(proposal_rows(angle), sent.get("area", ""), sent.get("way", ""), sent.get("part", ""))
+    row = proposal_of(
+        proposal_rows(tx, angle), sent.get("area", ""), sent.get("way", ""), sent.get("part", "")
+    )
     try:
         receipt = sign(tx, asked.house, row, sent, asked.now, angle.survey.heard.orders)
     except BadRecord as error:

@@ -4,6 +4,7 @@ An event carries what its listeners need, so that nobody has to ask back. `ref` 
 event is about: of two events with one `ref` the one learned later stands.
 """
 
+from services.domain.events.activity import AreaActivityReported as AreaActivityReported
 from services.domain.events.arrivals import ArrivalCount as ArrivalCount
 from services.domain.events.arrivals import ArrivalsCounted as ArrivalsCounted
 from services.domain.events.arrivals import HealthCount as HealthCount
@@ -72,6 +73,7 @@ EVENTS: dict[str, type[Event]] = {
         InspectionsCounted,
         JudgementMade,
         AreaFactsReported,
+        AreaActivityReported,
         AreaLevelChanged,
         FirstCaseAfterQuiet,
         SourcePressureChanged,

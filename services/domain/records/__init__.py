@@ -1,5 +1,6 @@
 """What arrives through the doors, after reading: one Word a kind. People appear as pseudonyms only."""
 
+from services.domain.records.activity import AreaActivity as AreaActivity
 from services.domain.records.border import BorderIncident as BorderIncident
 from services.domain.records.border import IncidentKind as IncidentKind
 from services.domain.records.disease import CaseCount as CaseCount

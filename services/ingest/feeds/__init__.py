@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from services.domain.errors import NotFound
 from services.ingest.feed import Feed
 from services.ingest.feeds import (
+    area_activity,
     area_facts,
     bed_checks,
     border_incidents,
@@ -60,6 +61,7 @@ FEEDS: dict[str, Feed] = {
         shared_stays,
         judgements,
         area_facts,
+        area_activity,
     )
 }
 

@@ -10,8 +10,13 @@ from services.domain.records import Judgement, JudgementKind
 from services.ingest.cells import one_of, text
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, Kept, column, newest_per_key
-from services.ingest.judgement_checks import author_is_an_office, ends_after_it_starts, is_yes_or_no
-from services.ingest.measures import share
+from services.ingest.judgement_checks import (
+    author_is_an_office,
+    ends_after_it_starts,
+    is_yes_or_no,
+    whole_is_meant,
+)
+from services.ingest.measures import share_or_answer
 from services.ingest.places import area
 from services.ingest.times import moment
 
@@ -56,7 +61,7 @@ FEED = Feed(
     columns=(
         column("area", "Khu vực", "Area", area, "mã khu vực", "địa bàn", required=True),
         column("what", "Nội dung nhận định", "What is judged", one_of(KINDS), "nội dung", required=True),
-        column("value", "Kết luận", "Value", share, "giá trị", "tỷ lệ", required=True),
+        column("value", "Kết luận", "Value", share_or_answer, "giá trị", "tỷ lệ", required=True),
         column("since", "Từ", "Since", moment, "hiệu lực từ", "từ lúc", required=True),
         column("until", "Đến", "Until", moment, "hiệu lực đến", "đến lúc"),
         column(
@@ -79,4 +84,5 @@ FEED = Feed(
     senders=frozenset((Agency.HEALTH,)),
     told_at="since",
     refuse=(ends_after_it_starts, is_yes_or_no, author_is_an_office),
+    flag=(whole_is_meant,),
 )

@@ -1,11 +1,12 @@
 """What a measure costs in an area, and what it gives back, as far as anybody told. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from services.domain.areas import AreaCode, Areas
 from services.domain.records import PostDecision
 from services.risk.heard import Heard
+from services.risk.rings.activity import ActivityOf, Counted
 
 DAYS = 14
 """Arrivals and passages are heard of the last two weeks."""
@@ -25,17 +26,15 @@ class Costs:
     """Of them, those who were not simply let pass."""
     in_quarantine: int | None
     """People in quarantine there now."""
-    workers_back: int | None = None
-    """Workers who could return: no feed tells it by area yet."""
-    tourism_open: int | None = None
-    """Tourist places that could be open: no feed tells it yet."""
+    activity: Mapping[str, Counted]
+    """Workers back, enterprises and tourist places, visitors, by name; a name missing was not told."""
 
 
 class CostsOf:
     """The costs of any area, from what was heard."""
 
-    def __init__(self, areas: Areas, heard: Heard) -> None:
-        self._areas, self._heard = areas, heard
+    def __init__(self, areas: Areas, heard: Heard, activity: ActivityOf) -> None:
+        self._areas, self._heard, self._activity = areas, heard, activity
 
     def __call__(self, code: AreaCode) -> Costs:
         """Of this area with all that lies in it."""
@@ -51,6 +50,7 @@ class CostsOf:
             met=_a_day(one.people for one in met) if met else None,
             stopped=_a_day(stopped) if met else None,
             in_quarantine=sum(kept) if "stays" in known else None,
+            activity=self._activity(code),
         )
 
 

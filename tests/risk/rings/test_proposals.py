@@ -9,6 +9,7 @@ from services.domain.records import PostDecision
 from services.policy.reader import Jurisdiction
 from services.risk.heard import Heard
 from services.risk.heard_counts import Passages
+from services.risk.rings.activity import ActivityOf
 from services.risk.rings.costs import CostsOf
 from services.risk.rings.outer import Part, outer_ring
 from services.risk.rings.proposals import Proposal, Proposing, proposals
@@ -89,9 +90,10 @@ def test_what_nobody_told_of_the_cost_is_not_zero(land: Jurisdiction) -> None:
         ],
     )
 
-    silent, counted = CostsOf(land.areas, told)("205"), CostsOf(land.areas, known)("205")
+    activity = ActivityOf(land.areas, [], NOW.date(), 7)
+    silent, counted = (CostsOf(land.areas, one, activity)("205") for one in (told, known))
 
-    assert (silent.stopped, silent.arriving, silent.workers_back, silent.tourism_open) == (None,) * 4
+    assert (silent.stopped, silent.arriving, silent.activity) == (None, None, {})
     assert (counted.met, counted.stopped) == (10.0, 20 / 14)
     assert silent.residents == land.areas["205"].population
 

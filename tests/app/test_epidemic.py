@@ -145,6 +145,15 @@ def test_orders_follow_f0_of_the_community_and_slow_them_down(epidemic: Epidemic
     assert made[0] > 1.3 * made[1]
 
 
+def test_officers_judge_what_the_law_leaves_to_them_where_something_was_ordered(epidemic: Epidemic) -> None:
+    for day in range(365):
+        rows = epidemic_rows(epidemic, lambda _: (), day)
+        held = {row["area"] for row in rows["orders"] if row["state"] != "phong_toa"}
+        judged = {row["area"] for row in rows["judgements"]}
+        assert judged == (held | {"22"} if held else set())
+        assert Counter(row["area"] for row in rows["judgements"]) == Counter(dict.fromkeys(judged, 2))
+
+
 def test_contacts_are_told_until_none_is_watched(epidemic: Epidemic) -> None:
     story, totals = epidemic.story, dict[tuple[str, str, str], list[int]]()
     for day in range(365):

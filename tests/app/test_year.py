@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from services.app.demo.facts import read_facts
 from services.app.wiring import House
 from services.app.year.epidemic.parameters import read_parameters
+from services.app.year.playing import played
 from services.app.year.script import PLANNED, Year, rows_by_day, year_of
 from services.app.year.seasons import DATA, read_seasons
 from services.app.year.writing import write_year
@@ -108,6 +110,31 @@ def test_every_row_is_taken_in_and_none_refused(house: House, clock: SetClock, f
         outcomes[feed] = (receipt.refused, receipt.parked, receipt.duplicate, receipt.rows)
 
     assert outcomes == {feed: (0, 0, 0, len(rows)) for feed, rows in written(folder).items()}
+
+
+def test_a_part_of_the_year_is_played_as_it_stands_in_the_whole() -> None:
+    first, last = date(2021, 1, 14), date(2021, 1, 16)
+    year = made(seed=2021)
+    whole = {day: rows for day, rows in islice(rows_by_day(made(seed=2021)), 16) if first <= day <= last}
+    deliveries = list(played(year, first, last))
+
+    assert [one.at for one in deliveries] == sorted(one.at for one in deliveries)
+    for day, by_feed in whole.items():
+        told = [one for one in deliveries if one.at.date() == day]
+        assert {feed: len(rows) for feed, rows in by_feed.items() if rows} == dict(
+            sum((Counter({one.feed: len(one.rows)}) for one in told), Counter())
+        )
+        assert [row for one in told if one.feed == "cases" for row in one.rows] == by_feed["cases"]
+
+
+def test_border_incidents_are_the_same_at_every_volume() -> None:
+    small, large = (made(volume=volume) for volume in (0.001, 0.5))
+
+    days = small.seasons.days()
+    assert [small.planned("border-incidents", day) for day in days] == [
+        large.planned("border-incidents", day) for day in days
+    ]
+    assert sum(small.planned("border-incidents", day) for day in days) > 200
 
 
 def test_tet_empties_the_gates_and_brings_the_workers_back_after_it() -> None:

@@ -28,6 +28,7 @@ from tests.benchmarks import (
     scanning,
     unseen,
     working,
+    yearly,
 )
 from tests.benchmarks.measuring import Result, as_table
 
@@ -54,6 +55,7 @@ BENCHMARKS: dict[str, Callable[[Path], list[Result]]] = {
     "unseen": unseen.run,
     "exposures": exposures.run,
     "exposed": exposed.run,
+    "yearly": yearly.run,
 }
 
 

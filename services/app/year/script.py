@@ -47,8 +47,12 @@ class Year:
     """None: a calm year, without cases, contacts and orders."""
 
     def planned(self, feed: str, day: date) -> int:
-        """How many rows of a planned feed a day brings; fractions come as often as they say."""
-        return self.stage.number(self._expected(feed, day), "year", feed, day)
+        """How many rows of a planned feed a day brings; fractions come as often as they say.
+
+        The few incidents at the border are the same at every volume, as F0 are.
+        """
+        stage = replace(self.stage, volume=1.0) if feed == INCIDENTS else self.stage
+        return stage.number(self._expected(feed, day), "year", feed, day)
 
     def on(self, feed: str, day: date) -> Stage:
         """The stage of a day: its share of the volume, its doors."""
@@ -84,11 +88,13 @@ def year_of(
     return Year(seasons, replace(facts, sites=epidemic.sites), stage, epidemic)
 
 
-def rows_by_day(year: Year) -> Iterator[tuple[date, dict[str, list[Row]]]]:
-    """Each day with its rows by feed, the earliest first."""
+def rows_by_day(
+    year: Year, since: date = date.min, until: date = date.max
+) -> Iterator[tuple[date, dict[str, list[Row]]]]:
+    """Each day from `since` to `until`, both included, with its rows by feed; a part is as in the whole."""
     known = lru_cache(maxsize=2 * year.stage.doors.days)(lambda day: stays_from(year.on(ENTRIES, day), day))
     first = year.seasons.days()[0]
-    for day in year.seasons.days():
+    for day in (day for day in year.seasons.days() if since <= day <= until):
         forms = list(_forms(year, day))
         came: tuple[Stay, ...] = known(day)
         gone = [row for row in gone_on(day, known, year.stage) if row["since"][:10] >= first.isoformat()]

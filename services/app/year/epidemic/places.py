@@ -1,4 +1,4 @@
-"""Where F0 were, as published; and the orders over communes and districts."""
+"""Where F0 were, as published; the orders over communes and districts; and what officers judge of these."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,8 +7,10 @@ from services.app.demo.chance import one_of
 from services.app.demo.delivery import Row
 from services.app.demo.site_facts import SiteFact
 from services.app.year.epidemic.told import Case, Story
+from services.domain.levels import State
 
 PUBLISHED, TOLD = 7, 20
+AUTHOR = "Trưởng khoa Kiểm soát bệnh tật, CDC tỉnh"
 ADVICE = "Khai báo với trạm y tế, tự cách ly tại nhà và chờ lấy mẫu xét nghiệm."
 
 
@@ -57,6 +59,20 @@ def order_rows(story: Story, day: int) -> Iterator[Row]:
                 "signed_by": "",
                 "note": "kịch bản",
             }
+
+
+def judgement_rows(story: Story, day: int) -> Iterator[Row]:
+    """Of each district with an order, and of the province: how far it may spread, is it hard to control.
+
+    The law of May 2021 leaves both to officers; a district that nobody judges has no level (decision 0057).
+    """
+    judged = story.parameters.part("authority")["judged"]
+    held = {one.area: one.state for one in story.course.decrees if one.told == day and one.state in judged}
+    until = story.at(day + story.parameters.part("authority")["days"] + 1, TOLD)
+    for area, state in sorted((held | ({story.stage.province: State.DIRECTIVE_15} if held else {})).items()):
+        both = {"area": area, "since": story.at(day, TOLD).isoformat(), "until": until.isoformat()}
+        for what, value in judged[state].items():
+            yield both | {"what": what, "value": value, "author": AUTHOR, "ground": "kịch bản"}
 
 
 def _district_name(story: Story, area: str) -> str:

@@ -10,7 +10,7 @@ from services.app.year.epidemic.contact_rows import count_rows, f1_rows, f2_rows
 from services.app.year.epidemic.entrants import entrant_rows, entrant_tubes, found_on
 from services.app.year.epidemic.lab_rows import lab_rows
 from services.app.year.epidemic.outside import Outside, national_rows, outside_rows
-from services.app.year.epidemic.places import order_rows, site_rows
+from services.app.year.epidemic.places import judgement_rows, order_rows, site_rows
 from services.app.year.epidemic.told import Case, Story
 
 CASES = "cases"
@@ -32,6 +32,7 @@ def epidemic_rows(epidemic: Epidemic, known: Known, day: int) -> dict[str, list[
     before = len(found_on(story, known, day - 1))
     return {
         "orders": list(order_rows(story, day)),
+        "judgements": list(judgement_rows(story, day)),
         CASES: [*entrant_rows(story, found, day), *case_rows(story, day), *outside_rows(story, outside, day)],
         "contacts": list(count_rows(story, day)),
         "contact-persons": _people(story, day),

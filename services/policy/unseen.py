@@ -40,6 +40,9 @@ class QuarantineLaw(Word):
     breach: float
     entrants: EachDay
     check: float
+    lab_positive: float
+    lab_negative: float
+    lab_unheard: float
 
 
 class CommunityLaw(Word):

@@ -89,6 +89,9 @@ _model = _of(
         breach=amount,
         entrants=_each_day,
         check=share,
+        lab_positive=amount,
+        lab_negative=amount,
+        lab_unheard=positive,
     ),
     community=_of(
         CommunityLaw,

@@ -10,6 +10,7 @@ from services.risk.unseen.illegal import missed
 from services.risk.unseen.model import Outlook
 from services.risk.unseen.prevalence import of_rows
 from services.risk.unseen.quarantined import adherence, prevented
+from services.risk.unseen.tested import NONE, Labs, at_entry
 from services.risk.unseen.volumes import TOLD
 
 Factors = Mapping[str, Numbers]
@@ -35,10 +36,19 @@ def _quarantine(found: Outlook) -> Factors:
     sites = found.inputs.sites
     return {
         "people": sites.entrants.per_day()[TOLD],
-        "prevalence": _prevalence(found, sites.countries),
+        "prevalence": _mean(at_entry(sites.labs, found.infected, sites.countries, found.chance)),
+        "positive": _of_labs(sites.labs, "positive", len(sites.keys)),
+        "tested": _of_labs(sites.labs, "tested", len(sites.keys)),
         "adherence": _mean(adherence(sites, found.chance)),
         "prevented": _mean(prevented(sites, found.chance)),
     }
+
+
+def _of_labs(labs: Labs | None, name: str, rows: int) -> Numbers:
+    """By row what a reader is told of its district's results; 0: nobody told any."""
+    if labs is None or not labs.countries:
+        return np.zeros(rows)
+    return np.where(labs.of_row == NONE, 0.0, getattr(labs, name)[labs.of_row])
 
 
 def _travellers(found: Outlook) -> Factors:

@@ -8,8 +8,10 @@ import numpy as np
 from services.domain.areas import AreaCode, Tier
 from services.epidemiology.residual import Plan
 from services.risk.unseen.draws import Share
+from services.risk.unseen.from_labs import labs_of, results_of
 from services.risk.unseen.known import Known, column
 from services.risk.unseen.quarantined import Sites
+from services.risk.unseen.tested import Labs
 from services.risk.unseen.volumes import Volume
 
 ANY = "*"
@@ -74,7 +76,19 @@ def sites_of(known: Known) -> Sites:
         ),
         plan=plan_of(known),
         where=np.hstack([known.into([row.area for row in told]), known.spread([row.area for row in silent])]),
+        labs=_labs(known, told, silent),
     )
+
+
+def _labs(known: Known, told: list[Row], silent: list[Row]) -> Labs:
+    """Tests of entrants by district; of those nobody told of nobody told a result."""
+    districts = {tubes.area: district_of(known, tubes.area) for tubes in known.heard.labs}
+    results = results_of(known, districts, len(plan_of(known).tests))
+    mixes = {code: mix_of(known).get(code, {ANY: 1.0}) for code in results}
+    rows = [(district_of(known, row.area), row.country) for row in told] + [
+        ("", row.country) for row in silent
+    ]
+    return labs_of(known, results, mixes, rows)
 
 
 def plan_of(known: Known) -> Plan:

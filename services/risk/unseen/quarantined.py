@@ -3,6 +3,7 @@
 N a day × prevalence at entry × (1 − α · prevented): α is the share that keeps quarantine, learnt place by
 place from bed checks and breaches; `prevented` what the plan prevents if kept (epidemiology.residual). Who
 has no quarantine place, or never came to it, keeps none.
+Prevalence is that of the law, and what tests of entrants make of it.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from services.epidemiology.quantities import Numbers, amount, share
 from services.epidemiology.residual import Belief, Plan, left, traveller
 from services.risk.unseen.draws import Chance, Share
 from services.risk.unseen.lines import Line
-from services.risk.unseen.prevalence import Infected, of_rows
+from services.risk.unseen.prevalence import Infected
+from services.risk.unseen.tested import Labs, at_entry
 from services.risk.unseen.volumes import Volume, unless_told
 
 
@@ -40,6 +42,8 @@ class Sites:
     plan: Plan
     """Days and tests the law asks of entrants; the arrival is day 0."""
     where: Numbers
+    labs: Labs | None = None
+    """What laboratories found among them; None: what the law takes stands as it is."""
 
     def __post_init__(self) -> None:
         amount(self.kept, "kept")
@@ -51,7 +55,7 @@ def quarantine_breach(sites: Sites, infected: Infected, chance: Chance) -> Line:
     """What is left of the infectious people among legal entrants."""
     people = sites.entrants.per_day()[..., np.newaxis]
     kept = adherence(sites, chance) * prevented(sites, chance)
-    rates = people * of_rows(infected, sites.countries) * (1.0 - kept)
+    rates = people * at_entry(sites.labs, infected, sites.countries, chance) * (1.0 - kept)
     return Line("i2", sites.keys, rates, sites.where)
 
 

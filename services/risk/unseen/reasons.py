@@ -87,11 +87,23 @@ def _quarantine(known: Known, key: str, told: Factors, row: int, part: float) ->
     ill, kept = per_million(told["prevalence"][row]), percent(told["adherence"][row])
     prevented = percent(told["prevented"][row])
     guess = _GUESS if key.startswith(NO_SITE) else _TOLD
+    tests = _tests(told["positive"][row], told["tested"][row])
     return Sentence(
-        vi=f"{name.vi}: {guess.vi}{people[0]} người nhập cảnh trong 14 ngày, tỷ lệ mang mầm bệnh {ill[0]}, "
+        vi=f"{name.vi}: {guess.vi}{people[0]} người nhập cảnh trong 14 ngày, "
+        f"tỷ lệ mang mầm bệnh {ill[0]}{tests.vi}, "
         f"{kept[0]} chấp hành, cách ly ngăn được {prevented[0]}",
-        en=f"{name.en}: {guess.en}{people[1]} entrants in 14 days, {ill[1]} infectious, "
+        en=f"{name.en}: {guess.en}{people[1]} entrants in 14 days, {ill[1]} infectious{tests.en}, "
         f"{kept[1]} keep quarantine, which prevents {prevented[1]}",
+    )
+
+
+def _tests(positive: float, tested: float) -> Sentence:
+    if tested <= 0:
+        return _TOLD
+    some, of_all = count(positive), count(tested)
+    return Sentence(
+        vi=f" (xét nghiệm trên địa bàn huyện: {some[0]}/{of_all[0]} người nhập cảnh dương tính)",
+        en=f" (tests in the district: {some[1]} of {of_all[1]} entrants positive)",
     )
 
 

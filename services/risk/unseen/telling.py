@@ -14,7 +14,7 @@ from services.risk.unseen.volumes import WINDOW
 
 FEEDS = {
     "i1": ("border_incidents",),
-    "i2": ("entrants", "stays", "roll_calls"),
+    "i2": ("entrants", "stays", "roll_calls", "lab_results"),
     "i3": ("cases", "contacts", "arrivals", "passages"),
     "i4": ("consignments",),
 }
@@ -24,6 +24,7 @@ NAMED = {
     "entrants": Sentence(vi="người nhập cảnh", en="legal entrants"),
     "stays": Sentence(vi="tiếp nhận cách ly", en="stays in quarantine"),
     "roll_calls": Sentence(vi="điểm danh nơi cách ly", en="bed checks"),
+    "lab_results": Sentence(vi="kết quả xét nghiệm", en="laboratory results"),
     "cases": Sentence(vi="ca F0", en="F0"),
     "contacts": Sentence(vi="người tiếp xúc F1", en="F1"),
     "arrivals": Sentence(vi="người đến (khai báo y tế, lao động trở lại)", en="arrivals"),

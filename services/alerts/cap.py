@@ -16,6 +16,7 @@ from services.domain.areas import Areas
 from services.domain.base import Language, Sentence
 from services.domain.events import AreaLevelChanged
 from services.domain.levels import RiskLevel
+from services.domain.text import beginning
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 LANGUAGE_TAGS: tuple[tuple[Language, str], ...] = (("vi", "vi-VN"), ("en", "en-US"))
@@ -86,8 +87,7 @@ def _info(
     _put(info, "certainty", "Observed" if first.order_number else "Likely")
     _put(info, "effective", _time(first.at, sender.zone))
     _put(info, "senderName", sender.title.said_in(language))
-    name = level_name(level).said_in(language)
-    _put(info, "headline", name[0].upper() + name[1:])
+    _put(info, "headline", beginning(level_name(level).said_in(language)))
     _put(info, "description", _basis(first).said_in(language))
     _put(info, "instruction", ADVICE[level].said_in(language))
     for change in alike:

@@ -5,6 +5,7 @@ from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.errors import BadRecord, NotAllowed
 from services.domain.labels import SOURCES
+from services.domain.text import beginning
 from services.policy.sight import Sight
 from services.risk.records.catalogue import ALIASES, NUMBERS
 
@@ -41,8 +42,7 @@ def refuse(angle: Angle, area: AreaCode, number: str, source: str) -> None:
 def title_of(angle: Angle, area: AreaCode, number: str, source: str) -> str:
     """The name of the source, the indicator or the signal."""
     title = SOURCES[source] if source else _named(angle, number)
-    said = title.said_in(angle.language)
-    return said[:1].upper() + said[1:]
+    return beginning(title.said_in(angle.language))
 
 
 def _named(angle: Angle, number: str) -> Sentence:

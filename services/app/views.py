@@ -13,6 +13,7 @@ from services.domain.base import Language
 from services.domain.errors import UnknownArea
 from services.domain.labels import LEVELS, SOURCES, STATES
 from services.domain.levels import Citation, OrderInForce, Reason, RiskLevel, SourceScore, Standing
+from services.domain.text import beginning
 from services.domain.viewers import COMMAND, Viewer
 from services.policy.reader import Jurisdiction
 from services.policy.sight import Sight, may_see, subject_in
@@ -176,8 +177,7 @@ def _reason(angle: Angle, area: AreaCode, reason: Reason) -> str:
     text = angle.jurisdiction.law.indicators.get(reason.indicator)
     if angle.may(Sight.EXACT_COUNTS, area) or not reason.value or text is None or text.unit == "yes_no":
         return reason.text.said_in(angle.language)
-    label = text.label.said_in(angle.language)
-    return label[:1].upper() + label[1:]
+    return beginning(text.label.said_in(angle.language))
 
 
 def _sources(angle: Angle, area: AreaCode) -> Row:

@@ -17,6 +17,16 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def beginning(text: str) -> str:
+    """As a sentence begins: the first letter is a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """As it goes on inside another sentence: the first letter is small."""
+    return text[:1].lower() + text[1:]
+
+
 def grouped(number: int) -> str:
     """A whole number as Vietnamese pages write it: `1.048.576`."""
     return f"{number:,}".replace(",", ".")

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
 from services.domain.errors import BadSetting
+from services.domain.text import inside
 from services.ingest.layouts import Unknown
 
 
@@ -130,4 +131,4 @@ def _reason(kind: str, message: str) -> tuple[str, str]:
         "missing": ("thiếu, hãy thêm", "is missing, add it"),
         "extra_forbidden": ("không có mục này", "there is no such key"),
     }
-    return known.get(kind) or ("giá trị không hợp lệ", message[:1].lower() + message[1:])
+    return known.get(kind) or ("giá trị không hợp lệ", inside(message))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from services.domain.areas import AreaCode, Areas
 from services.domain.labels import DECISIONS
+from services.domain.text import inside
 from services.policy.dated import Dated
 from services.policy.entry_facts import FACTS
 from services.policy.entry_measures import EntryRow, EntryTable, digit_of
@@ -28,7 +29,7 @@ def _cells(row: EntryRow, areas: Areas) -> tuple[str, ...]:
 def _conditions(row: EntryRow, areas: Areas) -> Iterator[str]:
     for name, wanted in row.when.items():
         said = FACTS[name].holds.vi
-        yield said if wanted else f"không: {said[:1].lower()}{said[1:]}"
+        yield said if wanted else f"không: {inside(said)}"
     if row.been:
         yield f"Trong 14 ngày qua đã ở {_names(row.been, areas)}"
     if row.to:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from services.domain.areas import Tier
 from services.domain.labels import LEVELS, SOURCES, STATES, TIERS
 from services.domain.levels import RiskLevel
+from services.domain.text import inside
 from services.policy.area_levels import GRADED
 from services.policy.documents import Document
 from services.policy.entry_rendering import entry_measures
@@ -107,7 +108,7 @@ def _limit(limit: Limit, texts: IndicatorTexts) -> str:
     text = texts[limit.indicator]
     if text.unit == "yes_no":
         holds = text.says if limit.most is None else text.zero or text.says
-        return holds.vi[0].lower() + holds.vi[1:]
+        return inside(holds.vi)
     ends = (
         (limit.at_least, "từ {} trở lên"), (limit.above, "trên {}"),
         (limit.below, "dưới {}"), (limit.at_most, "không quá {}"),

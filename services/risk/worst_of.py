@@ -6,6 +6,7 @@ from services.domain.areas import Area, AreaCode, Areas
 from services.domain.base import Sentence
 from services.domain.labels import LEVELS, SOURCES
 from services.domain.levels import AreaGrade, AskedByChance, Reason, RiskLevel, Standing
+from services.domain.text import inside
 from services.policy.dated import InForce
 from services.policy.outbreak_levels import OutbreakLevels
 from services.risk.grading import Standings
@@ -102,15 +103,11 @@ def _why(asked: AskedByChance) -> Sentence:
     source, rules = SOURCES[asked.source], LEVELS[asked.rules_level]
     return Sentence(
         vi=f"Xác suất bùng phát trong {asked.days:g} ngày là {chance[0]}"
-        f" (khoảng 90 %: {low[0]} đến {high[0]}), nhiều nhất từ {asked.source} ({_lower(source.vi)});"
+        f" (khoảng 90 %: {low[0]} đến {high[0]}), nhiều nhất từ {asked.source} ({inside(source.vi)});"
         f" từ {limit[0]} là mức {int(asked.level)} theo ngưỡng của dịch vụ, không phải văn bản;"
-        f" riêng quy định: {_lower(rules.vi)}",
+        f" riêng quy định: {inside(rules.vi)}",
         en=f"The chance of an outbreak within {asked.days:g} days is {chance[1]}"
-        f" (90% band: {low[1]} to {high[1]}), most of it from {asked.source} ({_lower(source.en)});"
+        f" (90% band: {low[1]} to {high[1]}), most of it from {asked.source} ({inside(source.en)});"
         f" from {limit[1]} on the level is {int(asked.level)} by our own limit, no document;"
-        f" the rules alone: {_lower(rules.en)}",
+        f" the rules alone: {inside(rules.en)}",
     )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

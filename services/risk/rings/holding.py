@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from services.domain.areas import AreaCode, Areas
 from services.domain.base import Sentence
 from services.domain.levels import AreaGrade, Reason, RiskLevel, Standing
+from services.domain.text import inside
 from services.risk.grading import Standings
 from services.risk.orders import OrdersInForce
 from services.risk.rings.evidence import EvidenceOf
@@ -95,9 +96,9 @@ def _why(holding: Holding, standing: Standing, held: Held) -> Sentence:
     )
     return Sentence(
         vi=f"Giữ mức {int(held.level)}: số liệu ở mức {int(numbers)} từ {since:%d/%m}; chưa hạ vì "
-        + "; ".join(_lower(one.vi) for one in lacking),
+        + "; ".join(inside(one.vi) for one in lacking),
         en=f"Held at level {int(held.level)}: the numbers say {int(numbers)} since {since:%d/%m};"
-        " no step down yet: " + "; ".join(_lower(one.en) for one in lacking),
+        " no step down yet: " + "; ".join(inside(one.en) for one in lacking),
     )
 
 
@@ -114,7 +115,3 @@ def _waiting(holding: Holding, code: AreaCode, held: Held) -> tuple[Sentence, ..
             en=f"The numbers must have been lower for {days} days, until {until:%d/%m}",
         ),
     )
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

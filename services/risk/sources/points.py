@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from services.domain.base import Sentence
 from services.domain.levels import Reason, SourceScore
+from services.domain.text import beginning
 from services.policy.indicators import number_text
 from services.policy.weights import SourceWeight
 
@@ -56,12 +57,7 @@ class Points:
         each = (f" ({vi[2]} điểm mỗi lần gấp đôi)", f" ({en[2]} points each doubling)")
         more = each if weight.by_doubling else ("", "")
         text = Sentence(
-            vi=f"{_begun(weight.label.vi)} × {vi[0]} = {vi[1]} điểm{more[0]}",
-            en=f"{_begun(weight.label.en)} × {en[0]} = {en[1]} points{more[1]}",
+            vi=f"{beginning(weight.label.vi)} × {vi[0]} = {vi[1]} điểm{more[0]}",
+            en=f"{beginning(weight.label.en)} × {en[0]} = {en[1]} points{more[1]}",
         )
         return Reason(indicator=signal, value=points, text=text)
-
-
-def _begun(text: str) -> str:
-    """A reason stands alone; its label in the law does not."""
-    return text[:1].upper() + text[1:]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
+from services.domain.text import beginning
 from services.risk.unseen.from_heard import Entering
 from services.risk.unseen.known import Known
 from services.risk.unseen.lines import SOURCE_OF
@@ -107,7 +108,7 @@ def _young(name: Sentence, days: float) -> Sentence:
     return Sentence(
         vi=f"Mới có tin về {name.vi} của {days:.0f} ngày: các ngày trước đó tính như thường lệ,"
         " cận trên tính theo tình huống xấu nhất",
-        en=f"{name.en[:1].upper()}{name.en[1:]}: only {days:.0f} days are told of; the days before are taken"
+        en=f"{beginning(name.en)}: only {days:.0f} days are told of; the days before are taken"
         " as usual, for the upper end as the worst case",
     )
 

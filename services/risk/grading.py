@@ -98,7 +98,7 @@ def _grade_tier(grading: Grading, places: list[Area], settled: Standings) -> Sta
     """Three passes: who is very high, who is high, and the rest; each sees the levels above it settled."""
     found: dict[AreaCode, Finding] = {}
     own = {area.code: _own(grading, area) for area in places}
-    shown: Shown = _raised({code: one.level or one.grade.at_least for code, one in settled.items()})
+    shown: Shown = _raised({code: _told_of(one) for code, one in settled.items()})
     look = places
     for _ in (RiskLevel.VERY_HIGH, RiskLevel.HIGH, RiskLevel.AT_RISK):
         found |= {area.code: _find(grading, area, own[area.code], shown, settled) for area in look}
@@ -106,6 +106,11 @@ def _grade_tier(grading: Grading, places: list[Area], settled: Standings) -> Sta
         moved = {code for code, level in shown.items() if before.get(code) != level}
         look = [area for area in places if not moved.isdisjoint(area.neighbours)] if moved else []
     return {area.code: _standing(grading, area, found[area.code]) for area in places}
+
+
+def _told_of(settled: Standing) -> RiskLevel:
+    """What an area counts as for others: a mild order settles its own level, and makes nobody else safer."""
+    return max(settled.level or RiskLevel.NEW_NORMAL, settled.grade.at_least)
 
 
 def _raised(levels: Mapping[AreaCode, RiskLevel]) -> Shown:
@@ -126,10 +131,12 @@ def _find(grading: Grading, area: Area, own: Band, shown: Shown, settled: Standi
 
 def _ceiling(grading: Grading, area: Area, settled: Standings) -> Shown | None:
     """The areas inside, those of unknown level as high as they may turn out to be; None: all are known."""
-    inside = {code: settled[code].level for code in grading.areas.around(area.code).inside if code in settled}
-    if None not in inside.values():
+    inside = {code: settled[code] for code in grading.areas.around(area.code).inside if code in settled}
+    if all(one.level is not None for one in inside.values()):
         return None
-    return _raised({code: level or RiskLevel.VERY_HIGH for code, level in inside.items()})
+    return _raised(
+        {code: _told_of(one) if one.level else RiskLevel.VERY_HIGH for code, one in inside.items()}
+    )
 
 
 def _own(grading: Grading, area: Area) -> Band:

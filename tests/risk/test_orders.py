@@ -45,6 +45,17 @@ def test_the_strictest_of_several_wins(land: Jurisdiction) -> None:
     assert own_and_wider.standings[COMMUNE].order.area == DISTRICT
 
 
+def test_a_mild_order_makes_the_parent_no_safer(land: Jurisdiction) -> None:
+    told = [calm(), unknown(COMMUNE, 5)]
+    without = seen(land, *told)
+    eased = seen(land, *told, order(COMMUNE, State.NORMAL), order(DISTRICT, State.NORMAL))
+
+    assert level(eased, COMMUNE) == level(eased, DISTRICT) == 1
+    assert level(without, DISTRICT) > 1
+    for parent in (DISTRICT, "22"):
+        assert eased.standings[parent].grade.at_least == without.standings[parent].grade.at_least
+
+
 def test_an_order_over_a_part_is_a_number_and_not_the_level(land: Jurisdiction) -> None:
     found = seen(land, calm(), order(COMMUNE, State.LOCKDOWN, part="tổ 1, khu 6"))
 

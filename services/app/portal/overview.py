@@ -76,7 +76,7 @@ def overview(asked: OnOverview, tx: Look) -> Response:
         "overview.html",
         **shared,
         doors=doors,
-        widest=max(doors, key=lambda door: (door.score or 0.0, door.over)),
+        widest=first_to_shut(doors, province),
         feeds=feed_ages(tx, asked.house.feeds, angle),
         alerts=_newest_alerts(tx, asked),
     )
@@ -114,6 +114,17 @@ def _orders(angle: Angle) -> list[Row]:
 def _doors(angle: Angle, province: Row, rows: list[Row]) -> list[Door]:
     weights = angle.jurisdiction.law.source_weights.on(angle.survey.as_of).value
     return [Door(source, weights.of(source).threshold, _widest(rows, source), province) for source in SOURCES]
+
+
+def first_to_shut(doors: list[Door], province: Row) -> Door:
+    """Of the doors with a signal the one with the largest share of the risk; without a model, by score."""
+    shares = province["unseen"]["shares"] if province["unseen"] else {}
+
+    def weight(door: Door) -> tuple[bool, float, float, int]:
+        share = (shares.get(door.source) or {}).get("percent") or 0.0
+        return bool(door.score), share, door.score or 0.0, door.over
+
+    return max(doors, key=weight)
 
 
 def _widest(rows: list[Row], source: str) -> list[Row]:

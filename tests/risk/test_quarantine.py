@@ -88,7 +88,7 @@ def test_escapes_and_absences_make_a_high_score_with_reasons_that_a_person_can_r
     score = seen(LAND, place(escaped=2), call(absent=4)).scores(COMMUNE)["i2"]
 
     assert score.score == 100
-    assert score.reasons[0].text.vi == "một vụ vi phạm cách ly × 2 = 6 điểm"
+    assert score.reasons[0].text.vi == "Một vụ vi phạm cách ly × 2 = 6 điểm"
 
 
 # --- from events ------------------------------------------------------------------------------------------

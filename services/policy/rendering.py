@@ -107,8 +107,7 @@ def _row_cells(row: Row, texts: IndicatorTexts) -> tuple[str, ...]:
 def _limit(limit: Limit, texts: IndicatorTexts) -> str:
     text = texts[limit.indicator]
     if text.unit == "yes_no":
-        holds = text.says if limit.most is None else text.zero or text.says
-        return inside(holds.vi)
+        return inside((text.says if limit.most is None else text.zero or text.says).vi)
     ends = (
         (limit.at_least, "từ {} trở lên"), (limit.above, "trên {}"),
         (limit.below, "dưới {}"), (limit.at_most, "không quá {}"),

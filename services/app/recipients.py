@@ -11,12 +11,13 @@ from services.domain.errors import BadSetting
 Recipients = Mapping[Agency, Sequence[tuple[str, str]]]
 
 
-def channel_settings(settings: Settings) -> ChannelSettings:
-    """The channels this deployment has; raises BadSetting for half a channel."""
+def channel_settings(settings: Settings, *, exercise: bool = False) -> ChannelSettings:
+    """What this deployment says of channels, in earnest or not; raises BadSetting for half a channel."""
     return ChannelSettings(
         folder=settings.home / "outbox",
         webhook_secret=_webhook_secret(settings),
         mail=_mail(settings),
+        exercise=exercise,
     )
 
 

@@ -169,7 +169,7 @@ def build(settings: Settings, clock: Clock = system_clock, *, replaying: bool = 
         database=database,
         log=event_log(settings, database),
         privacy=Privacy(_secret(settings)),
-        channels=build_channels(channel_settings(settings)),
+        channels=build_channels(channel_settings(settings, exercise=replaying)),
         feeds=feeds_of(settings),
         replaying=replaying,
     )

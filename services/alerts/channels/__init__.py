@@ -19,13 +19,17 @@ class ChannelSettings:
     folder: Path | None = None
     webhook_secret: str | None = None
     mail: MailServer | None = None
+    exercise: bool = False
+    """A replay: no line waits for the disk, as what is lost with the power is played again."""
 
 
 Channels = Mapping[str, Send]
 
 CHANNELS: dict[str, Callable[[ChannelSettings], Send | None]] = {
     "console": lambda settings: open_console(sys.stderr),
-    "file": lambda settings: open_folder(settings.folder) if settings.folder else None,
+    "file": lambda settings: (
+        open_folder(settings.folder, exercise=settings.exercise) if settings.folder else None
+    ),
     "webhook": lambda settings: open_webhook(settings.webhook_secret) if settings.webhook_secret else None,
     "email": lambda settings: open_email(settings.mail) if settings.mail else None,
 }

@@ -1,13 +1,16 @@
-"""A small register, the terms texts are made with, and a channel that remembers."""
+"""A small register, the terms texts are made with, the way events come in, and a channel that remembers."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from services.alerts.letters import Letter, not_taken
+from services.alerts.sending import Sent, send_waiting
 from services.alerts.terms import Terms
 from services.alerts.watches import default_watches, set_watches
 from services.domain.areas import Area, Areas, Tier
+from tests.alerts.happenings import Log
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -43,6 +46,11 @@ def watched(database):
         set_watches(tx, default_watches({}))
 
 
+@pytest.fixture
+def log(database, terms) -> Log:
+    return Log(database, terms)
+
+
 class Recorder:
     """A channel that keeps what it is given; refuses while `broken`."""
 
@@ -64,3 +72,14 @@ def console() -> Recorder:
 @pytest.fixture
 def channels(console):
     return {"console": console}
+
+
+@pytest.fixture
+def send(database, channels, terms, clock):
+    """Sends what waits; when asked to, after a while."""
+
+    def later(wait: timedelta = timedelta()) -> Sent:
+        clock.move_to(clock() + wait)
+        return send_waiting(database, channels, terms, clock())
+
+    return later

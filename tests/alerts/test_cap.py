@@ -13,7 +13,7 @@ from services.alerts.situation import situation
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
 from tests.alerts.conftest import HANOI
-from tests.alerts.happenings import NOON, Log, first_case, level_changed
+from tests.alerts.happenings import NOON, first_case, level_changed
 
 CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
 SENDER = CapSender("phendau.example", Sentence(vi="Ban Chỉ đạo cấp tỉnh", en="Command centre"), HANOI)
@@ -51,11 +51,6 @@ WORDS = {
     "certainty": {"Observed", "Likely", "Possible", "Unlikely", "Unknown"},
 }  # fmt: skip
 DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d")
-
-
-@pytest.fixture
-def log(database, terms) -> Log:
-    return Log(database, terms)
 
 
 @pytest.fixture

@@ -13,14 +13,9 @@ from services.domain.agencies import ALERTED, Agency
 from services.domain.errors import BadRecord, NotAllowed, NotFound, PhenDauError, WrongState
 from services.domain.viewers import COMMAND, Viewer
 from services.policy.sight import Sight, Subject, may_see
-from tests.alerts.happenings import Log, first_case, incident, level_changed
+from tests.alerts.happenings import first_case, incident, level_changed
 
 POLICE, HEALTH = Agency.POLICE, Agency.HEALTH
-
-
-@pytest.fixture
-def log(database, terms) -> Log:
-    return Log(database, terms)
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Lists of people: told once with what to do, told again when they change, taken back when they are empty."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from services.alerts.ledger import alert, alerts
-from services.alerts.sending import Sent, send_waiting
+from services.alerts.sending import Sent
 from services.alerts.steps import acknowledge
 from services.alerts.tables import DeliveryRow
 from services.alerts.terms import FOLLOWING, GATHERING
@@ -15,7 +14,7 @@ from services.alerts.words import AlertState, Kind
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
 from services.domain.events import ListKind, PeopleListed
-from tests.alerts.happenings import NOON, Log
+from tests.alerts.happenings import NOON
 
 pytestmark = pytest.mark.usefixtures("watched")
 
@@ -30,26 +29,12 @@ def listed(people: int, added: int, gone: int = 0, kind: ListKind = ListKind.EXP
 
 
 @pytest.fixture
-def log(database, terms) -> Log:
-    return Log(database, terms)
-
-
-@pytest.fixture
 def ledger(database):
     def read(**wanted: Any):
         with database.reading() as tx:
             return alerts(tx, **wanted)
 
     return read
-
-
-@pytest.fixture
-def send(database, channels, terms, clock):
-    def later(wait: timedelta) -> Sent:
-        clock.move_to(clock() + wait)
-        return send_waiting(database, channels, terms, clock())
-
-    return later
 
 
 @pytest.mark.parametrize("kind", ListKind)
@@ -106,7 +91,7 @@ def test_an_empty_list_revokes_its_open_alerts_by_the_house_and_tells_who_had_he
     over = [one for one in ledger() if one.kind is Kind.LIST_EMPTIED]
     assert {one.agency for one in over} == {Agency.POLICE, Agency.HEALTH}
     assert all("không còn ai" in one.text.vi and one.deadline is None for one in over)
-    assert send(timedelta(0)) == Sent(sent=2)
+    assert send() == Sent(sent=2)
 
 
 def test_a_list_that_is_empty_before_anybody_heard_of_it_is_told_nobody(log, ledger, send, database):

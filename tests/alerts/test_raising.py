@@ -13,12 +13,7 @@ from services.domain.agencies import ALERTED, Agency
 from services.domain.levels import RiskLevel
 from services.domain.records import IncidentKind
 from services.plumbing.consuming import ParkedRow
-from tests.alerts.happenings import Log, first_case, incident, level_changed, list_refused, parked
-
-
-@pytest.fixture
-def log(database, terms) -> Log:
-    return Log(database, terms)
+from tests.alerts.happenings import first_case, incident, level_changed, list_refused, parked
 
 
 @pytest.fixture

@@ -21,14 +21,9 @@ from services.domain.base import Sentence
 from services.domain.errors import PhenDauError
 from services.domain.viewers import Viewer
 from tests.alerts.conftest import HANOI
-from tests.alerts.happenings import Log, first_case, level_changed
+from tests.alerts.happenings import first_case, level_changed
 
 SENDER = CapSender("phendau.example", Sentence(vi="Ban Chỉ đạo", en="Command centre"), HANOI)
-
-
-@pytest.fixture
-def log(database, terms) -> Log:
-    return Log(database, terms)
 
 
 @pytest.fixture

@@ -15,22 +15,9 @@ from services.alerts.watches import Watch, default_watches, set_watches, watches
 from services.alerts.words import DeliveryState, Kind
 from services.domain.agencies import ALERTED, Agency
 from services.domain.levels import RiskLevel
-from tests.alerts.happenings import Log, first_case, level_changed
+from tests.alerts.happenings import first_case, level_changed
 
 pytestmark = pytest.mark.usefixtures("watched")
-
-
-@pytest.fixture
-def log(database, terms) -> Log:
-    return Log(database, terms)
-
-
-@pytest.fixture
-def send(database, channels, terms, clock):
-    def now() -> Sent:
-        return send_waiting(database, channels, terms, clock())
-
-    return now
 
 
 def states(database) -> list[str]:

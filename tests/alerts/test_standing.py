@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.alerts.ledger import alert, alerts
-from services.alerts.sending import Sent, send_waiting
+from services.alerts.sending import Sent
 from services.alerts.steps import acknowledge
 from services.alerts.terms import GATHERING
 from services.alerts.words import AlertState, Kind
@@ -14,7 +14,7 @@ from services.domain.agencies import Agency
 from services.domain.base import Sentence
 from services.domain.events import InspectionsDue, ProposalChanged
 from services.domain.levels import RiskLevel, Way
-from tests.alerts.happenings import CITE, NOON, REASON, Log
+from tests.alerts.happenings import CITE, NOON, REASON
 
 pytestmark = pytest.mark.usefixtures("watched")
 
@@ -41,26 +41,12 @@ def due(places: int, overdue: int = 0) -> InspectionsDue:
 
 
 @pytest.fixture
-def log(database, terms) -> Log:
-    return Log(database, terms)
-
-
-@pytest.fixture
 def ledger(database):
     def read(**wanted: Any):
         with database.reading() as tx:
             return [alert(tx, one.id) for one in alerts(tx, **wanted)]
 
     return read
-
-
-@pytest.fixture
-def send(database, channels, terms, clock):
-    def later(wait: timedelta) -> Sent:
-        clock.move_to(clock() + wait)
-        return send_waiting(database, channels, terms, clock())
-
-    return later
 
 
 @pytest.mark.parametrize(("way", "hours"), [(Way.TIGHTEN, 3), (Way.LOOSEN, 24)])

@@ -7,7 +7,7 @@ officer is told. A mismatch in what a traveller says is a warning, never a rejec
 from functools import lru_cache
 from typing import Any
 
-from services.domain.records import CaseCount, ContactReport, Order, WorkerReturn
+from services.domain.records import CaseCount, ContactReport, WorkerReturn
 from services.ingest.columns import Check, Reading, Values
 from services.ingest.faults import Fault, fault_in
 from services.ingest.feed import Feed
@@ -58,15 +58,6 @@ def sample_was_taken(record: WorkerReturn, values: Values, reading: Reading) -> 
     """A sample of a day to come was not taken."""
     if record.sampled_on and record.sampled_on > reading.today:
         return future("sampled_on")
-    return None
-
-
-def order_ends_after_it_starts(record: Order, values: Values, reading: Reading) -> Fault | None:
-    """An order ends after its first moment."""
-    if record.until is not None and record.until <= record.since:
-        return fault_in(
-            "until", "ends_before_start", "kết thúc không sau khi bắt đầu.", "ends before it starts."
-        )
     return None
 
 

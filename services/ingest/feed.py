@@ -158,6 +158,18 @@ def newest_per_key(kept: Sequence[Kept]) -> list[Kept]:
     return list({one.key: one for one in kept}.values())
 
 
+def retold(feed: str, event: Callable[..., Event]) -> Callable[[Sequence[Kept], datetime], list[Event]]:
+    """One event a row that says all the record says: for records that are about nobody."""
+
+    def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
+        return [
+            event(learned_at=learned_at, ref=f"{feed}:{one.key}", **dict(one.record))
+            for one in newest_per_key(kept)
+        ]
+
+    return events
+
+
 @lru_cache(maxsize=64)
 def _in_zone(reading: Reading, zone: str) -> Reading:
     # A memory of its own: what was read once is remembered by its text, and the zone changes what it says.

@@ -1,8 +1,8 @@
-"""What a judgement, and what an area tells of itself, must satisfy."""
+"""What a judgement must satisfy."""
 
 import re
 
-from services.domain.records import AreaFacts, Judgement, JudgementKind
+from services.domain.records import Judgement, JudgementKind
 from services.domain.text import folded
 from services.ingest.columns import Reading, Values
 from services.ingest.faults import Fault, fault_in
@@ -16,15 +16,6 @@ _OFFICES = (
 """As `folded` writes them: `y` is `i`."""
 _ALSO_NAMES = ("truong", "khoa", "phong")
 """Without accents also given names, which come last: `Nguyễn Văn Khoa` is nobody's office."""
-
-
-def ends_after_it_starts(record: Judgement, values: Values, reading: Reading) -> Fault | None:
-    """A judgement ends after its first moment."""
-    if record.until is not None and record.until <= record.since:
-        return fault_in(
-            "until", "ends_before_start", "kết thúc không sau khi bắt đầu.", "ends before it starts."
-        )
-    return None
 
 
 def is_yes_or_no(record: Judgement, values: Values, reading: Reading) -> Fault | None:
@@ -62,43 +53,4 @@ def author_is_an_office(record: Judgement, values: Values, reading: Reading) -> 
             "phải là chức danh và đơn vị, không phải họ tên; ví dụ 'Trưởng khoa, CDC tỉnh'.",
             "must be an office, not a private name; for example 'Head of section, provincial CDC'.",
         )
-    return None
-
-
-def tells_something(record: AreaFacts, values: Values, reading: Reading) -> Fault | None:
-    """A row without any number tells nothing."""
-    if not record.told:
-        return fault_in(
-            "beds", "nothing_told", "dòng này chưa có số liệu nào; hãy điền ít nhất một cột.",
-            "this row tells no number; fill in at least one column.",
-        )  # fmt: skip
-    return None
-
-
-def somebody_lives_there(record: AreaFacts, values: Values, reading: Reading) -> Fault | None:
-    """No rate can be made of a population of zero."""
-    if record.population == 0:
-        return fault_in(
-            "population", "no_people", "không thể bằng 0; hãy bỏ trống nếu chưa có số liệu.",
-            "cannot be 0; leave it empty while it is not known.",
-        )  # fmt: skip
-    return None
-
-
-def facts_are_of_a_past_day(record: AreaFacts, values: Values, reading: Reading) -> Fault | None:
-    """Nobody can count beds of a day to come."""
-    if record.day > reading.today:
-        return fault_in(
-            "day", "in_the_future", "nằm ở tương lai; hãy sửa lại ngày.", "lies in the future; correct it."
-        )
-    return None
-
-
-def beds_used_are_there(record: AreaFacts, values: Values, reading: Reading) -> Fault | None:
-    """More patients than beds happens; it is looked at."""
-    if record.beds is not None and record.beds_used is not None and record.beds_used > record.beds:
-        return fault_in(
-            "beds_used", "more_than_beds", "nhiều hơn số giường; số liệu được giữ, hãy kiểm tra lại.",
-            "is above the number of beds; it is kept, check it.",
-        )  # fmt: skip
     return None

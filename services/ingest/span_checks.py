@@ -22,6 +22,29 @@ class Span(Protocol):
         ...
 
 
+class Holding(Protocol):
+    """Any record that holds from a moment on, perhaps without an end."""
+
+    @property
+    def since(self) -> Moment:
+        """Its first moment."""
+        ...
+
+    @property
+    def until(self) -> Moment | None:
+        """The moment at which it ends; None: it goes on."""
+        ...
+
+
+def ends_after_it_starts(record: Holding, values: Values, reading: Reading) -> Fault | None:
+    """An order or a judgement ends after its first moment."""
+    if record.until is not None and record.until <= record.since:
+        return fault_in(
+            "until", "ends_before_start", "kết thúc không sau khi bắt đầu.", "ends before it starts."
+        )
+    return None
+
+
 def lasts_some_time(end: str) -> Check:
     """A visit over midnight under one date is the usual slip. `end`: the column that says until when."""
 

@@ -1,15 +1,12 @@
 """How much of life goes on in areas: workers, enterprises, tourist places (directive S-00, S-32, S-36)."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-
 from services.domain.base import Sentence
-from services.domain.events import AreaActivityReported, Event
+from services.domain.events import AreaActivityReported
 from services.domain.records import AreaActivity
-from services.ingest.activity_checks import counts_are_of_a_past_day, counts_something, visitors_go_somewhere
+from services.ingest.area_days import about, day_is_past, key, tells_something, visitors_go_somewhere
 from services.ingest.cells import whole_number
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column, newest_per_key
+from services.ingest.feed import Feed, column, retold
 from services.ingest.places import area
 from services.ingest.times import day
 
@@ -19,24 +16,6 @@ NAME = "area-activity"
 def build(values: Values, reading: Reading) -> AreaActivity:
     """Every column is a field."""
     return AreaActivity(**values)
-
-
-def key(record: AreaActivity) -> str:
-    """The area, the day, and which columns are filled in: labour and tourism are two offices."""
-    return f"{record.area}|{record.day.isoformat()}|{' '.join(record.told)}"
-
-
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event a row."""
-    return [
-        AreaActivityReported(learned_at=learned_at, ref=f"{NAME}:{one.key}", **dict(one.record))
-        for one in newest_per_key(kept)
-    ]
-
-
-def about(record: AreaActivity) -> date:
-    """The day counted."""
-    return record.day
 
 
 FEED = Feed(
@@ -66,9 +45,9 @@ FEED = Feed(
     record=AreaActivity,
     build=build,
     key=key,
-    events=events,
+    events=retold(NAME, AreaActivityReported),
     day=about,
     senders=frozenset(),
-    refuse=(counts_are_of_a_past_day, counts_something),
+    refuse=(day_is_past, tells_something("workers_back")),
     flag=(visitors_go_somewhere,),
 )  # fmt: skip

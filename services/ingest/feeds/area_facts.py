@@ -1,21 +1,20 @@
 """What areas tell of themselves besides disease: doses, beds, capacity, people (rule book 4.5)."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
-
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import AreaFactsReported, Event
+from services.domain.events import AreaFactsReported
 from services.domain.records import AreaFacts
-from services.ingest.cells import whole_number, yes_or_no
-from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column, newest_per_key
-from services.ingest.judgement_checks import (
+from services.ingest.area_days import (
+    about,
     beds_used_are_there,
-    facts_are_of_a_past_day,
+    day_is_past,
+    key,
     somebody_lives_there,
     tells_something,
 )
+from services.ingest.cells import whole_number, yes_or_no
+from services.ingest.columns import Reading, Values
+from services.ingest.feed import Feed, column, retold
 from services.ingest.measures import share
 from services.ingest.places import area
 from services.ingest.times import day
@@ -26,24 +25,6 @@ NAME = "area-facts"
 def build(values: Values, reading: Reading) -> AreaFacts:
     """Every column is a field."""
     return AreaFacts(**values)
-
-
-def key(record: AreaFacts) -> str:
-    """The area, the day, and which columns are filled in: beds and doses come from two offices."""
-    return f"{record.area}|{record.day.isoformat()}|{' '.join(record.told)}"
-
-
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event a row."""
-    return [
-        AreaFactsReported(learned_at=learned_at, ref=f"{NAME}:{one.key}", **dict(one.record))
-        for one in newest_per_key(kept)
-    ]
-
-
-def about(record: AreaFacts) -> date:
-    """The day counted."""
-    return record.day
 
 
 FEED = Feed(
@@ -80,9 +61,9 @@ FEED = Feed(
     record=AreaFacts,
     build=build,
     key=key,
-    events=events,
+    events=retold(NAME, AreaFactsReported),
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.MILITARY)),
-    refuse=(facts_are_of_a_past_day, tells_something, somebody_lives_there),
+    refuse=(day_is_past, tells_something("beds"), somebody_lives_there),
     flag=(beds_used_are_there,),
 )

@@ -1,23 +1,18 @@
 """What officers judge of an area where the law leaves it to them (Decision 2686; rule book 4.2)."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import Event, JudgementMade
+from services.domain.events import JudgementMade
 from services.domain.records import Judgement, JudgementKind
 from services.ingest.cells import one_of, text
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column, newest_per_key
-from services.ingest.judgement_checks import (
-    author_is_an_office,
-    ends_after_it_starts,
-    is_yes_or_no,
-    whole_is_meant,
-)
+from services.ingest.feed import Feed, column, retold
+from services.ingest.judgement_checks import author_is_an_office, is_yes_or_no, whole_is_meant
 from services.ingest.measures import share_or_answer
 from services.ingest.places import area
+from services.ingest.span_checks import ends_after_it_starts
 from services.ingest.times import moment
 
 NAME = "judgements"
@@ -40,14 +35,6 @@ def build(values: Values, reading: Reading) -> Judgement:
 def key(record: Judgement) -> str:
     """The area, what is judged, and from when: another value, or an end, corrects it."""
     return f"{record.area}|{record.what.value}|{record.since.isoformat()}"
-
-
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event a judgement."""
-    return [
-        JudgementMade(learned_at=learned_at, ref=f"{NAME}:{one.key}", **dict(one.record))
-        for one in newest_per_key(kept)
-    ]
 
 
 def about(record: Judgement) -> date:
@@ -79,7 +66,7 @@ FEED = Feed(
     record=Judgement,
     build=build,
     key=key,
-    events=events,
+    events=retold(NAME, JudgementMade),
     day=about,
     senders=frozenset((Agency.HEALTH,)),
     told_at="since",

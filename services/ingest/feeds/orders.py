@@ -9,10 +9,10 @@ from services.domain.levels import State
 from services.domain.records import Order
 from services.domain.text import folded
 from services.ingest.cells import one_of, text
-from services.ingest.checks import order_ends_after_it_starts
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, Kept, column, newest_per_key
 from services.ingest.places import area
+from services.ingest.span_checks import ends_after_it_starts
 from services.ingest.times import moment
 
 NAME = "orders"
@@ -80,5 +80,5 @@ FEED = Feed(
     events=events,
     day=about,
     senders=frozenset(),
-    refuse=(order_ends_after_it_starts,),
+    refuse=(ends_after_it_starts,),
 )

@@ -12,6 +12,7 @@ from services.app.demo.site_facts import SiteFact
 
 FEED = "exposure-sites"
 LOOKED_BACK = timedelta(days=14)
+ADVICE = "Khai báo với trạm y tế, tự cách ly tại nhà và chờ lấy mẫu xét nghiệm."
 
 
 def site_deliveries(span: Span, facts: Facts) -> Iterator[Delivery]:
@@ -19,7 +20,7 @@ def site_deliveries(span: Span, facts: Facts) -> Iterator[Delivery]:
     wanted = sorted((fact for fact in facts.sites if span.holds(fact.learned)), key=attrgetter("learned"))
     for learned, together in groupby(wanted, key=attrgetter("learned")):
         name = f"diem-nguy-co-{learned:%Y%m%d-%H%M}"
-        yield Delivery(learned, FEED, name, [_row(fact) for fact in together])
+        yield Delivery(learned, FEED, name, [site_row(fact) for fact in together])
 
 
 def site_visited(facts: Facts, declared: datetime, traveller: str) -> str | None:
@@ -41,7 +42,8 @@ def site_visited(facts: Facts, declared: datetime, traveller: str) -> str | None
     return f"{site.place}|{site.area}|{day.date()}|{day.date()}"
 
 
-def _row(fact: SiteFact) -> Row:
+def site_row(fact: SiteFact) -> Row:
+    """A site as it is published, with what all published lists advise."""
     return {
         "site_id": fact.site,
         "place": fact.place,
@@ -49,6 +51,6 @@ def _row(fact: SiteFact) -> Row:
         "area": fact.area,
         "start": fact.since.isoformat(),
         "end": fact.until.isoformat(),
-        "advice": "Khai báo với trạm y tế, tự cách ly tại nhà và chờ lấy mẫu xét nghiệm.",
+        "advice": ADVICE,
         "source": "",
     }

@@ -6,12 +6,12 @@ from datetime import timedelta
 from services.app.demo.chance import one_of
 from services.app.demo.delivery import Row
 from services.app.demo.site_facts import SiteFact
+from services.app.demo.sites import site_row
 from services.app.year.epidemic.told import Case, Story
 from services.domain.levels import State
 
 PUBLISHED, TOLD = 7, 20
 AUTHOR = "Trưởng khoa Kiểm soát bệnh tật, CDC tỉnh"
-ADVICE = "Khai báo với trạm y tế, tự cách ly tại nhà và chờ lấy mẫu xét nghiệm."
 
 
 def sites_of(story: Story) -> tuple[SiteFact, ...]:
@@ -25,16 +25,7 @@ def site_rows(story: Story, sites: tuple[SiteFact, ...], day: int) -> Iterator[R
     """Places published on a day."""
     for fact in sites:
         if fact.learned.date() == story.day(day):
-            yield {
-                "site_id": fact.site,
-                "place": fact.place,
-                "address": fact.address,
-                "area": fact.area,
-                "start": fact.since.isoformat(),
-                "end": fact.until.isoformat(),
-                "advice": ADVICE,
-                "source": "",
-            }
+            yield site_row(fact)
 
 
 def order_rows(story: Story, day: int) -> Iterator[Row]:

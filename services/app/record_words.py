@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.domain.base import Language, Sentence
-from services.domain.labels import DECISIONS, INCIDENTS
-from services.domain.records import FoundIn, SourceKnown
+from services.domain.labels import CASE_SOURCES, DECISIONS, FOUND_IN, INCIDENTS
 from services.policy.reader import Jurisdiction
 from services.risk.records.books import Record
 
@@ -25,19 +24,6 @@ KINDS: dict[str, Sentence] = {
     "roll_calls": _says("Điểm danh nơi cách ly", "Bed check"),
     "consignments": _says("Lô hàng", "Consignments"),
     "passages": _says("Quyết định tại chốt", "Decisions at a post"),
-}
-SOURCE: dict[SourceKnown, Sentence] = {
-    SourceKnown.KNOWN: _says("đã rõ nguồn lây", "source known"),
-    SourceKnown.UNKNOWN: _says("chưa rõ nguồn lây", "source unknown"),
-    SourceKnown.NOT_YET: _says("đang điều tra nguồn lây", "source not found yet"),
-    SourceKnown.IMPORTED: _says("ca nhập cảnh", "came ill from abroad"),
-}
-FOUND: dict[FoundIn, Sentence] = {
-    FoundIn.COMMUNITY: _says("phát hiện trong cộng đồng", "found in the community"),
-    FoundIn.QUARANTINE: _says("phát hiện trong khu cách ly", "found in quarantine"),
-    FoundIn.LOCKED_AREA: _says("phát hiện trong khu phong tỏa", "found in a locked area"),
-    FoundIn.BORDER: _says("phát hiện khi nhập cảnh", "found at the border"),
-    FoundIn.UNKNOWN: _says("chưa rõ nơi phát hiện", "where found: not told"),
 }
 
 
@@ -85,7 +71,7 @@ def _case_count(said: Telling, one: Record) -> str:
 
 
 def _case(said: Telling, one: Record) -> str:
-    source, found = SOURCE[one.fact.source], FOUND[one.fact.found_in]
+    source, found = CASE_SOURCES[one.fact.source], FOUND_IN[one.fact.found_in]
     hard = said.either(", nơi khó truy vết", ", at a hard-to-trace place") if one.fact.hard_place else ""
     words = f"{source.said_in(said.language)}, {found.said_in(said.language)}"
     return f"{one.fact.count} F0: {words}{hard}"

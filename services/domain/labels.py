@@ -5,7 +5,15 @@ from services.domain.areas import Tier
 from services.domain.base import Sentence
 from services.domain.levels import RiskLevel, State
 from services.domain.receipts import Outcome
-from services.domain.records import IncidentKind, PostDecision, QuarantineKind, QuarantineReason, StayEnd
+from services.domain.records import (
+    FoundIn,
+    IncidentKind,
+    PostDecision,
+    QuarantineKind,
+    QuarantineReason,
+    SourceKnown,
+    StayEnd,
+)
 
 
 def _says(vi: str, en: str) -> Sentence:
@@ -86,4 +94,18 @@ STAY_ENDS: dict[StayEnd, Sentence] = {
     StayEnd.HOSPITAL: _says("Chuyển bệnh viện", "Moved to hospital"),
     StayEnd.ESCAPED: _says("Tự ý rời nơi cách ly", "Left without leave"),
     StayEnd.OTHER: _says("Khác", "Other"),
+}
+CASE_SOURCES: dict[SourceKnown, Sentence] = {
+    SourceKnown.KNOWN: _says("đã rõ nguồn lây", "source known"),
+    SourceKnown.UNKNOWN: _says("chưa rõ nguồn lây", "source unknown"),
+    SourceKnown.NOT_YET: _says("đang điều tra nguồn lây", "source not found yet"),
+    SourceKnown.IMPORTED: _says("ca nhập cảnh", "came ill from abroad"),
+}
+"""Said within a sentence, as are those below."""
+FOUND_IN: dict[FoundIn, Sentence] = {
+    FoundIn.COMMUNITY: _says("phát hiện trong cộng đồng", "found in the community"),
+    FoundIn.QUARANTINE: _says("phát hiện trong khu cách ly", "found in quarantine"),
+    FoundIn.LOCKED_AREA: _says("phát hiện trong khu phong tỏa", "found in a locked area"),
+    FoundIn.BORDER: _says("phát hiện khi nhập cảnh", "found at the border"),
+    FoundIn.UNKNOWN: _says("chưa rõ nơi phát hiện", "where found: not told"),
 }

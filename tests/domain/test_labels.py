@@ -10,7 +10,15 @@ from services.domain.areas import Tier
 from services.domain.base import Sentence
 from services.domain.levels import RiskLevel, State
 from services.domain.receipts import Outcome
-from services.domain.records import IncidentKind, PostDecision, QuarantineKind, QuarantineReason, StayEnd
+from services.domain.records import (
+    FoundIn,
+    IncidentKind,
+    PostDecision,
+    QuarantineKind,
+    QuarantineReason,
+    SourceKnown,
+    StayEnd,
+)
 
 TABLES: list[tuple[type[Enum], dict[object, Sentence]]] = [
     (RiskLevel, labels.LEVELS),
@@ -23,6 +31,8 @@ TABLES: list[tuple[type[Enum], dict[object, Sentence]]] = [
     (QuarantineReason, labels.QUARANTINE_REASONS),
     (StayEnd, labels.STAY_ENDS),
     (IncidentKind, labels.INCIDENTS),
+    (SourceKnown, labels.CASE_SOURCES),
+    (FoundIn, labels.FOUND_IN),
 ]
 
 

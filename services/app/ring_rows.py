@@ -130,11 +130,21 @@ def _part(angle: Angle, one: RingPart) -> Row:
         "area": one.area,
         "area_name": _name(angle, one.area, said),
         "working": one.working,
-        "level": int(one.level) if one.level else None,
+        **_standing(one),
         "incidents_14d": one.incidents,
         "people_14d": one.people,
         "stopped_14d": one.stopped,
         "touches": [_name(angle, code, said) for code in one.touches],
+    }
+
+
+def _standing(one: RingPart) -> Row:
+    """Null where there is nothing to grade, or where too little is known to."""
+    standing = one.standing
+    return {
+        "level": int(standing.level) if standing and standing.level else None,
+        "at_least": int(standing.grade.at_least) if standing else None,
+        "flagged": standing.flagged if standing else None,
     }
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
 from services.domain.base import Sentence
-from services.domain.levels import RiskLevel
+from services.domain.levels import Standing
 from services.domain.records import PostDecision
 from services.policy.places import Place, PlaceKind
 from services.risk.grading import Standings
@@ -49,8 +49,8 @@ class RingPart:
     """Where it lies; None: outside, or not known."""
     working: bool | None = None
     """Places: does it work now?"""
-    level: RiskLevel | None = None
-    """Neighbours: what they are at, at least."""
+    standing: Standing | None = None
+    """Neighbours: how they stand; the level may be open."""
     incidents: int | None = None
     """Border and coast: people of incidents of the window; None: no such report was ever heard."""
     people: int | None = None
@@ -67,7 +67,7 @@ def outer_ring(
     found = (
         *_stretches(areas, heard),
         *(_place(place, heard, now) for place in places if place.kind in PARTS),
-        *sorted(_neighbours(areas, standings), key=lambda one: (-(one.level or 0), one.code)),
+        *sorted(_neighbours(areas, standings), key=lambda one: (-_known_of(one), one.code)),
     )
     kinds = list(Part)
     return tuple(sorted(found, key=lambda one: kinds.index(one.part)))
@@ -106,8 +106,14 @@ def _neighbours(areas: Areas, standings: Standings) -> Iterator[RingPart]:
         touched = tuple(code for code in area.neighbours if _is_ours(areas, code))
         if touched:
             standing = standings[area.code]
-            level = standing.level or standing.grade.at_least
-            yield RingPart(Part.NEIGHBOUR, area.code, _named(area), None, level=level, touches=touched)
+            yield RingPart(Part.NEIGHBOUR, area.code, _named(area), None, standing=standing, touches=touched)
+
+
+def _known_of(one: RingPart) -> int:
+    """The level, or what an open one is at least; an open one stands behind its like."""
+    if one.standing is None:
+        return 0
+    return 2 * (one.standing.level or one.standing.grade.at_least) - (one.standing.level is None)
 
 
 def _is_ours(areas: Areas, code: AreaCode) -> bool:

@@ -107,9 +107,20 @@ def test_the_outer_ring_has_border_gates_posts_and_neighbours(land: Jurisdiction
     assert [kind for kind, _ in groupby(ring, key=lambda one: one.part)] == list(Part), "kind by kind"
     assert {one.part for one in ring} == set(Part)
     neighbour = next(one for one in ring if one.code == "290")
-    assert (neighbour.level, neighbour.touches) == (3, ("205",))
+    assert neighbour.standing and neighbour.standing.level == 3
+    assert neighbour.touches == ("205",)
     assert {one.code for one in ring if one.part is Part.BORDER} == {"194", "198", "201"}
     assert all(one.working is not None for one in ring if one.part in (Part.GATE, Part.POST))
+
+
+def test_a_neighbour_nobody_reports_of_is_open_and_never_shown_as_calm(land: Jurisdiction) -> None:
+    told = heard(unknown("290"))
+    ring = outer_ring(land.areas, land.places, told, _survey(land, told).standings, NOW)
+
+    neighbours = [one for one in ring if one.part is Part.NEIGHBOUR]
+    levels = {one.code: one.standing.level if one.standing else 0 for one in neighbours}
+    assert levels["CN-450681"] is None
+    assert neighbours[0].code == "290", "what is known to be high comes first"
 
 
 def test_to_tighten_comes_first(land: Jurisdiction) -> None:

@@ -83,6 +83,8 @@ def _proposal(angle: Angle, one: Proposal, costs: Costs) -> Row:
         "cite_mark": one.measure.cite.mark,
         "order": order_row(angle, one.order) if one.order else None,
         "part": one.order.part if one.order else None,
+        "coming": order_row(angle, one.coming) if one.coming else None,
+        "signed": one.signed,
         "reasons": [reason.text.said_in(said) for reason in one.reasons],
         "lacking": [sentence.said_in(said) for sentence in one.lacking],
         **_evidence(one.evidence, one.clean_needed),

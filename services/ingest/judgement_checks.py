@@ -6,6 +6,7 @@ from services.domain.records import Judgement, JudgementKind
 from services.domain.text import folded
 from services.ingest.columns import Reading, Values
 from services.ingest.faults import Fault, fault_in
+from services.ingest.measures import Answer
 
 _WORDS = re.compile(r"\w+")
 _OFFICES = (
@@ -30,14 +31,27 @@ def is_yes_or_no(record: Judgement, values: Values, reading: Reading) -> Fault |
     return None
 
 
+def yes_is_no_share(record: Judgement, values: Values, reading: Reading) -> Fault | None:
+    """ "Yes" to how far it may spread says that it may, not how far: nobody but the author knows the share."""
+    said = values.get("value")
+    if record.what is JudgementKind.SPREAD_SHARE and isinstance(said, Answer) and said:
+        return fault_in(
+            "value",
+            "yes_is_no_share",
+            "chỉ nói 'có', chưa nói bao nhiêu; hãy ghi tỷ lệ, như 60%, hoặc 100% nếu là toàn bộ.",
+            "says yes, and not how far; give the share, like 60%, or 100% if all of it is meant.",
+        )
+    return None
+
+
 def whole_is_meant(record: Judgement, values: Values, reading: Reading) -> Fault | None:
-    """ "Yes" to how far it may spread would say: over all of it."""
+    """A 1 or 100 % says: over all of it. That is rare enough to be asked about."""
     if record.what is JudgementKind.SPREAD_SHARE and record.value == 1.0:
         return fault_in(
             "value",
             "all_of_it",
-            "là 100 %, tức là lây ra toàn bộ; nếu chỉ muốn nói 'có', hãy ghi tỷ lệ.",
-            "is 100 %: over all of it; if only 'yes' was meant, give the share.",
+            "là 100 %, tức là có thể lan ra toàn bộ; nếu không phải vậy, hãy sửa lại tỷ lệ.",
+            "is 100 %: over all of it; if that is not meant, correct the share.",
         )
     return None
 

@@ -45,12 +45,16 @@ def share(cell: str, _reading: object) -> float:
     return found
 
 
+class Answer(float):
+    """A yes (1) or a no (0) in words: kept as the number, and still known to be no share."""
+
+
 def share_or_answer(cell: str, reading: object) -> float:
-    """A share of one, or yes (1) and no (0), for what is judged either way. Raises Unreadable."""
+    """A share of one, or an Answer, for what is judged either way. Raises Unreadable."""
     try:
-        return float(yes_or_no(cell, reading))
+        return share(cell, reading)
     except Unreadable:
-        return _share_or_answer(cell, reading)
+        return _answer(cell, reading)
 
 
 def cycles(cell: str, _reading: object) -> tuple[CycleThreshold, ...]:
@@ -71,9 +75,9 @@ def _cycle(part: str) -> CycleThreshold:
     return CycleThreshold(gene=None if gene is None or gene.lower() == "ct" else gene.upper(), cycle=cycle)
 
 
-def _share_or_answer(cell: str, reading: object) -> float:
+def _answer(cell: str, reading: object) -> Answer:
     try:
-        return share(cell, reading)
+        return Answer(yes_or_no(cell, reading))
     except Unreadable:
         raise Unreadable(
             "not_a_share",

@@ -96,6 +96,10 @@ class OrderHeard:
         """In force at this moment: from `since` on, and before `until`."""
         return self.since <= moment and (self.until is None or moment < self.until)
 
+    def comes_after(self, moment: datetime) -> bool:
+        """Signed and to begin later; one that was ended before its first moment never holds."""
+        return moment < self.since and (self.until is None or self.since < self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Incident:

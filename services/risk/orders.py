@@ -1,7 +1,7 @@
 """Orders as they stand at a moment: which state lies over which area, and what level that means. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.domain.areas import AreaCode, Areas
@@ -19,6 +19,8 @@ class OrdersInForce:
     """Orders over the whole of an area, strictest first."""
     parts: Mapping[AreaCode, tuple[OrderInForce, ...]]
     """Orders over a part of an area: they do not set its level."""
+    coming: Mapping[AreaCode, tuple[OrderInForce, ...]] = field(default_factory=dict)
+    """Orders that are signed and begin later, over the whole of an area or a part; strictest first."""
 
     def strictest(self, area: AreaCode) -> OrderInForce | None:
         """The strictest order that names this area, whole."""
@@ -45,11 +47,14 @@ def orders_in_force(heard: Iterable[OrderHeard], law: OrderLevels | None, now: d
         return OrdersInForce(OrderLevels(states={}), {}, {})
     whole: dict[AreaCode, list[OrderInForce]] = {}
     parts: dict[AreaCode, list[OrderInForce]] = {}
+    coming: dict[AreaCode, list[OrderInForce]] = {}
     for order in heard:
         if order.holds_at(now):
             side = parts if order.part else whole
             side.setdefault(order.area, []).append(_in_force(order, law))
-    return OrdersInForce(law, _strictest_first(whole), _strictest_first(parts))
+        elif order.comes_after(now):
+            coming.setdefault(order.area, []).append(_in_force(order, law))
+    return OrdersInForce(law, _strictest_first(whole), _strictest_first(parts), _strictest_first(coming))
 
 
 def _in_force(order: OrderHeard, law: OrderLevels) -> OrderInForce:

@@ -17,6 +17,7 @@ from services.policy.reader import Jurisdiction
 from services.risk.orders import OrdersInForce
 from services.risk.rings.evidence import Evidence
 from services.risk.rings.proposals import Proposal, Proposing, proposals
+from services.risk.rings.signed import loosening, tightening
 from services.risk.survey import Survey
 from services.risk.tables_told import ProposalRow
 
@@ -44,8 +45,10 @@ def proposed(jurisdiction: Jurisdiction, found: Survey) -> list[Proposal]:
 
 
 def tell_proposals(tx: Transaction, jurisdiction: Jurisdiction, found: Survey, now: datetime) -> None:
-    """Keep and tell what has changed; under the lock of the regrading. What lacks evidence is not told."""
-    standing = {_key(one): one for one in proposed(jurisdiction, found) if one.ready}
+    """Keep and tell what has changed; under the lock of the regrading. What lacks evidence is not told, and
+    what is signed is over, also where its order begins later.
+    """
+    standing = {_key(one): one for one in proposed(jurisdiction, found) if one.ready and not one.signed}
     before = _standing(tx)
     told = [_came(one, now) for key, one in standing.items() if _kept(one) != before.get(key)]
     told += [
@@ -113,7 +116,7 @@ def _came(one: Proposal, now: datetime) -> ProposalChanged:
 def _gone(key: _Key, kept: _Kept, areas: Areas, orders: OrdersInForce, now: datetime) -> ProposalChanged:
     here = orders.parts if key.part else orders.whole
     own = [one for one in here.get(key.area, ()) if (one.part or "") == key.part]
-    number = _signed(key, kept, own, orders.inherited(areas, key.area))
+    number = _signed(key, kept, own, orders.inherited(areas, key.area)) or _begins(key, kept, own, orders, areas)
     ended = key.way == Way.LOOSEN and not own
     return ProposalChanged(
         learned_at=now,
@@ -137,6 +140,18 @@ def _signed(key: _Key, kept: _Kept, own: Sequence[OrderInForce], above: OrderInF
         return None if stands else next((one.number for one in own), None)
     stricter = (one for one in (*own, above) if one and one.level > kept.ordered)
     return next((one.number for one in stricter), None)
+
+
+def _begins(
+    key: _Key, kept: _Kept, own: Sequence[OrderInForce], orders: OrdersInForce, areas: Areas
+) -> str | None:
+    """The order that makes it so when it begins."""
+    if key.way == Way.TIGHTEN:
+        coming = tightening(areas, orders, key.area, RiskLevel(kept.ordered))
+    else:
+        old = next((one for one in own if one.number == kept.order_number), None)
+        coming = loosening(orders, old) if old else None
+    return coming.number if coming else None
 
 
 def _over(found: Evidence) -> Reason:

@@ -51,11 +51,33 @@ def test_a_yes_is_no_share_of_adults_and_the_advice_says_how_to_write_one() -> N
     assert [one.code for one in read("area-facts", row).problems()] == ["not_a_share"]
 
 
-def test_a_judgement_takes_yes_and_no_and_that_all_may_be_reached_is_warned_of() -> None:
+def test_a_judgement_takes_yes_and_no_and_shares(
+) -> None:
     assert (share_or_answer("có", None), share_or_answer("không", None)) == (1.0, 0.0)
     assert share_or_answer("60%", None) == 0.6
 
-    for said, codes in (("60%", []), ("có", ["all_of_it"])):
-        found = read("judgements", SHARED | {"value": said})
-        assert found.record is not None
-        assert [one.code for one in found.problems()] == codes
+
+@pytest.mark.parametrize(
+    ("said", "codes", "kept"),
+    [
+        ("60%", [], 0.6),
+        ("không", [], 0.0),
+        ("100%", ["all_of_it"], 1.0),
+        ("1", ["all_of_it"], 1.0),
+        ("có", ["yes_is_no_share"], None),
+        ("x", ["yes_is_no_share"], None),
+    ],
+)
+def test_a_yes_to_how_far_it_may_spread_is_sent_back_for_the_share(
+    said: str, codes: list[str], kept: float | None
+) -> None:
+    found = read("judgements", SHARED | {"value": said})
+
+    assert [one.code for one in found.problems()] == codes
+    assert (found.record.value if found.record else None) == kept
+
+
+def test_a_yes_is_kept_where_yes_is_what_is_asked() -> None:
+    found = read("judgements", SHARED | {"what": "khó kiểm soát", "value": "có"})
+
+    assert (found.record.value, found.problems()) == (1.0, [])

@@ -9,7 +9,12 @@ from services.domain.records import Judgement, JudgementKind
 from services.ingest.cells import one_of, text
 from services.ingest.columns import Reading, Values
 from services.ingest.feed import Feed, column, retold
-from services.ingest.judgement_checks import author_is_an_office, is_yes_or_no, whole_is_meant
+from services.ingest.judgement_checks import (
+    author_is_an_office,
+    is_yes_or_no,
+    whole_is_meant,
+    yes_is_no_share,
+)
 from services.ingest.measures import share_or_answer
 from services.ingest.places import area
 from services.ingest.span_checks import ends_after_it_starts
@@ -70,6 +75,6 @@ FEED = Feed(
     day=about,
     senders=frozenset((Agency.HEALTH,)),
     told_at="since",
-    refuse=(ends_after_it_starts, is_yes_or_no, author_is_an_office),
+    refuse=(ends_after_it_starts, is_yes_or_no, yes_is_no_share, author_is_an_office),
     flag=(whole_is_meant,),
 )

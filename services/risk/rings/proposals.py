@@ -11,6 +11,7 @@ from services.policy.level_measures import LevelMeasure, LevelMeasures
 from services.risk.grading import Standings
 from services.risk.orders import OrdersInForce
 from services.risk.rings.evidence import Evidence, EvidenceOf
+from services.risk.rings.signed import loosening, tightening
 from services.risk.worst_of import WorstOf
 
 
@@ -35,6 +36,14 @@ class Proposal:
     """Days without a case that a step down asks for."""
     lacking: tuple[Sentence, ...]
     """What stands in the way of loosening; to tighten nothing does."""
+    coming: OrderInForce | None = None
+    """An order of this way that is signed and begins later."""
+
+    @property
+    def signed(self) -> bool:
+        """Does an order that is to begin make it so? Nothing is left to sign."""
+        asked = self.shows if self.way is Way.TIGHTEN else RiskLevel.NEW_NORMAL
+        return self.coming is not None and self.coming.level >= asked
 
     @property
     def ready(self) -> bool:
@@ -121,7 +130,16 @@ def _proposal(
         evidence=evidence,
         clean_needed=given.evidence.asked.clean_needed,
         lacking=lacking,
+        coming=_coming(given, standing.area, way, ordered, order),
     )
+
+
+def _coming(
+    given: Proposing, area: AreaCode, way: Way, ordered: RiskLevel, order: OrderInForce | None
+) -> OrderInForce | None:
+    if way is Way.TIGHTEN:
+        return tightening(given.areas, given.orders, area, ordered)
+    return loosening(given.orders, order) if order else None
 
 
 def _lacking(

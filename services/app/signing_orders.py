@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from services.app import views
+from services.app.signed_twice import refuse_just_sent, refuse_signed, refuse_weaker_than_coming
 from services.app.wiring import House
 from services.domain.agencies import Agency
 from services.domain.base import Language
@@ -64,12 +65,14 @@ def sign(
     proposal: views.Row,
     sent: Mapping[str, str],
     now: datetime,
-    known: Iterable[OrderHeard],
+    known: Sequence[OrderHeard],
 ) -> Receipt:
     """Send the order; where it loosens, the order it replaces ends at the same moment.
 
-    `known`: every order heard of. Raises BadRecord, and then nothing was taken in.
+    `known`: every order heard of. Raises BadRecord, and WrongState where it is signed already; then nothing
+    was taken in.
     """
+    tx.lock("app.sign")  # two who press at once: the second is told of the first
     missing = [title for name, title in _DEMANDED.items() if not sent.get(name)]
     if missing:
         raise BadRecord(
@@ -78,6 +81,8 @@ def sign(
             code="missing_fields",
         )
     _refuse_number_in_use(proposal, sent["number"], known)
+    refuse_signed(proposal)
+    refuse_just_sent(tx, proposal, known, now)
     _refuse_other_way(house.jurisdiction, proposal, sent["state"], now)
     rows = [*_ending(proposal, sent), _order(proposal, sent)]
     reading = house.reading(now)
@@ -112,6 +117,7 @@ def _refuse_other_way(land: Jurisdiction, proposal: views.Row, state: str, now: 
             field="state",
             code="not_stricter",
         )
+    refuse_weaker_than_coming(proposal, shows)
     if proposal["way"] == Way.LOOSEN and shows >= stands:
         raise BadRecord(
             vi=f"Trạng thái này (mức {shows}) không nới hơn mức {stands} đang áp dụng; hãy chọn trạng thái"

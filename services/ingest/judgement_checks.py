@@ -32,7 +32,7 @@ def is_yes_or_no(record: Judgement, values: Values, reading: Reading) -> Fault |
 
 
 def yes_is_no_share(record: Judgement, values: Values, reading: Reading) -> Fault | None:
-    """ "Yes" to how far it may spread says that it may, not how far: nobody but the author knows the share."""
+    """ "Yes" to how far it may spread says that it may, not how far: only its author knows the share."""
     said = values.get("value")
     if record.what is JudgementKind.SPREAD_SHARE and isinstance(said, Answer) and said:
         return fault_in(

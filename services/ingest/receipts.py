@@ -154,6 +154,12 @@ def records_under_receipt(tx: Transaction, receipt: str, feed: str, door: str) -
     return list(tx.execute(here).scalars())
 
 
+def records_learned(tx: Transaction, feed: str, *, since: datetime) -> list[str]:
+    """The records of one feed, as JSON, that were learned at `since` or later."""
+    wanted = select(RecordRow.body).where(RecordRow.feed == feed, RecordRow.learned_at >= since)
+    return list(tx.execute(wanted).scalars())
+
+
 def problems_of(tx: Transaction, receipt: str) -> Iterator[Problem]:
     """Every problem of a receipt, in the order of the rows, a few at a time; raises NotFound."""
     known = _known_problems(receipt_row(tx, receipt)).order_by(ProblemRow.seq)

@@ -116,7 +116,9 @@ def _came(one: Proposal, now: datetime) -> ProposalChanged:
 def _gone(key: _Key, kept: _Kept, areas: Areas, orders: OrdersInForce, now: datetime) -> ProposalChanged:
     here = orders.parts if key.part else orders.whole
     own = [one for one in here.get(key.area, ()) if (one.part or "") == key.part]
-    number = _signed(key, kept, own, orders.inherited(areas, key.area)) or _begins(key, kept, own, orders, areas)
+    number = _signed(key, kept, own, orders.inherited(areas, key.area)) or _begins(
+        key, kept, own, orders, areas
+    )
     ended = key.way == Way.LOOSEN and not own
     return ProposalChanged(
         learned_at=now,

@@ -51,8 +51,7 @@ def test_a_yes_is_no_share_of_adults_and_the_advice_says_how_to_write_one() -> N
     assert [one.code for one in read("area-facts", row).problems()] == ["not_a_share"]
 
 
-def test_a_judgement_takes_yes_and_no_and_shares(
-) -> None:
+def test_a_judgement_takes_yes_and_no_and_shares() -> None:
     assert (share_or_answer("có", None), share_or_answer("không", None)) == (1.0, 0.0)
     assert share_or_answer("60%", None) == 0.6
 

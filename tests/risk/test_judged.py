@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.domain.areas import Tier
 from services.domain.records import FoundIn, JudgementKind, LabMethod
 from services.policy.reader import load_jurisdiction
+from services.risk.area_facts import FRESH_DAYS, facts_told
 from services.risk.heard import Count, Quarantined
 from services.risk.heard_counts import Labs
 from services.risk.heard_judged import AreaFactsHeard
@@ -216,15 +217,20 @@ def test_the_table_of_indicators_tells_loads_beside_cases() -> None:
     assert row.positive_tests_share_14d == 0.1
 
 
-@pytest.mark.parametrize("backwards", [False, True])
-def test_of_two_tellings_of_one_day_the_one_learned_later_stands_whatever_row_came_first(
-    backwards: bool,
+_TOLD = [
+    AreaFactsHeard(
+        "22", NOW.date() - timedelta(days=back), beds=500, beds_used=used, learned_at=NOW - DAY / part
+    )
+    for back, used, part in ((0, 50, 2), (0, 80, 4), (0, 70, 4), (1, 90, 8))
+]
+
+
+@given(st.permutations(_TOLD))
+@settings(max_examples=24, deadline=None)
+def test_of_tellings_of_one_day_the_one_learned_last_stands_and_no_order_of_rows_decides(
+    told: list[AreaFactsHeard],
 ) -> None:
-    early = AreaFactsHeard("22", NOW.date(), beds=500, beds_used=50, learned_at=NOW - DAY / 2)
-    late = AreaFactsHeard("22", NOW.date(), beds=500, beds_used=80, learned_at=NOW - DAY / 4)
-    twin = AreaFactsHeard("22", NOW.date(), beds=500, beds_used=70, learned_at=NOW - DAY / 4)
-    told = [early, late, twin]
+    """Also not of two that were learned at one moment; and the newer day stands over the later word."""
+    facts = facts_told(heard(*told), NOW.date(), FRESH_DAYS)
 
-    found = numbers(*(reversed(told) if backwards else told), area="22")
-
-    assert found["beds_used_share"] == 80 / 500
+    assert facts.of("22", "beds_used") == 80

@@ -90,6 +90,36 @@ def test_what_may_be_loosened_is_told_with_its_chance_and_is_over_with_the_next_
     assert not later[1]["ended"]
 
 
+def test_an_order_signed_for_tomorrow_ends_its_proposal_today_and_withdrawn_it_comes_again(
+    database: Database,
+) -> None:
+    _graded(database, NOW, *CALM, *OUTBREAK)
+    signed = order_told("9/QĐ", DISTRICT, State.DIRECTIVE_15, NOW + DAY, learned_at=NOW + HOUR)
+    told = _graded(database, NOW + HOUR, signed)
+    assert _said(told)[1:] == [(DISTRICT, "tighten", False, "9/QĐ")]
+    assert len(_graded(database, NOW + 2 * HOUR)) == 2
+
+    withdrawn = order_told(
+        "9/QĐ", DISTRICT, State.DIRECTIVE_15, NOW + DAY, until=NOW + DAY, learned_at=NOW + 3 * HOUR
+    )
+    assert _said(_graded(database, NOW + 3 * HOUR, withdrawn))[2:] == [(DISTRICT, "tighten", True, None)]
+
+
+def test_what_is_loosened_tomorrow_names_its_order_today_and_nothing_more_when_it_begins(
+    database: Database,
+) -> None:
+    tomorrow = NOW + DAY
+    _loosening(database, NOW, *CALM, order_told("1/QĐ", COMMUNE, State.DIRECTIVE_16, OLD))
+    over = order_told("1/QĐ", COMMUNE, State.DIRECTIVE_16, OLD, until=tomorrow, learned_at=NOW + HOUR)
+    new = order_told("2/QĐ", COMMUNE, State.DIRECTIVE_15, tomorrow, learned_at=NOW + HOUR)
+
+    told = _loosening(database, NOW + HOUR, over, new)
+
+    assert _said(told)[1:] == [(COMMUNE, "loosen", False, "2/QĐ")]
+    assert not told[1]["ended"]
+    assert _loosening(database, tomorrow) == told
+
+
 def test_an_order_that_ends_by_itself_ends_its_proposal_and_says_so(database: Database) -> None:
     _loosening(database, NOW, *CALM, order_told("1/QĐ", COMMUNE, State.LOCKDOWN, OLD, until=NOW + HOUR))
 
@@ -105,14 +135,14 @@ def test_an_order_over_a_fresh_case_is_not_told_for_it_lacks_its_evidence(databa
     assert _loosening(database, NOW, *CALM, case_told("c1", COMMUNE, NOW - 3 * DAY), order) == []
 
 
-def _visit(name: str, back: int, again: int) -> InspectionsCounted:
+def _visit(name: str, back: int, again: int, told: timedelta = -HOUR) -> InspectionsCounted:
     day = NOW.date() - timedelta(days=back)
-    told = InspectionCount(
+    count = InspectionCount(
         area=COMMUNE, day=day, place_type=InspectedPlaceType.MARKET, inspections=1, failed_items=0,
         breaches=0, to_reinspect=0, place=name, checklist="yyyyy",
         reinspect_on=NOW.date() + timedelta(days=again),
     )  # fmt: skip
-    return InspectionsCounted(ref=f"{name}-{day}", learned_at=NOW - HOUR, counts=(told,))
+    return InspectionsCounted(ref=f"{name}-{day}-{again}", learned_at=NOW + told, counts=(count,))
 
 
 def _due(database: Database, now: datetime, *events: Event) -> list[tuple[str, int, int]]:
@@ -128,11 +158,20 @@ def test_visits_due_are_told_once_a_day_a_district_and_only_where_one_more_is_du
     assert _due(database, NOW + 2 * DAY) == [*first, (DISTRICT, 3, 2)]
 
 
-def test_where_all_were_visited_the_next_day_says_so_once(database: Database) -> None:
-    first = _due(database, NOW, _visit("A", 5, 0))
-    assert first == [(DISTRICT, 1, 0)]
+def test_where_all_were_visited_the_record_of_the_last_visit_says_so_once(database: Database) -> None:
+    first = _due(database, NOW, _visit("A", 5, 0), _visit("B", 5, 0))
+    assert first == [(DISTRICT, 2, 0)]
+    assert _due(database, NOW + HOUR, _visit("A", 0, 10, HOUR)) == first, "one is left"
 
-    after = _due(database, NOW + DAY, _visit("A", 0, 10))
+    after = _due(database, NOW + 2 * HOUR, _visit("B", 0, 10, 2 * HOUR))
 
     assert after == [*first, (DISTRICT, 0, 0)]
-    assert _due(database, NOW + 2 * DAY) == after
+    assert _due(database, NOW + 3 * HOUR, _visit("B", 0, 9, 3 * HOUR)) == after
+    assert _due(database, NOW + DAY) == after
+
+
+def test_a_visit_of_the_day_adds_no_place_before_the_next_day(database: Database) -> None:
+    first = _due(database, NOW, _visit("A", 5, 0))
+
+    assert _due(database, NOW + HOUR, _visit("B", 1, 0, HOUR), _visit("C", 1, 0, HOUR)) == first
+    assert _due(database, NOW + DAY) == [*first, (DISTRICT, 3, 3)]

@@ -11,6 +11,9 @@ EVIDENCE = Sentence(
     en="chance of no further case {over}; {days} days without a case",
 )
 
+SIGNED = Sentence(
+    vi="đã ký văn bản {number}, có hiệu lực từ {since}", en="order {number} is signed, in force from {since}"
+)
 NONE = Sentence(vi="Không có gì cần siết hay nới.", en="Nothing to tighten, nothing to loosen.")
 
 
@@ -50,10 +53,23 @@ def proposals(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> Non
 def _line(row: Row, language: Language) -> str:
     why = row["reasons"] if row["way"] == "tighten" else row["lacking"] or [evidence_said(row, language)]
     where = f"{row['name']} – {row['part']}" if row["part"] else row["name"]
-    sign = "!" if row["way"] == "tighten" else "✓" if row["ready"] else "…"
     return (
-        f"{sign} {row['way_name']} {row['ordered']} → {row['to']}  {row['area']:<6} {where}: {'; '.join(why)}"
+        f"{_sign(row)} {row['way_name']} {row['ordered']} → {row['to']}  {row['area']:<6} {where}:"
+        f" {'; '.join([*_signed(row, language), *why])}"
     )
+
+
+def _sign(row: Row) -> str:
+    if row["signed"]:
+        return "→"
+    return "!" if row["way"] == "tighten" else "✓" if row["ready"] else "…"
+
+
+def _signed(row: Row, language: Language) -> list[str]:
+    if row["coming"] is None:
+        return []
+    given = {"number": row["coming"]["number"], "since": row["coming"]["since"]}
+    return [SIGNED.said_in(language).format(**given)]
 
 
 def evidence_said(row: Row, language: Language) -> str:

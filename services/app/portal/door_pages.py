@@ -11,6 +11,7 @@ from services.app.portal.asking import Asked, OnDoors
 from services.app.portal.forms import FIELD, check_word, form_fields, form_word, keep_word
 from services.app.portal.showing import show
 from services.app.ring_rows import proposal_rows, ring_rows
+from services.app.signed_twice import refuse_signed
 from services.app.signing_orders import (
     FIELDS,
     proposal_of,
@@ -32,10 +33,14 @@ Sent = Annotated[dict[str, str], Depends(form_fields(longest=500, most=20, part_
 
 @router.get("/doors")
 def doors_page(asked: OnDoors, tx: Look, signed: Word = "") -> Response:
-    """To tighten, to loosen, waiting; then the outer ring. `signed`: the receipt of an order just signed."""
+    """To tighten, to loosen, waiting, signed and not begun; then the outer ring.
+
+    `signed`: the receipt of an order just signed.
+    """
     may_sign = _may_sign(asked)
     angle = asked.angle(tx)
-    rows = proposal_rows(tx, angle)
+    every = proposal_rows(tx, angle)
+    rows = [row for row in every if not row["signed"]]
     ring = ring_rows(angle)
     return show(
         asked,
@@ -44,6 +49,7 @@ def doors_page(asked: OnDoors, tx: Look, signed: Word = "") -> Response:
         loosen=[row for row in rows if row["way"] == "loosen" and row["ready"]],
         waiting=[row for row in rows if row["way"] == "loosen" and not row["ready"]],
         ring=[(name, list(parts)) for name, parts in groupby(ring, key=lambda part: part["part_name"])],
+        coming=[row for row in every if row["signed"]],
         may_sign=may_sign,
         signed=signed_order(tx, signed) if signed and may_sign else None,
     )
@@ -54,6 +60,7 @@ def sign_page(request: Request, asked: OnDoors, tx: Look, area: Word, way: Word,
     """The form of one order."""
     _refuse_who_may_not(asked)
     row = proposal_of(proposal_rows(tx, asked.angle(tx)), area, way, part)
+    refuse_signed(row)
     return _form(request, asked, row, _first(asked, row))
 
 

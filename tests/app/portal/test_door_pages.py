@@ -10,15 +10,22 @@ from sqlalchemy import select
 
 from services.app.signing_orders import sign
 from services.app.wiring import House
-from services.domain.errors import BadRecord
+from services.domain.errors import BadRecord, WrongState
+from services.domain.events import OrderIssued
 from services.domain.levels import State
 from services.ingest.tables import RecordRow
 from services.risk.heard import OrderHeard
+from services.risk.hearing import handlers
 from services.risk.survey import survey
 
 DAY = timedelta(days=1)
 COMMAND, POLICE, HEALTH_205 = "command-token-0001", "police-token-00001", "health-205-token-1"
 TO_SIGN = {"area": "07030", "way": "loosen", "part": ""}
+SIGNED = TO_SIGN | {
+    "signed": True,
+    "coming": {"number": "12/QĐ-UBND", "since": "2021-02-09T06:00:00+07:00", "level": 2},
+}
+NOTHING_SIGNED = {"coming": None, "signed": False}
 ORDER = {
     "number": "12/QĐ-UBND",
     "issuer": "UBND tỉnh",
@@ -122,7 +129,7 @@ def test_the_number_of_an_order_is_not_used_again_even_when_it_has_ended(working
 def test_nor_is_that_of_an_order_that_has_ended(working) -> None:
     now = working.clock()
     ended = OrderHeard("9/QĐ-UBND", "UBND", State.DIRECTIVE_15, "07030", None, now - DAY, now)
-    proposal = TO_SIGN | {"part": None, "order": None, "ordered": 4}
+    proposal = TO_SIGN | NOTHING_SIGNED | {"part": None, "order": None, "ordered": 4}
 
     with pytest.raises(BadRecord) as refused, working.database.transaction() as tx:
         sign(tx, working, proposal, ORDER | {"number": "9/qđ-ubnd"}, now, [ended])
@@ -131,7 +138,7 @@ def test_nor_is_that_of_an_order_that_has_ended(working) -> None:
 
 @pytest.mark.parametrize(("state", "refused"), [("ct19", True), ("ct15", True), ("ct16", False)])
 def test_to_tighten_takes_a_state_stricter_than_what_stands(working, state: str, refused: bool) -> None:
-    proposal = {"area": "205", "way": "tighten", "part": None, "order": None, "ordered": 2}
+    proposal = {"area": "205", "way": "tighten", "part": None, "order": None, "ordered": 2} | NOTHING_SIGNED
     now, given = working.clock(), ORDER | {"state": state}
 
     with working.database.transaction() as tx:
@@ -172,3 +179,50 @@ def test_a_form_of_another_site_signs_nothing(working, browse) -> None:
 
     assert client.post("/doors/sign", data=TO_SIGN | ORDER | {"form_word": "x"}).status_code == 403
     assert _orders(working) == []
+
+
+def test_a_second_order_is_refused_while_the_first_is_worked_out_and_names_it(working, browse) -> None:
+    client = browse(working, token=COMMAND)
+    assert _sent(client).status_code == 303
+
+    again = _sent(client, number="13/QĐ-UBND")
+
+    assert again.status_code == 422
+    assert "Văn bản 12/QĐ-UBND cho nơi này vừa được nhận" in again.text
+    assert not any(order["number"] == "13/QĐ-UBND" for order in _orders(working))
+
+
+def _learned(house: House, **order: Any) -> None:
+    """What the listener of risk makes of an order that was just taken in."""
+    told = {"area": "07030", "issuer": "UBND tỉnh", "learned_at": house.clock()} | order
+    with house.database.transaction() as tx:
+        handlers(house.jurisdiction.areas, lambda: 28)[OrderIssued](OrderIssued(**told), tx)
+
+
+def test_what_is_signed_for_tomorrow_is_shown_as_signed_and_nobody_signs_it_again(working, browse) -> None:
+    client, tomorrow = browse(working, token=COMMAND), working.clock() + DAY / 2
+    _learned(working, ref="o1", number="1", state=State.LOCKDOWN, since=tomorrow - 2 * DAY, until=tomorrow)
+    _learned(working, ref="o9", number="12/QĐ-UBND", state=State.DIRECTIVE_15, since=tomorrow)
+
+    page = client.get("/doors").text
+    shown = page[page.index("Đã ký, chưa đến giờ có hiệu lực") :]
+    assert "12/QĐ-UBND, có hiệu lực từ 09/02/2021 06:00" in shown
+    assert client.get("/doors/sign", params=TO_SIGN).status_code == 409
+    with working.database.transaction() as tx, pytest.raises(WrongState, match="order 12/QĐ-UBND"):
+        sign(tx, working, SIGNED, ORDER | {"number": "13/QĐ-UBND"}, working.clock(), [])
+    assert _orders(working) == []
+
+
+def test_a_stricter_order_may_still_be_signed_over_one_to_come_and_no_other(working) -> None:
+    coming = {"number": "8/QĐ", "since": "2021-02-09T06:00:00+07:00", "level": 2}
+    proposal = {
+        "area": "205", "way": "tighten", "part": None, "order": None, "ordered": 1,
+        "coming": coming, "signed": False,
+    }  # fmt: skip
+    now = working.clock()
+
+    with working.database.transaction() as tx:
+        with pytest.raises(BadRecord, match="order 8/QĐ, in force from 09 February 2021, 06:00") as why:
+            sign(tx, working, proposal, ORDER | {"state": "ct15"}, now, [])
+        assert why.value.code == "signed_already"
+        sign(tx, working, proposal, ORDER | {"state": "ct16"}, now, [])

@@ -147,3 +147,31 @@ def test_what_is_ordered_already_is_not_asked_for_again(land: Jurisdiction) -> N
 
     assert ("tighten", "205") not in _made(land, *outbreak, order("205", State.DIRECTIVE_15))
     assert ("tighten", "205") in _made(land, *outbreak, order("205", State.DIRECTIVE_19))
+
+
+def test_an_order_that_begins_later_signs_what_it_makes_so_and_no_less(land: Jurisdiction) -> None:
+    outbreak = (*DAILY, unknown("07090"), contacts("07090", 0, 0, 0))
+
+    def tightening(*orders: Any) -> Proposal:
+        return _made(land, *outbreak, *orders)["tighten", "205"]
+
+    tomorrow = order("205", State.DIRECTIVE_15, since=NOW + DAY)
+    assert tightening(tomorrow).signed
+    assert tightening(order("22", State.DIRECTIVE_16, since=NOW + DAY)).signed, "over the whole province"
+    assert not tightening(replace(tomorrow, part="thôn Đông Sơn")).signed
+    assert not tightening(replace(tomorrow, until=NOW + HOUR)).signed, "withdrawn before it began"
+    assert tightening(order("205", State.DIRECTIVE_19, since=NOW + DAY)).coming is None
+
+
+def test_what_is_loosened_tomorrow_is_signed_where_the_order_of_today_ends_by_then(
+    land: Jurisdiction,
+) -> None:
+    today = order("07090", State.DIRECTIVE_16, since=OLD)
+    tomorrow = order("07090", State.DIRECTIVE_15, since=NOW + DAY)
+
+    def loosening(*orders: Any) -> Proposal:
+        return _made(land, *DAILY, *orders)["loosen", "07090"]
+
+    assert loosening(replace(today, until=NOW + DAY), tomorrow).signed
+    assert not loosening(today, tomorrow).signed, "the stricter of two holds"
+    assert not loosening(replace(today, until=NOW + DAY)).signed

@@ -8,8 +8,10 @@ from services.domain.labels import LEVELS
 from services.domain.levels import Standing
 from services.policy.markdown import reference
 from services.policy.reader import Jurisdiction
+from services.risk.records.lines import opens_row
 from services.risk.survey import Survey
 from services.risk.unseen.efforts import Task, tasks_of
+from services.risk.unseen.reasons import Why
 from services.risk.unseen.shares import Banded
 from services.risk.unseen.telling import FEEDS, SourceTold, told_of
 
@@ -70,15 +72,22 @@ def _source(name: str, told: SourceTold, language: Language, *, reasons: bool) -
     }
     if reasons:
         row |= {
-            "reasons": [_why(one.line, one.text.said_in(language), one.entrants) for one in told.reasons],
+            "reasons": [_why(one, language) for one in told.reasons],
             "silence": [one.said_in(language) for one in told.silence],
             "heard_from": list(FEEDS[name]),
         }
     return row
 
 
-def _why(line: str, text: str, entrants: float) -> Row:
-    return {"line": line, "text": text, "entrants": float(f"{entrants:.{DIGITS}g}")}
+def _why(one: Why, language: Language) -> Row:
+    """`row`: the row it is, where it opens to records; `area`: of infection here the area it goes on in."""
+    return {
+        "line": one.line,
+        "text": one.text.said_in(language),
+        "entrants": float(f"{one.entrants:.{DIGITS}g}"),
+        "row": one.key if opens_row(one.line, one.key) else None,
+        "area": one.key if one.line == "local" else None,
+    }
 
 
 def _task(one: Task, jurisdiction: Jurisdiction, language: Language) -> Row:

@@ -3,9 +3,19 @@
 from services.app.record_titles import opens
 from services.app.views import Angle
 from services.domain.areas import AreaCode
+from services.domain.labels import SOURCES
 from services.domain.levels import Reason
 from services.policy.sight import Sight
+from services.risk.worst_of import OUTBREAK
 
+_JUDGED = ("judged_spread_share", "key_zone_exposed", "adults_one_dose_share", "treatment_capacity_met")
+_LOADS = ("beds_used_share", "quarantine_used_share")
+ON_THE_PAGE = {
+    OUTBREAK: "#h-entering",
+    **{f"score_{source}": f"#h-{source}" for source in SOURCES},
+    **dict.fromkeys((*_JUDGED, *_LOADS), "#h-judged"),
+}
+"""What lies behind some numbers stands on the page of the area itself, and opens from there."""
 Names = list[str | None]
 
 
@@ -22,4 +32,6 @@ def openings(angle: Angle, area: AreaCode) -> dict[str, Names]:
 
 
 def _name(reason: Reason) -> str | None:
+    if reason.indicator in ON_THE_PAGE:
+        return ON_THE_PAGE[reason.indicator]
     return reason.indicator if reason.value is not None and opens(reason.indicator) else None

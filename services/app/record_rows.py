@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from services.app.received import sees_receipts_of
+from services.app.record_basis import area_rows, basis
 from services.app.record_titles import refuse, title_of
 from services.app.record_words import KINDS, Telling
 from services.app.views import Angle, named
@@ -16,7 +17,8 @@ from services.plumbing.database import Transaction
 from services.policy.sight import Sight, may_see, subject_in
 from services.risk.records.books import Books, Record
 from services.risk.records.catalogue import ALIASES, NUMBERS, SOURCES
-from services.risk.records.entries import Entry
+from services.risk.records.entries import Entry, added_up
+from services.risk.records.lines import of_row
 from services.risk.records.shown import by_site, shown
 
 PAGE_SIZE = 100
@@ -26,11 +28,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which list: of a number, or of a source; one of the two."""
+    """Which list: of a number, or of a source; one of the two. Of a source also of one row of its model."""
 
     area: AreaCode
     number: str = ""
     source: str = ""
+    row: str = ""
     page: int = 1
 
 
@@ -41,10 +44,10 @@ def records_row(tx: Transaction, angle: Angle, feeds: Feeds, wanted: Wanted) -> 
     BadRecord.
     """
     area = angle.jurisdiction.areas[wanted.area]
-    refuse(angle, wanted.area, wanted.number, wanted.source)
+    refuse(angle, wanted.area, wanted.number, wanted.source, wanted.row)
     name = ALIASES.get(wanted.number, wanted.number)
     books = Books(tx, angle.survey, angle.jurisdiction)
-    entries = sorted(_entries(books, wanted.area, name, wanted.source), key=_newest_first)
+    entries = sorted(_entries(books, wanted, name), key=_newest_first)
     seen = [one for one in entries if _may(angle, one.record)]
     pages = max(-(-len(seen) // PAGE_SIZE), 1)
     page = min(wanted.page, pages)
@@ -54,9 +57,12 @@ def records_row(tx: Transaction, angle: Angle, feeds: Feeds, wanted: Wanted) -> 
         "name": named(area, angle.language),
         "number": name or None,
         "source": wanted.source or None,
+        "row": wanted.row or None,
         "title": title_of(angle, wanted.area, name, wanted.source),
         "value": shown(angle.survey, wanted.area, name) if name else None,
-        "sum": NUMBERS[name].total(entries) if name else None,
+        "sum": _sum(wanted, name, entries),
+        **basis(angle, wanted.area, name, wanted.source, wanted.row),
+        "areas": area_rows(angle, wanted.area, name),
         "sites": by_site(books, wanted.area, name),
         "records": len(entries),
         "withheld": {
@@ -69,11 +75,20 @@ def records_row(tx: Transaction, angle: Angle, feeds: Feeds, wanted: Wanted) -> 
     }
 
 
-def _entries(books: Books, area: AreaCode, number: str, source: str) -> Sequence[Entry]:
+def _entries(books: Books, wanted: Wanted, number: str) -> Sequence[Entry]:
     if number:
-        return list(NUMBERS[number].find(books, area))
-    records = (one for find in SOURCES[source] for one in find(books, area))
+        return list(NUMBERS[number].find(books, wanted.area)) if number in NUMBERS else []
+    if wanted.row:
+        entering = books.survey.entering
+        return of_row(books, entering, wanted.area, wanted.source, wanted.row) if entering else []
+    records = (one for find in SOURCES[wanted.source] for one in find(books, wanted.area))
     return [Entry(one, 1.0) for one in {(one.kind, one.id): one for one in records}.values()]
+
+
+def _sum(wanted: Wanted, number: str, entries: Sequence[Entry]) -> float | None:
+    if number in NUMBERS:
+        return NUMBERS[number].total(entries)
+    return added_up(entries) if wanted.row else None
 
 
 def _newest_first(one: Entry) -> tuple[float, float, int]:

@@ -8,6 +8,9 @@ from services.domain.labels import SOURCES
 from services.domain.text import beginning
 from services.policy.sight import Sight
 from services.risk.records.catalogue import ALIASES, NUMBERS
+from services.risk.records.lines import opens_row
+from services.risk.records.others import OF_AREAS
+from services.risk.unseen.reasons import said_of
 
 _RIPE = Sentence(vi="F0 mà F1 đáng lẽ đã tìm đủ", en="F0 whose F1 should have been found by now")
 _FROM_EPIDEMIC = Sentence(vi="người đến từ nơi có dịch", en="people from places with the epidemic")
@@ -16,10 +19,10 @@ _OWN_NAMES = {"ripe_cases": _RIPE, "arrivals_from_epidemic": _FROM_EPIDEMIC}
 
 def opens(name: str) -> bool:
     """Is there a list behind a reason of this name?"""
-    return ALIASES.get(name, name) in NUMBERS
+    return ALIASES.get(name, name) in NUMBERS or name in OF_AREAS
 
 
-def refuse(angle: Angle, area: AreaCode, number: str, source: str) -> None:
+def refuse(angle: Angle, area: AreaCode, number: str, source: str, row: str = "") -> None:
     """Raises NotAllowed for who may not see counts and scores there, BadRecord for what is no list."""
     if not (angle.may(Sight.EXACT_COUNTS, area) and angle.may(Sight.SOURCE_SCORES, area)):
         raise NotAllowed(
@@ -30,13 +33,29 @@ def refuse(angle: Angle, area: AreaCode, number: str, source: str) -> None:
         )
     known = (opens(number) and not source) or (source in SOURCES and not number)
     if not known:
-        numbers, sources = ", ".join([*NUMBERS, *ALIASES]), ", ".join(SOURCES)
+        numbers, sources = ", ".join([*NUMBERS, *ALIASES, *OF_AREAS]), ", ".join(SOURCES)
         raise BadRecord(
             vi=f"Cần đúng một trong hai: 'source' ({sources}) hoặc 'number' ({numbers}).",
             en=f"Name one of the two: 'source' ({sources}) or 'number' ({numbers}).",
             field="source" if source else "number",
             code="unknown_number",
         )
+
+    if row and not (source and has_row(angle, area, source, row)):
+        raise BadRecord(
+            vi="Vào lúc này mô hình bốn nguồn không có dòng này cho khu vực; hãy mở lại từ trang khu vực.",
+            en="The model has no such row for this area at this moment; open it from the page of the area.",
+            field="row",
+            code="unknown_row",
+        )
+
+
+def has_row(angle: Angle, area: AreaCode, line: str, key: str) -> bool:
+    """Brings this row of the model something into the area, and does it rest on records?"""
+    found = angle.survey.entering
+    if found is None or area not in found.known.row_of or not opens_row(line, key):
+        return False
+    return bool(said_of(found, area, line, key))
 
 
 def title_of(angle: Angle, area: AreaCode, number: str, source: str) -> str:

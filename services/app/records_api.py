@@ -14,6 +14,9 @@ router = APIRouter(prefix="/api", tags=["areas"])
 
 Number = Annotated[str, Query(max_length=40, description="An indicator (cases_14d) or a signal (breach).")]
 Source = Annotated[str, Query(max_length=2, description="i1 to i4: all that the source heard here.")]
+RowKey = Annotated[
+    str, Query(max_length=120, description="A row of the source in the model of the four sources.")
+]
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -26,12 +29,16 @@ def records_behind(
     code: AreaCode,
     number: Number = "",
     source: Source = "",
+    row: RowKey = "",
     page: Page = 1,
     as_of: AsOf = None,
     lang: Lang = None,
 ) -> dict[str, Any]:
-    """As known then, the newest first, 100 a page; `number` or `source`, one of the two."""
+    """As known then, the newest first, 100 a page; `number` or `source`, one of the two.
+
+    `row`: of a source one row of its model. `areas`: those that the number comes from.
+    """
     house: House = request.app.state.house
     moment = moment_asked(as_of, house.jurisdiction.zone, now)
     angle = angle_at(tx, house, moment, lang or house.settings.lang, caller, live=not as_of)
-    return records_row(tx, angle, house.feeds, Wanted(code, number, source, page))
+    return records_row(tx, angle, house.feeds, Wanted(code, number, source, row, page))

@@ -42,10 +42,16 @@ def _counts(heard: Heard, week: Window) -> Iterator[Count]:
     """A site that does not say where its cases were found: any of them may be of the community."""
     for count in heard.counts:
         if count.day in week:
-            known = count.in_community
-            if known is None and count.in_quarantine is not None:
-                known = max(count.new_cases - count.in_quarantine, 0)
-            yield count if known is None else replace(count, new_cases=known)
+            yield replace(count, new_cases=of_community(count))
+
+
+def of_community(count: Count) -> int:
+    """Those of a published count that may have been found in the community: all, unless it says more."""
+    if count.in_community is not None:
+        return count.in_community
+    if count.in_quarantine is not None:
+        return max(count.new_cases - count.in_quarantine, 0)
+    return count.new_cases
 
 
 def _cases(heard: Heard, week: Window, zone: ZoneInfo) -> Iterator[Case]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,8 +40,14 @@ from services.policy.reader import Jurisdiction, load_jurisdiction
 from services.risk.hearing import handlers
 from services.risk.records.books import Books
 from services.risk.records.catalogue import ALIASES, NUMBERS, SOURCES
+from services.risk.records.entries import Entry
+from services.risk.records.lines import ROWS, of_row, opens_row
+from services.risk.records.others import OF_AREAS, areas_behind
 from services.risk.records.shown import shown
 from services.risk.survey import Survey, survey
+from services.risk.unseen.from_border import INLAND
+from services.risk.unseen.from_heard import Entering
+from services.risk.unseen.from_quarantine import UNPLACED
 from tests.risk.made import DAY, HOUR, NOW, case_told, contacts_told, order_told
 
 LAND = load_jurisdiction("quang-ninh")
@@ -188,6 +195,65 @@ def test_the_records_of_every_number_make_the_number_shown_as_known_then(
     _books(told, list(events_of(Random(seed))), NOW - days_ago * DAY, check)
 
 
+@given(st.integers(0, 10**6))
+@settings(max_examples=8)
+def test_the_records_of_every_row_of_the_model_make_what_the_row_was_counted_from(
+    told: Database, seed: int
+) -> None:
+    def check(books: Books, found: Survey) -> None:
+        entering = found.entering
+        assert entering is not None
+        wanted = _counted_by_row(entering)
+        assert {line for line, _ in wanted} == set(ROWS)
+        for (line, key), number in wanted.items():
+            entries = of_row(books, entering, LAND.code, line, key)
+            assert _above_nothing(entries, THINGS[line]) == pytest.approx(number), (line, key)
+            assert opens_row(line, key) or not number
+
+    _books(told, list(events_of(Random(seed))), NOW, check)
+
+
+THINGS = {"i1": (), "i2": ("area", "place"), "i3": ("area",), "i4": ("area", "origin", "through")}
+
+
+def _above_nothing(entries: list[Entry], names: tuple[str, ...]) -> float:
+    """A correction that takes back more than was told counts as nothing, each thing for itself."""
+    sums: dict[tuple[Any, ...], float] = {}
+    for one in entries:
+        thing = tuple(getattr(one.record.fact, name) for name in names)
+        sums[thing] = sums.get(thing, 0.0) + one.adds
+    return sum(max(number, 0.0) for number in sums.values())
+
+
+def _counted_by_row(found: Entering) -> dict[tuple[str, str], float]:
+    """What the model was told, line by line; who was met inland is no volume of its own."""
+    given, counted = found.outlook.inputs, dict[tuple[str, str], float]()
+    volumes = {
+        "i1": (given.border.keys, given.border.caught.told),
+        "i2": (given.sites.keys, given.sites.entrants.told),
+        "i3": (given.streams.keys, np.asarray(given.streams.people.told).sum(axis=0)),
+        "i4": (given.goods.keys, given.goods.lots.told),
+    }
+    for line, (keys, told) in volumes.items():
+        for key, number in zip(keys, np.ravel(told), strict=True):
+            if not key.startswith((INLAND, UNPLACED)):
+                counted[line, key] = counted.get((line, key), 0.0) + float(number)
+    return counted
+
+
+def test_the_areas_behind_a_number_from_outside_make_it(told: Database) -> None:
+    def check(books: Books, found: Survey) -> None:
+        for name in ("outside_pressure", "outside_locked"):
+            wanted = shown(found, "205", name)
+            behind = areas_behind(found, LAND, "205", name)
+            assert sum(one.adds or 0.0 for one in behind) == pytest.approx(wanted or 0.0)
+        assert {one.area for one in areas_behind(found, LAND, "205", "high_children")} == set(
+            LAND.areas.around("205").inside
+        )
+
+    _books(told, list(events_of(Random(7))), NOW, check)
+
+
 def test_a_number_that_nobody_told_opens_to_nothing_made_up(told: Database) -> None:
     def check(books: Books, found: Survey) -> None:
         assert all(list(number.find(books, "07030")) == [] for number in NUMBERS.values())
@@ -213,5 +279,5 @@ def test_every_signal_of_the_law_opens_or_is_no_count_of_records(land: Jurisdict
     signals = {name for source in SOURCES for name in weights.of(source).weights}
 
     of_the_register = {"foreign_border", "open_trail"}
-    made_of_others = {"ring1", "ring2", "elsewhere", "outside_locked", "outside_pressure", "missing_contacts"}
-    assert signals - set(NUMBERS) - set(ALIASES) == of_the_register | made_of_others
+    factors = {"ring1", "ring2", "elsewhere"}
+    assert signals - set(NUMBERS) - set(ALIASES) - set(OF_AREAS) == of_the_register | factors

@@ -1,44 +1,56 @@
 """F0 behind a number: of the site that counts most, by what is known of the source, here and outside."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from services.domain.areas import AreaCode, Tier
-from services.risk.heard import Case
+from services.risk.heard import Case, Count
 from services.risk.judged import judgements_at
 from services.risk.numbers import CASE_KINDS, OUTBREAK_DAYS
 from services.risk.pressure import met_people
 from services.risk.records.books import Books, Record
-from services.risk.records.entries import Entry, adding
+from services.risk.records.entries import Entry, added_up, adding
 from services.risk.sources.clues import usual_at
 from services.risk.sums import LINE_LIST, Window, local_day
 
 SECONDS_PER_DAY = 86_400.0
 
 
-def sites_of(books: Books, area: AreaCode, days: int) -> dict[str, list[Entry]]:
-    """What each site, and the line list, tells of F0 in the last days."""
+@dataclass(frozen=True)
+class Counting:
+    """How much a published count, and a row of the line list, counts for."""
+
+    published: Callable[[Count], float]
+    listed: Callable[[Record], float]
+
+
+def sites_of(books: Books, area: AreaCode, days: int, how: Counting | None = None) -> dict[str, list[Entry]]:
+    """What each site, and the line list, tells of F0 in the last days; all F0 unless told how."""
+    how = how or ALL_F0
     window = Window(local_day(books.survey.as_of, books.jurisdiction.zone), days)
     found: dict[str, dict[tuple[date, int], Entry]] = defaultdict(dict)
     for one in books.told("case_counts"):
         if one.area == area and one.fact.day in window:
             said = found[one.fact.site].get((one.fact.day, 0))
-            if said is None or said.adds < one.fact.new_cases:  # told twice of one day: the larger stands
-                found[one.fact.site][one.fact.day, 0] = Entry(one, one.fact.new_cases)
-    listed = adding(_in_window(books, books.told("cases", area), window), _count)
+            adds = how.published(one.fact)
+            if said is None or said.adds < adds:  # told twice of one day: the larger stands
+                found[one.fact.site][one.fact.day, 0] = Entry(one, adds)
+    listed = adding(_in_window(books, books.told("cases", area), window), how.listed)
     return {site: list(entries.values()) for site, entries in found.items()} | {LINE_LIST: listed}
 
 
 def cases_of(days: int) -> Callable[[Books, AreaCode], list[Entry]]:
     """F0 of so many days, as the site tells them that counts most."""
 
-    def found(books: Books, area: AreaCode) -> list[Entry]:
-        sites = sites_of(books, area, days).values()
-        most = max(sites, key=lambda entries: sum(one.adds for one in entries))
-        return [one for one in most if one.adds]
+    return lambda books, area: counting_most(sites_of(books, area, days))
 
-    return found
+
+def counting_most(sites: Mapping[str, Sequence[Entry]]) -> list[Entry]:
+    """Of several sites that tell of the same F0 the one that counts most."""
+    most = max(sites.values(), key=added_up)
+    return [one for one in most if one.adds]
 
 
 def of_kind(name: str) -> Callable[[Books, AreaCode], list[Entry]]:
@@ -107,3 +119,6 @@ def _in_window(books: Books, records: Iterable[Record], window: Window) -> Itera
 
 def _count(one: Record) -> float:
     return float(one.fact.count)
+
+
+ALL_F0 = Counting(lambda count: float(count.new_cases), _count)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from services.domain.areas import AreaCode
-from services.risk.records import border, cases, contacts, quarantine, travel
+from services.risk.records import border, cases, contacts, quarantine, rates, travel
 from services.risk.records.books import Books, Record
 from services.risk.records.entries import Number, by_hundred, never_below_zero
 
@@ -13,6 +13,8 @@ NUMBERS: dict[str, Number] = {
         name: Number(cases.of_kind(name))
         for name in ("cases_unknown_source_14d", "cases_known_source_14d", "cases_hard_place_14d")
     },
+    "days_since_last_case": Number(rates.last_case, rates.most),
+    "weekly_cases_per_100k": Number(rates.weekly),
     "contacts_untraced": Number(contacts.counted(contacts.untraced)),
     "contacts_f1": Number(contacts.counted(contacts.outside_quarantine)),
     "caught": Number(border.of_kind("caught")),
@@ -30,6 +32,7 @@ NUMBERS: dict[str, Number] = {
     "known_source": Number(cases.of_window(lambda case: case.in_community and not case.source_missing)),
     "untraced_generation": Number(cases.generations),
     "ripe_cases": Number(cases.ripe),
+    "missing_contacts": Number(rates.missing_contacts),
     "outside_case": Number(cases.outside),
     "untraced_contact": Number(contacts.counted(contacts.untraced, scored=True)),
     "contact_outside_quarantine": Number(contacts.counted(contacts.outside_quarantine, scored=True)),

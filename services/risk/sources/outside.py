@@ -12,6 +12,7 @@ from services.risk.pressure import PressureMap
 class OutsidePlace:
     """A place outside with F0, or locked: a district, or a province of which no district was named."""
 
+    code: AreaCode
     cases: int
     locked: bool
     pressure: float
@@ -42,11 +43,13 @@ def outside_places(
         told = sum(case.count for case in cases.get(code, ()) if case.area == code)
         if areas[code].tier is Tier.DISTRICT:
             near = frozenset(areas[code].neighbours)
-            found.append(OutsidePlace(told, code in locked, unseen, near, frozenset(_behind(areas, code))))
+            found.append(
+                OutsidePlace(code, told, code in locked, unseen, near, frozenset(_behind(areas, code)))
+            )
         elif told:
             # Somewhere in a province: how near, nobody can say.
             unseen = pressure.beside(code).total
-            found.append(OutsidePlace(told, False, unseen, touching=frozenset(), behind=frozenset()))
+            found.append(OutsidePlace(code, told, False, unseen, touching=frozenset(), behind=frozenset()))
     return found
 
 

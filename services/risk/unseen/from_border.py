@@ -92,13 +92,18 @@ def segments_of(known: Known, incident: Incident) -> Sequence[Segment]:
     return exact or [one for one in fitting if within & set(one.areas)]
 
 
-def _count(known: Known, incident: Incident, tally: Tally) -> None:
+def parts_of(known: Known, incident: Incident) -> dict[str, float]:
+    """Which part of an incident counts in which row: by length on its segments, else inland."""
     found = segments_of(known, incident)
-    if not found:
-        _add(tally.inland[incident.area], incident, 1.0, known)
     length = sum(one.length_km for one in found)
-    for one in found:
-        _add(tally.segments[one.id], incident, one.length_km / length, known)
+    return {one.id: one.length_km / length for one in found} or {INLAND + incident.area: 1.0}
+
+
+def _count(known: Known, incident: Incident, tally: Tally) -> None:
+    for key, part in parts_of(known, incident).items():
+        inland = key.startswith(INLAND)
+        met = tally.inland[key.removeprefix(INLAND)] if inland else tally.segments[key]
+        _add(met, incident, part, known)
 
 
 def _add(met: Met, incident: Incident, part: float, known: Known) -> None:

@@ -77,16 +77,21 @@ def _told(known: Known, one: Lots, origins: dict[str, Origin], mean: dict[str, f
     law = known.law.goods
     crew = one.crew / one.crew_told if one.crew_told > 0 else law.crew
     people = crew * one.lots
-    keys = [_key(known, code, origins) for code in (one.origin, *one.through)]
     return Row(
         area=one.area,
-        origin=max(keys, key=lambda key: mean[key]),
+        origin=worst_origin(known, one, origins, mean),
         lots=one.lots,
         crew=crew,
         undeclared=min(one.crew_undeclared / people, 1.0) if people > 0 else law.undeclared,
         positive=max(one.positive, 0),
         clean=max(one.lots - one.not_sampled - one.untold - one.positive, 0),
     )
+
+
+def worst_origin(known: Known, one: Lots, origins: dict[str, Origin], mean: dict[str, float]) -> str:
+    """Of the places a lot was made in and carried through the one where most are infectious."""
+    keys = [_key(known, code, origins) for code in (one.origin, *one.through)]
+    return max(keys, key=lambda key: mean[key])
 
 
 def _key(known: Known, code: str | None, origins: dict[str, Origin]) -> str:

@@ -43,6 +43,12 @@ def reasons_of(found: Entering, area: AreaCode, most: int = MOST_ROWS) -> dict[s
     return {name: _line(found, lines[name], area, most) for name in LINES}
 
 
+def said_of(found: Entering, area: AreaCode, line: str, key: str) -> list[Why]:
+    """What one row of a line brings into an area, one sentence a country; none where it brings nothing."""
+    several = _line(found, found.outlook.lines[line], area, len(found.outlook.lines[line].keys))
+    return [one for one in several if one.key == key]
+
+
 def brought(line: Line, inside: Numbers) -> tuple[Numbers, Numbers]:
     """Of each row: infectious people a day into areas (1 where wanted), and how much of it goes there."""
     where = line.where[TOLD] if line.where.ndim > 2 else line.where

@@ -1,7 +1,7 @@
 """A number of an area opens to its records: the links agree, each reader sees only what is theirs."""
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 import pytest
@@ -27,10 +27,47 @@ def test_every_link_of_an_area_opens_and_a_count_is_the_sum_of_its_records(
     for link in found:
         told = client.get(f"/api{link}").json()
         assert client.get(link).status_code == 200
+        if told["areas"]:  # such a number is made of areas, each with a page of its own
+            assert not told["rows"], link
+            continue
         assert told["value"] in (None, pytest.approx(told["sum"])), link
         people = 100 if "people_per_100" in link else 1
         listed = sum(row["adds"] for row in told["rows"])
-        assert listed == pytest.approx(people * told["sum"] if told["number"] else told["records"])
+        assert listed == pytest.approx(people * told["sum"] if told["sum"] is not None else told["records"])
+
+
+def test_each_row_of_the_model_opens_with_its_factors_and_the_law_they_come_from(
+    filled: House, browse: Any
+) -> None:
+    client = browse(filled)
+    rows = {one for one in links(client.get(f"/areas/{HERE}").text) if "row=" in one}
+
+    assert rows
+    for link in rows:
+        told = client.get(f"/api{link}").json()
+        page = client.get(link).text
+        assert told["says"] and all(escape(sentence) in page for sentence in told["says"])
+        assert told["law"]["place"].startswith("unseen.yaml") and "/law" in page
+        assert told["rows"] and told["sum"] == pytest.approx(sum(one["adds"] for one in told["rows"]))
+
+
+def test_a_row_that_the_model_has_not_is_refused(filled: House, browse: Any) -> None:
+    client = browse(filled)
+
+    for asked in ({"source": "i3", "row": "nowhere/-"}, {"number": "caught", "row": "x"}, {"row": "x"}):
+        assert client.get(f"/api/areas/{HERE}/records", params=asked).status_code == 422
+
+
+def test_a_number_from_outside_opens_to_the_pages_of_the_areas_it_comes_from(
+    filled: House, browse: Any
+) -> None:
+    client = browse(filled)
+    told = client.get(f"/api/areas/{HERE}/records", params={"number": "outside_pressure"}).json()
+
+    assert [one["area"] for one in told["areas"]] == ["290"]
+    assert told["value"] == pytest.approx(sum(one["adds"] for one in told["areas"]))
+    page = client.get(f"/areas/{HERE}/records", params={"number": "outside_pressure"}).text
+    assert 'href="/areas/290"' in page and "Các khu vực làm nên số này" in page
 
 
 def test_a_reason_says_the_number_that_its_records_add_up_to(filled: House, browse: Any) -> None:

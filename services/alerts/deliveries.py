@@ -83,13 +83,15 @@ _CLAIM = (
     .where(_IS_DUE, DeliveryRow.id == bindparam("of"))
     .values(claim=bindparam("token"), claimed_until=bindparam("leased"), attempts=DeliveryRow.attempts + 1)
 )
+_MINE = update(DeliveryRow).where(DeliveryRow.id == bindparam("of"), DeliveryRow.claim == bindparam("held"))
+"""What is set is said with each execution."""
 _DELIVERY = select(DeliveryRow.__table__).where(DeliveryRow.id == bindparam("of"))
 _ALERT = select(AlertRow.__table__).where(AlertRow.id == bindparam("of"))
 
 
 def _note(tx: Transaction, claimed: Claimed, values: dict[str, Any]) -> bool:
-    mine = (DeliveryRow.id == claimed.id) & (DeliveryRow.claim == claimed.claim)
-    noted = tx.execute(update(DeliveryRow).where(mine).values(claim=None, claimed_until=None, **values))
+    mine = {"of": claimed.id, "held": claimed.claim, "claim": None, "claimed_until": None}
+    noted = tx.execute(_MINE, mine | values)
     return bool(noted.rowcount == 1)  # type: ignore[attr-defined]  # an UPDATE's result has it
 
 

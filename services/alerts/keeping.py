@@ -1,11 +1,11 @@
 """Keeps alerts and what must be sent of them; decides whether a late event may still join its alert."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from services.alerts.causes import Cause
 from services.alerts.tables import AboutRow, AlertRow, DeliveryRow, GatheringRow
@@ -76,15 +76,32 @@ def keep_alerts(
         "state": AlertState.NEW.value,
         "state_at": opened.raised_at,
     }
-    tx.add_new(AlertRow, [_new(told, agency, terms.areas) | shared for agency, told in texts.items()])
-    wanted = watches(tx)
+    fresh = [_new(told, agency, terms.areas) | shared for agency, told in texts.items()]
+    tx.add_new(AlertRow, fresh)
+    ids = {row.agency: row.id for row in tx.execute(_HERE, [{"of": opened.root, "at": opened.part}])}
+    alerts = [(ids[agency.value], agency, told) for agency, told in texts.items()]
+    # Others were there from an earlier batch: the list is then the union, and so must the text be.
+    just_made = {row["id"] for row in fresh}
+    for alert_id, _, told in alerts:
+        if alert_id not in just_made:
+            _write_text(tx, alert_id, told, about)
     reach = _upwards(terms.areas, about)
-    level = _highest(events)
-    for agency, told in texts.items():
-        alert_id = _write_text(tx, opened, agency, told, about)
-        tx.add_new(AboutRow, [{"alert_id": alert_id, "area": code} for code in reach])
-        asked = [w for w in wanted if w.agency is agency and w.concerns(told.kind, level, reach)]
-        tx.add_new(DeliveryRow, [_delivery(alert_id, watch, opened.send_from) for watch in asked])
+    tx.add_new(AboutRow, [{"alert_id": one, "area": code} for one, _, _ in alerts for code in reach])
+    asked = list(_asked(watches(tx), alerts, _highest(events), reach))
+    tx.add_new(DeliveryRow, [_delivery(one, watch, opened.send_from) for one, watch in asked])
+
+
+def _asked(
+    wanted: Sequence[Watch],
+    alerts: Sequence[tuple[str, Agency, Told]],
+    level: RiskLevel | None,
+    reach: Collection[AreaCode],
+) -> Iterator[tuple[str, Watch]]:
+    """Each alert with who asked to be told of it."""
+    for alert_id, agency, told in alerts:
+        for watch in wanted:
+            if watch.agency is agency and watch.concerns(told.kind, level, reach):
+                yield alert_id, watch
 
 
 def hold(tx: Transaction, root: str) -> None:
@@ -131,18 +148,12 @@ def _text_columns(told: Told) -> dict[str, Any]:
     }
 
 
-def _write_text(
-    tx: Transaction, opened: Opened, agency: Agency, told: Told, about: Sequence[AreaCode]
-) -> str:
-    here = (AlertRow.root == opened.root) & (AlertRow.part == opened.part) & (AlertRow.agency == agency.value)
-    alert_id = str(tx.execute(select(AlertRow.id).where(here)).scalar_one())
-    # The row may be there from an earlier batch: the list is then the union, and so must the text be.
+def _write_text(tx: Transaction, alert_id: str, told: Told, about: Sequence[AreaCode]) -> None:
     tx.execute(
         update(AlertRow)
         .where(AlertRow.id == alert_id)
         .values(**_text_columns(told), areas=list(about), area=told.area, deadline=told.deadline)
     )
-    return alert_id
 
 
 def _upwards(areas: Areas, codes: Sequence[AreaCode]) -> set[AreaCode]:
@@ -171,3 +182,8 @@ def _delivery(alert_id: str, watch: Watch, send_from: datetime) -> Row:
         "attempts": 0,
         "next_try_at": send_from,
     }
+
+
+_HERE = select(AlertRow.id, AlertRow.agency).where(
+    AlertRow.root == bindparam("of"), AlertRow.part == bindparam("at")
+)

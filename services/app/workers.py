@@ -49,15 +49,20 @@ class Readers:
         self._readers = {name: open_reader(house, house.consumers[name]) for name in names}
 
     def settle(self) -> int:
-        """Relay and deliver until nothing moves any more; returns how many messages were delivered."""
-        delivered, moved = 0, 1
-        while moved:
-            moved = relay(self._house.database, self._house.log)
-            for name, reader in self._readers.items():
-                came = consume_once(self._house, self._house.consumers[name], reader, wait_seconds=0.0)
-                delivered += came
-                moved += came
+        """Relay and deliver until nothing moves any more; returns how many messages were delivered.
+
+        Consumers leave their events in the outbox: when nothing was relayed, only who was handed a full batch
+        may have more to read.
+        """
+        delivered, full = 0, True
+        while relay(self._house.database, self._house.log) or full:
+            came = [self._turn(name, reader) for name, reader in self._readers.items()]
+            delivered += sum(came)
+            full = max(came) == BATCH
         return delivered
+
+    def _turn(self, name: str, reader: LogReader) -> int:
+        return consume_once(self._house, self._house.consumers[name], reader, wait_seconds=0.0)
 
     def close(self) -> None:
         """Leave: on Kafka others take over the partitions at once."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 
 from services.domain.errors import NotFound
 from services.domain.receipts import Outcome, Problem, Receipt
@@ -93,9 +93,16 @@ def count(tx: Transaction, taken: Taken) -> None:
 
 def add_counts(tx: Transaction, receipt: str, counts: Mapping[Outcome, int]) -> None:
     """Add to a receipt's counts; a negative number takes rows back to count them elsewhere."""
-    changed = {outcome.value: getattr(ReceiptRow, outcome.value) + n for outcome, n in counts.items()}
-    changed["rows"] = ReceiptRow.rows + sum(counts.values())
-    tx.execute(update(ReceiptRow).where(ReceiptRow.id == receipt).values(changed))
+    more = {f"more_{outcome.value}": counts.get(outcome, 0) for outcome in Outcome}
+    tx.execute(_ADD, {"of": receipt, "more_rows": sum(counts.values())} | more)
+
+
+_RECEIPT = ReceiptRow.id == bindparam("of")
+_ADD = (
+    update(ReceiptRow)
+    .where(_RECEIPT)
+    .values({name: getattr(ReceiptRow, name) + bindparam(f"more_{name}") for name in ("rows", *_OUTCOMES)})
+)
 
 
 def note(tx: Transaction, receipt: str, noted: Sequence[Noted]) -> None:
@@ -121,11 +128,12 @@ def forget_problems(tx: Transaction, receipt: str, row: int | None, outcome: Out
 def as_receipt(tx: Transaction, receipt: str) -> Receipt:
     """The receipt with its first problems, in the order of the rows; raises NotFound."""
     row = receipt_row(tx, receipt)
-    known = _known_problems(row)
-    shown = tx.execute(known.order_by(ProblemRow.seq).limit(PROBLEMS_SHOWN)).mappings().all()
+    known, asked = _known_problems(row)
+    shown = tx.execute(known.limit(PROBLEMS_SHOWN), asked).mappings().all()
     more = 0
     if len(shown) == PROBLEMS_SHOWN:
-        more = tx.execute(select(func.count()).select_from(known.subquery())).scalar_one() - PROBLEMS_SHOWN
+        counted = select(func.count()).select_from(known.order_by(None).subquery())
+        more = tx.execute(counted, asked).scalar_one() - PROBLEMS_SHOWN
     counts = {name: row[name] for name in ("rows", *_OUTCOMES)}
     problems = tuple(Problem(**one) for one in shown)
     return Receipt(
@@ -135,8 +143,7 @@ def as_receipt(tx: Transaction, receipt: str) -> Receipt:
 
 def receipt_row(tx: Transaction, receipt: str) -> Mapping[str, Any]:
     """What is kept of a receipt; raises NotFound."""
-    wanted = select(*ReceiptRow.__table__.columns).where(ReceiptRow.id == receipt)
-    row = tx.execute(wanted).mappings().one_or_none()
+    row = tx.execute(_WHOLE, [{"of": receipt}]).mappings().one_or_none()
     if row is None:
         raise NotFound(
             vi="Không có biên nhận mang mã này; hãy kiểm tra lại mã.",
@@ -162,16 +169,25 @@ def records_learned(tx: Transaction, feed: str, *, since: datetime) -> list[str]
 
 def problems_of(tx: Transaction, receipt: str) -> Iterator[Problem]:
     """Every problem of a receipt, in the order of the rows, a few at a time; raises NotFound."""
-    known = _known_problems(receipt_row(tx, receipt)).order_by(ProblemRow.seq)
-    for one in tx.execute(known.execution_options(yield_per=PROBLEMS_SHOWN)).mappings():
+    known, asked = _known_problems(receipt_row(tx, receipt))
+    for one in tx.execute(known.execution_options(yield_per=PROBLEMS_SHOWN), asked).mappings():
         yield Problem(**one)
 
 
-def _known_problems(receipt: Mapping[str, Any]) -> Select[Any]:
-    columns = [getattr(ProblemRow, name) for name in Problem.model_fields]
-    known = select(*columns).where(ProblemRow.receipt == (receipt["repeats"] or receipt["id"]))
+def _known_problems(receipt: Mapping[str, Any]) -> tuple[Select[Any], dict[str, str]]:
+    """The statement, in the order of the rows, and what it is asked with."""
     # Good rows of a file sent again are duplicates: nobody is warned of them twice.
-    return known.where(ProblemRow.outcome.in_(_TOLD_AGAIN)) if receipt["repeats"] else known
+    known = _PROBLEMS_TOLD_AGAIN if receipt["repeats"] else _PROBLEMS
+    return known, {"of": receipt["repeats"] or receipt["id"]}
+
+
+_WHOLE = select(*ReceiptRow.__table__.columns).where(_RECEIPT)
+_PROBLEMS = (
+    select(*(getattr(ProblemRow, name) for name in Problem.model_fields))
+    .where(ProblemRow.receipt == bindparam("of"))
+    .order_by(ProblemRow.seq)
+)
+_PROBLEMS_TOLD_AGAIN = _PROBLEMS.where(ProblemRow.outcome.in_(_TOLD_AGAIN))
 
 
 def totals(tx: Transaction) -> dict[Outcome, int]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import JSON, Row, Select, cast, select, type_coerce
+from sqlalchemy import JSON, Row, Select, bindparam, cast, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from services.domain.areas import AreaCode
@@ -26,36 +26,40 @@ def records_noted(tx: Transaction, feeds: Feeds, records: Collection[str]) -> li
     Each is told with what it replaced and when it was replaced, as far as that is known now: whoever is told
     of every record, in whatever order, ends with the same knowledge.
     """
-    wanted = (
-        select(
-            *(RecordRow.id, RecordRow.feed, RecordRow.key, RecordRow.revision, RecordRow.learned_at),
-            *(RecordRow.person, RecordRow.body, RecordRow.beside),
-        )
-        .where(tx.among(RecordRow.id, records))
-        .order_by(RecordRow.id)
-    )
-    histories = _histories(tx, records)
-    return [
-        _noted(feeds, row, histories[row.feed, row.key]) for row in tx.execute(wanted) if row.feed in feeds
-    ]
+    asked = {"records": listed(records)}
+    histories = _histories(tx, asked)
+    found = tx.execute(_RECORDS, asked)
+    return [_noted(feeds, row, histories[row.feed, row.key]) for row in found if row.feed in feeds]
 
 
 def records_under(tx: Transaction, feeds: Feeds, feed: str, keys: Collection[str]) -> list[Noted]:
     """All revisions of some things of a feed, as they came."""
-    wanted = select(RecordRow.id).where(RecordRow.feed == feed, tx.among(RecordRow.key, keys))
-    return records_noted(tx, feeds, list(tx.execute(wanted).scalars()))
+    found = tx.execute(_OF_KEYS, {"feed": feed, "keys": listed(keys)})
+    return records_noted(tx, feeds, list(found.scalars()))
 
 
-def _histories(tx: Transaction, records: Collection[str]) -> dict[tuple[str, str], History]:
-    one = aliased(RecordRow)
-    wanted = (
-        select(*(getattr(RecordRow, name) for name in ("feed", "key", "learned_at", "revision", "id")))
-        .join(one, (one.feed == RecordRow.feed) & (one.key == RecordRow.key))
-        .where(one.id.in_(select(RecordRow.id).where(tx.among(RecordRow.id, records))))
-        .distinct()
+# Made once: each takes longer to make than to run.
+_ONE = aliased(RecordRow)
+_RECORDS = (
+    select(
+        *(RecordRow.id, RecordRow.feed, RecordRow.key, RecordRow.revision, RecordRow.learned_at),
+        *(RecordRow.person, RecordRow.body, RecordRow.beside),
     )
+    .where(among(RecordRow.id, "records"))
+    .order_by(RecordRow.id)
+)
+_OF_KEYS = select(RecordRow.id).where(RecordRow.feed == bindparam("feed"), among(RecordRow.key, "keys"))
+_HISTORIES = (
+    select(*(getattr(RecordRow, name) for name in ("feed", "key", "learned_at", "revision", "id")))
+    .join(_ONE, (_ONE.feed == RecordRow.feed) & (_ONE.key == RecordRow.key))
+    .where(_ONE.id.in_(select(RecordRow.id).where(among(RecordRow.id, "records"))))
+    .distinct()
+)
+
+
+def _histories(tx: Transaction, asked: dict[str, str]) -> dict[tuple[str, str], History]:
     found: dict[tuple[str, str], History] = {}
-    for row in tx.execute(wanted):
+    for row in tx.execute(_HISTORIES, asked):
         revision = Revision(row.learned_at, row.revision, row.id, "")
         found.setdefault((row.feed, row.key), History()).enter(revision)
     return found

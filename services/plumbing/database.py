@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -11,14 +10,10 @@ from sqlalchemy import (
     Connection,
     Executable,
     Result,
-    String,
-    bindparam,
     func,
     make_url,
     select,
-    true,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import InstrumentedAttribute
 
 from services.domain.events import Event
@@ -26,7 +21,8 @@ from services.plumbing.bulk import add_in_bulk
 from services.plumbing.cloudevents import as_message
 from services.plumbing.engine import READING, open_engine
 from services.plumbing.faultpoints import reached
-from services.plumbing.many import all_at_once, each, listed, one_by_one, these
+from services.plumbing.inserts import first_sights, insert_into, new_rows
+from services.plumbing.many import all_at_once, listed, one_by_one, these
 from services.plumbing.tables import Base as Base
 from services.plumbing.tables import BigKey as BigKey
 from services.plumbing.tables import InboxRow as InboxRow
@@ -99,16 +95,13 @@ class Transaction:
         rows = list(rows)
         if not rows:
             return 0
-        # Counted by what comes back: psycopg does not say how many rows of a bulk insert were new.
-        key = list(table.__table__.primary_key)[0]
-        statement = _insert(table, self.dialect).on_conflict_do_nothing().returning(key)
-        return len(self._connection.execute(statement, rows).all())
+        return len(self._connection.execute(new_rows(table, self.dialect), rows).all())
 
     def put(self, table: type[Base], row: Row) -> None:
         """Add a row, or replace the one with its primary key."""
         keys = [column.name for column in table.__table__.primary_key]
         fresh = {name: value for name, value in row.items() if name not in keys}
-        statement = _insert(table, self.dialect).values(dict(row))
+        statement = insert_into(table, self.dialect).values(dict(row))
         if fresh:
             statement = statement.on_conflict_do_update(index_elements=keys, set_=fresh)
         else:
@@ -152,22 +145,7 @@ class Transaction:
         if not (wanted := sorted(set(event_ids))):
             return set()
         told = {"consumer": consumer, "ids": listed(wanted), "seen_at": self.now}
-        return set(self._connection.execute(_first_sights(self.dialect), told).scalars())
-
-
-def _insert(table: type[Base], dialect: str) -> Any:  # the two dialects' inserts share no typed base
-    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
-
-
-@lru_cache(maxsize=2)
-def _first_sights(dialect: str) -> Any:
-    rows = select(bindparam("consumer", type_=String), each("ids"), bindparam("seen_at", type_=Instant))
-    return (
-        _insert(InboxRow, dialect)
-        .from_select(["consumer", "event_id", "seen_at"], rows.where(true()))  # SQLite wants a WHERE here
-        .on_conflict_do_nothing()
-        .returning(InboxRow.event_id)
-    )
+        return set(self._connection.execute(first_sights(self.dialect), told).scalars())
 
 
 class Database:

@@ -1,6 +1,6 @@
 """From the outbox to the log: what a committed transaction said happened is published, in order."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from services.plumbing.bus import EventLog
 from services.plumbing.cloudevents import Message
@@ -21,7 +21,7 @@ def relay(database: Database, log: EventLog) -> int:
         return 0
     log.append([message for _, message in waiting])
     with database.transaction() as tx:
-        tx.execute(delete(OutboxRow).where(OutboxRow.seq.in_([seq for seq, _ in waiting])))
+        tx.execute(_FORGET, {"seqs": [seq for seq, _ in waiting]})
     return len(waiting)
 
 
@@ -31,16 +31,13 @@ def outbox_size(tx: Transaction) -> int:
 
 
 def _waiting(tx: Transaction) -> list[tuple[int, Message]]:
-    rows = tx.execute(
-        select(
-            OutboxRow.seq,
-            OutboxRow.topic,
-            OutboxRow.key,
-            OutboxRow.id,
-            OutboxRow.body,
-            OutboxRow.headers,
-        )
-        .order_by(OutboxRow.seq)
-        .limit(BATCH)
-    ).all()
+    rows = tx.execute(_FIRST).all()
     return [(row.seq, Message(row.topic, row.key, row.id, row.body.encode(), row.headers)) for row in rows]
+
+
+_FIRST = (
+    select(OutboxRow.seq, OutboxRow.topic, OutboxRow.key, OutboxRow.id, OutboxRow.body, OutboxRow.headers)
+    .order_by(OutboxRow.seq)
+    .limit(BATCH)
+)
+_FORGET = delete(OutboxRow).where(OutboxRow.seq.in_(bindparam("seqs", expanding=True)))

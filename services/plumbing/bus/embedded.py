@@ -118,16 +118,16 @@ class EmbeddedReader:
 
     def _unread(self, topic: str, head: int, limit: int) -> list[Delivered]:
         start = max(self._position_of(topic, PARTITION), self._handed_out.get(topic, 0))
-        if start < head and (rows := self._rows(topic, start, limit)):
-            self._handed_out[topic] = rows[-1].offset + 1
-            return rows
-        self._read_out[topic] = head
-        return []
+        rows = self._rows(topic, start, limit) if start < head else []
+        if rows:
+            start = self._handed_out[topic] = rows[-1].offset + 1
+        if not rows or start >= head:
+            self._read_out[topic] = head
+        return rows
 
     def _heads(self) -> dict[str, int]:
         with self._database.reading() as tx:
-            rows = tx.execute(select(LogHead.topic, LogHead.next_offset))
-            return {row.topic: row.next_offset for row in rows}
+            return {row.topic: row.next_offset for row in tx.execute(_HEADS)}
 
     def _rows(self, topic: str, start: int, limit: int) -> list[Delivered]:
         with self._database.reading() as tx:
@@ -146,19 +146,31 @@ _FROM = (
     .limit(bindparam("most"))
 )
 _KNOWN = select(LogRow.id).where(LogRow.topic == _ON, LogRow.id.in_(bindparam("ids", expanding=True)))
-_HEAD = select(LogHead.next_offset).where(LogHead.topic == _ON)
-_QUEUE_UP = update(LogHead).where(LogHead.topic == _ON).values(next_offset=LogHead.next_offset)
+_HEADS = select(LogHead.topic, LogHead.next_offset)
+_LOCKED_HEAD = (
+    update(LogHead)
+    .where(LogHead.topic == _ON)
+    .values(next_offset=LogHead.next_offset)
+    .returning(LogHead.next_offset)
+)
 _MOVE_ON = update(LogHead).where(LogHead.topic == _ON).values(next_offset=bindparam("next"))
 
 
 def _append(tx: Transaction, topic: str, messages: Sequence[Message]) -> None:
-    tx.add_new(LogHead, [{"topic": topic, "next_offset": 0}])
-    # An update that changes nothing takes the row's lock: appenders of one topic queue up here.
-    tx.execute(_QUEUE_UP, {"on": topic})
-    start = tx.execute(_HEAD, [{"on": topic}]).scalar_one()
+    start = _queue_up(tx, topic)
     fresh = _unknown(tx, topic, messages)
     tx.add(LogRow, (_row(topic, start + n, message, tx.now) for n, message in enumerate(fresh)))
     tx.execute(_MOVE_ON, {"on": topic, "next": start + len(fresh)})
+
+
+def _queue_up(tx: Transaction, topic: str) -> int:
+    """The next free offset, once no other appender of the topic is at it."""
+    # An update that changes nothing takes the row's lock.
+    head = tx.execute(_LOCKED_HEAD, {"on": topic}).scalar_one_or_none()
+    if head is None:
+        tx.add_new(LogHead, [{"topic": topic, "next_offset": 0}])
+        head = tx.execute(_LOCKED_HEAD, {"on": topic}).scalar_one()
+    return int(head)
 
 
 def _unknown(tx: Transaction, topic: str, messages: Sequence[Message]) -> list[Message]:

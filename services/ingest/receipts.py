@@ -6,13 +6,14 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from services.domain.errors import NotFound
 from services.domain.receipts import Outcome, Problem, Receipt
 from services.ingest.columns import Reading
 from services.ingest.feed import Feed
 from services.ingest.intake import Noted, Taken, take_in
+from services.ingest.problems_known import known_problems
 from services.ingest.reading import Row
 from services.ingest.tables import FeedRow, ProblemRow, ReceiptRow, RecordRow
 from services.plumbing.database import Transaction
@@ -21,7 +22,6 @@ from services.plumbing.many import among, listed
 PROBLEMS_SHOWN = 1_000
 """How many a receipt lists: the file of a million rows may have a million."""
 
-_TOLD_AGAIN = (Outcome.REFUSED.value, Outcome.PARKED.value)
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 
 
@@ -128,12 +128,11 @@ def forget_problems(tx: Transaction, receipt: str, row: int | None, outcome: Out
 def as_receipt(tx: Transaction, receipt: str) -> Receipt:
     """The receipt with its first problems, in the order of the rows; raises NotFound."""
     row = receipt_row(tx, receipt)
-    known, asked = _known_problems(row)
+    known, asked = known_problems(row)
     shown = tx.execute(known.limit(PROBLEMS_SHOWN), asked).mappings().all()
     more = 0
     if len(shown) == PROBLEMS_SHOWN:
-        counted = select(func.count()).select_from(known.order_by(None).subquery())
-        more = tx.execute(counted, asked).scalar_one() - PROBLEMS_SHOWN
+        more = tx.execute(select(func.count()).select_from(known.subquery()), asked).scalar_one() - len(shown)
     counts = {name: row[name] for name in ("rows", *_OUTCOMES)}
     problems = tuple(Problem(**one) for one in shown)
     return Receipt(
@@ -169,25 +168,12 @@ def records_learned(tx: Transaction, feed: str, *, since: datetime) -> list[str]
 
 def problems_of(tx: Transaction, receipt: str) -> Iterator[Problem]:
     """Every problem of a receipt, in the order of the rows, a few at a time; raises NotFound."""
-    known, asked = _known_problems(receipt_row(tx, receipt))
+    known, asked = known_problems(receipt_row(tx, receipt))
     for one in tx.execute(known.execution_options(yield_per=PROBLEMS_SHOWN), asked).mappings():
         yield Problem(**one)
 
 
-def _known_problems(receipt: Mapping[str, Any]) -> tuple[Select[Any], dict[str, str]]:
-    """The statement, in the order of the rows, and what it is asked with."""
-    # Good rows of a file sent again are duplicates: nobody is warned of them twice.
-    known = _PROBLEMS_TOLD_AGAIN if receipt["repeats"] else _PROBLEMS
-    return known, {"of": receipt["repeats"] or receipt["id"]}
-
-
 _WHOLE = select(*ReceiptRow.__table__.columns).where(_RECEIPT)
-_PROBLEMS = (
-    select(*(getattr(ProblemRow, name) for name in Problem.model_fields))
-    .where(ProblemRow.receipt == bindparam("of"))
-    .order_by(ProblemRow.seq)
-)
-_PROBLEMS_TOLD_AGAIN = _PROBLEMS.where(ProblemRow.outcome.in_(_TOLD_AGAIN))
 
 
 def totals(tx: Transaction) -> dict[Outcome, int]:

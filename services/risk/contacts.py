@@ -62,9 +62,9 @@ def _none_expected(
     near counts its contacts; and where no F0 is near at all. An F0 without any list of contacts is not.
     """
     path = [place.code for place in areas.path(code)]
-    if any(place in named for place in path):
+    if not named.isdisjoint(path):
         return True
     near = path[:2]
-    if any(place in inside for place in near):
+    if not inside.keys().isdisjoint(near):
         return cases[code]["cases_28d"] == 0
     return areas[code].inside and all(cases[place]["cases_28d"] == 0 for place in near)

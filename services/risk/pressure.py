@@ -78,6 +78,8 @@ class PressureMap:
         self._areas, self._cases, self._reports, self._now, self._usual = areas, cases, contacts, now, usual
         self._by_now = now - timedelta(hours=usual.find_hours)
         self._ripe_in: dict[AreaCode, int] = {}
+        self._named = {report.area for reports in contacts.values() for report in reports}
+        self._found_at: dict[AreaCode, int] = {}
 
     def by_place_told(self) -> dict[AreaCode, Pressure]:
         """Of every place that an F0 of the window was told of, that F0 in no wider one."""
@@ -93,6 +95,8 @@ class PressureMap:
         return self._pressure(area, [case for case in self._cases.get(area, ()) if case.area == area])
 
     def _pressure(self, area: AreaCode, cases: Sequence[Case]) -> Pressure:
+        if not cases:
+            return Pressure(told=self._found(area, 0) is not None)
         untraced = [(case.count, self._age(case)) for case in cases if case.source_missing]
         ripe = self._ripe(cases)
         found = self._found(area, ripe)
@@ -130,11 +134,11 @@ class PressureMap:
 
     def _told(self, place: AreaCode, area: AreaCode) -> tuple[int | None, int]:
         """F1 that reports of a place count which covers an area, and of how many F0."""
-        reports = self._reports.get(place, ())
-        if place != area and not any(report.area == place for report in reports):
+        if not self._reports.get(place) or (place != area and place not in self._named):
             return None, 0  # each speaks of a part of the place, and of another than this
-        found = sum(_found_in(report) for report in reports) if reports else None
-        return found, self._ripe_of(place)
+        if place not in self._found_at:
+            self._found_at[place] = sum(_found_in(report) for report in self._reports[place])
+        return self._found_at[place], self._ripe_of(place)
 
 
 def met_people(case: Case) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from services.domain.areas import AreaCode, Areas
@@ -28,7 +28,7 @@ class Window:
     last: date
     days: int
 
-    @property
+    @cached_property
     def first(self) -> date:
         """The first day that is in it."""
         return self.last - timedelta(days=self.days - 1)

@@ -21,6 +21,7 @@ from services.plumbing.database import OutboxRow, Transaction
 from services.plumbing.positions import PositionRow
 from services.plumbing.relay import outbox_size, relay
 from tests.conformance.pipes import (
+    KINDS,
     NOW,
     ON_KAFKA,
     ON_POSTGRES,
@@ -223,6 +224,24 @@ def test_what_is_still_being_kept_is_not_handed_out_again(pipes: Pipes) -> None:
     reader.rewind()
 
     assert pipes.effects() == [0, 1, 2, 3, 4, 5] and list(reader.poll(10, 0.2)) == []
+
+
+@pytest.mark.parametrize("pipes", KINDS[:1], indirect=True)
+def test_a_topic_that_was_read_to_its_end_is_not_asked_again_before_something_comes(pipes: Pipes) -> None:
+    asked: list[str] = []
+
+    def position_of(topic: str, partition: int) -> int:
+        asked.append(topic)
+        return 0
+
+    pipes.say(*cases(2))
+    reader = pipes.reader(position_of)
+
+    assert [len(reader.poll(5, 0)) for _ in range(3)] == [2, 0, 0] and len(asked) == 1
+    pipes.say(case(7))
+    assert len(reader.poll(5, 0)) == 1
+    reader.rewind()
+    assert len(reader.poll(5, 0)) == 3
 
 
 # --- poison -----------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def held_after(
     if before is None or certain > before.level:
         return Held(certain, now)
     if certain == before.level or grade.level is None:
-        return replace(before, below_since=None)
+        return replace(before, below_since=None) if before.below_since else before
     if before.below_since is None:
         return replace(before, below_since=now)
     if not may_loosen(now - before.below_since):

@@ -3,6 +3,7 @@
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.risk.sources.clues import Clues
+from services.risk.sources.outside import RINGS
 from services.risk.sources.points import Points
 
 _SILENT = Sentence(
@@ -44,11 +45,11 @@ def _inside(area: AreaCode, clues: Clues, found: Points) -> None:
 
 def _outside(area: AreaCode, clues: Clues, found: Points) -> None:
     """Places outside: at full weight where they touch the area, less one ring further, little beyond."""
+    factors = {ring: found.law.points(ring) for ring in RINGS}
     for place in clues.outside:
-        factor = found.law.points(place.ring(area))
-        found.add("outside_case", place.cases, factor)
-        found.add("outside_locked", float(place.locked), factor)
-        found.add("outside_pressure", place.pressure, factor)
+        factor = factors[place.ring(area)]
+        for signal, units in place.signals:
+            found.add(signal, units, factor)
 
 
 def _arrivals(area: AreaCode, clues: Clues, found: Points) -> None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.domain.areas import AreaCode, Areas, Tier
 from services.risk.heard import Case
 from services.risk.pressure import PressureMap
+
+RINGS = ("ring1", "ring2", "elsewhere")
+"""Names of the factors that the law gives by nearness."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,16 @@ class OutsidePlace:
     """Areas that it touches."""
     behind: frozenset[AreaCode]
     """Areas that lie in one it touches, or touch one."""
+
+    @cached_property
+    def signals(self) -> tuple[tuple[str, float], ...]:
+        """What there is to weigh, the same for every area."""
+        seen = (
+            ("outside_case", self.cases),
+            ("outside_locked", float(self.locked)),
+            ("outside_pressure", self.pressure),
+        )
+        return tuple((signal, units) for signal, units in seen if units)
 
     def ring(self, area: AreaCode) -> str:
         """How near it is to an area: the name of the factor that the law gives."""

@@ -22,14 +22,17 @@ class Points:
     seen: dict[str, float] = field(default_factory=dict)
     weighed: dict[str, float] = field(default_factory=dict)
     """The units, each times its factor."""
-    points: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def points(self) -> dict[str, float]:
+        """What each signal adds."""
+        return {signal: self.law.points(signal, units) for signal, units in self.weighed.items()}
 
     def add(self, signal: str, units: float, factor: float = 1.0) -> None:
         """So many units of a signal, counting by a factor; several calls add up."""
         if units:
             self.seen[signal] = self.seen.get(signal, 0.0) + units
             self.weighed[signal] = self.weighed.get(signal, 0.0) + units * factor
-            self.points[signal] = self.law.points(signal, self.weighed[signal])
 
     def number(self) -> float | None:
         """0 to 100; None: not heard from."""
@@ -39,17 +42,19 @@ class Points:
         """The points that these signals add; None: not heard from."""
         if not self.heard:
             return None
-        return round(sum(self.points.get(signal, 0.0) for signal in signals), 1)
+        points = self.points
+        return round(sum(points.get(signal, 0.0) for signal in signals), 1)
 
     def score(self) -> SourceScore:
         """The number with a reason for each signal, the heaviest first, and what was not heard."""
-        heaviest = sorted(self.points, key=lambda name: -self.points[name]) if self.heard else []
+        points = self.points if self.heard else {}
+        heaviest = sorted(points, key=lambda name: -points[name])
         missing = [Reason(indicator="not_heard", value=None, text=text) for text in self.silence]
-        reasons = (*(self._reason(signal) for signal in heaviest), *missing)
+        reasons = (*(self._reason(signal, points[signal]) for signal in heaviest), *missing)
         return SourceScore(source=self.law.source, score=self.number(), reasons=reasons)
 
-    def _reason(self, signal: str) -> Reason:
-        weight, points = self.law.weights[signal], self.points[signal]
+    def _reason(self, signal: str, points: float) -> Reason:
+        weight = self.law.weights[signal]
         vi, en = (
             [number_text(n, "rate", comma=comma) for n in (self.seen[signal], points, weight.points)]
             for comma in (True, False)

@@ -14,7 +14,7 @@ from services.policy.entries import Entry
 from services.policy.indicators import IndicatorTexts
 from services.policy.limits import ENDS, Limit, limit_in, refuse_unreachable, when_in
 from services.policy.rulebook import Row, Rulebook
-from services.policy.versions import dated_in
+from services.policy.versions import dated_page
 
 GRADED = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE)
 WATCHED = "province_outside"
@@ -29,9 +29,8 @@ def area_levels_in(
     computed: Collection[str] | None = None,
 ) -> Dated[Rulebook]:
     """The rulebooks of area_levels.yaml; raises BadLaw, also for numbers outside `computed`."""
-    page.only("title", "description", "owner", "review_by", "versions")
     read = partial(_rulebook, documents=documents, indicators=indicators)
-    rulebooks = dated_in(page, "rows", read, zone=zone, documents=documents)
+    rulebooks = dated_page(page, "rows", read, zone=zone, documents=documents)
     if computed is not None:
         _refuse_uncomputed(page, computed)
     return rulebooks

@@ -12,7 +12,7 @@ from services.policy.dated import Dated
 from services.policy.documents import Documents, citation_in
 from services.policy.entries import Entry, once
 from services.policy.entry_facts import FACTS, ORIGIN
-from services.policy.versions import dated_in
+from services.policy.versions import dated_page
 
 STRICTNESS = (
     PostDecision.PASS,
@@ -111,8 +111,7 @@ def rule(rows: Sequence[EntryRow], situation: Situation) -> Ruling:
 
 def entry_measures_in(page: Entry, *, zone: ZoneInfo, documents: Documents) -> Dated[EntryTable]:
     """The versions of entry_measures.yaml; raises BadLaw."""
-    page.only("title", "description", "owner", "review_by", "versions")
-    return dated_in(page, "rows", partial(_table, documents=documents), zone=zone, documents=documents)
+    return dated_page(page, "rows", partial(_table, documents=documents), zone=zone, documents=documents)
 
 
 def _table(version: Entry, documents: Documents) -> EntryTable:

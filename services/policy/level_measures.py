@@ -10,8 +10,7 @@ from services.domain.levels import Citation, RiskLevel, State
 from services.policy.dated import Dated
 from services.policy.documents import Documents, citation_in
 from services.policy.entries import Entry
-from services.policy.files import read_yaml
-from services.policy.versions import dated_in
+from services.policy.versions import dated_if_told
 
 _NONE = Sentence(vi="Biện pháp ứng với mức nguy cơ", en="Measures each level asks for")
 
@@ -40,11 +39,9 @@ def load_level_measures(path: Path, *, zone: ZoneInfo, documents: Documents) -> 
 
     A folder without that file has none in force, and nothing is proposed.
     """
-    if not path.is_file():
-        return Dated(title=_NONE, versions=())
-    page = read_yaml(path)
-    page.only("title", "description", "owner", "review_by", "versions")
-    return dated_in(page, "levels", partial(_levels, documents=documents), zone=zone, documents=documents)
+    return dated_if_told(
+        path, "levels", partial(_levels, documents=documents), zone=zone, documents=documents, title=_NONE
+    )
 
 
 def _levels(version: Entry, documents: Documents) -> LevelMeasures:

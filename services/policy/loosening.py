@@ -8,8 +8,7 @@ from services.domain.base import Sentence, Word
 from services.policy.dated import Dated
 from services.policy.documents import Documents
 from services.policy.entries import Entry
-from services.policy.files import read_yaml
-from services.policy.versions import dated_in
+from services.policy.versions import dated_if_told
 
 _ABOVE_ZERO = ("chance", "r", "k", "serial_mean_days", "serial_sd_days", "fresh_hours")
 _DAYS = ("clean_days", "clean_days_few_seen", "steady_days", "steady_days_signals")
@@ -48,11 +47,7 @@ def load_loosening(path: Path, *, zone: ZoneInfo, documents: Documents) -> Dated
 
     A folder without that file has none in force: its levels have no memory and follow the numbers.
     """
-    if not path.is_file():
-        return Dated(title=_NONE, versions=())
-    page = read_yaml(path)
-    page.only("title", "description", "owner", "review_by", "versions")
-    return dated_in(page, "conditions", _conditions, zone=zone, documents=documents)
+    return dated_if_told(path, "conditions", _conditions, zone=zone, documents=documents, title=_NONE)
 
 
 def _conditions(version: Entry) -> Loosening:

@@ -9,7 +9,7 @@ from services.domain.levels import Citation, RiskLevel, State
 from services.policy.dated import Dated
 from services.policy.documents import Documents, citation_in
 from services.policy.entries import Entry
-from services.policy.versions import dated_in
+from services.policy.versions import dated_page
 
 
 class StateLevel(Word):
@@ -41,8 +41,7 @@ class OrderLevels(Word):
 
 def order_levels_in(page: Entry, *, zone: ZoneInfo, documents: Documents) -> Dated[OrderLevels]:
     """The levels of order_levels.yaml; raises BadLaw, also for a state that is left out."""
-    page.only("title", "description", "owner", "review_by", "versions")
-    return dated_in(page, "states", partial(_levels, documents=documents), zone=zone, documents=documents)
+    return dated_page(page, "states", partial(_levels, documents=documents), zone=zone, documents=documents)
 
 
 def _levels(version: Entry, documents: Documents) -> OrderLevels:

@@ -10,9 +10,8 @@ from services.domain.levels import RiskLevel
 from services.policy.dated import Dated
 from services.policy.documents import Documents
 from services.policy.entries import Entry
-from services.policy.files import read_yaml
 from services.policy.quantities import inner_share
-from services.policy.versions import dated_in
+from services.policy.versions import dated_if_told
 
 _NONE = Sentence(vi="Mức nguy cơ theo xác suất bùng phát", en="Levels by the chance of an outbreak")
 _TIERS = (Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE)
@@ -45,11 +44,7 @@ def load_outbreak_levels(path: Path, *, zone: ZoneInfo, documents: Documents) ->
 
     A folder without that file has none in force: its levels rest on the rules alone.
     """
-    if not path.is_file():
-        return Dated(title=_NONE, versions=())
-    page = read_yaml(path)
-    page.only("title", "description", "owner", "review_by", "versions")
-    return dated_in(page, "limits", _limits, zone=zone, documents=documents)
+    return dated_if_told(path, "limits", _limits, zone=zone, documents=documents, title=_NONE)
 
 
 def _limits(version: Entry) -> OutbreakLevels:

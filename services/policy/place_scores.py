@@ -10,7 +10,7 @@ from services.policy.dated import Dated
 from services.policy.documents import Documents
 from services.policy.entries import Entry
 from services.policy.files import read_yaml
-from services.policy.versions import dated_in
+from services.policy.versions import dated_page
 
 FULL = 100.0
 PARTS = ("inspection", "breaches", "cases", "workers", "crowding")
@@ -58,9 +58,7 @@ def load_place_scores(file: Path, *, zone: ZoneInfo, documents: Documents) -> Da
     """The scores of place_scores.yaml; None where a jurisdiction has no such file. Raises BadLaw."""
     if not file.is_file():
         return None
-    page = read_yaml(file)
-    page.only("title", "description", "owner", "review_by", "versions")
-    return dated_in(page, "scores", _scores, zone=zone, documents=documents)
+    return dated_page(read_yaml(file), "scores", _scores, zone=zone, documents=documents)
 
 
 def _scores(version: Entry) -> PlaceScores:

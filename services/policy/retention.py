@@ -7,7 +7,7 @@ from services.domain.base import Sentence, Word
 from services.policy.dated import Dated
 from services.policy.documents import Documents
 from services.policy.entries import Entry
-from services.policy.versions import dated_in
+from services.policy.versions import dated_page
 
 
 class Keeping(Word):
@@ -33,8 +33,7 @@ class Retention(Word):
 
 def retention_in(page: Entry, *, zone: ZoneInfo, documents: Documents) -> Dated[Retention]:
     """The kinds of retention.yaml; raises BadLaw."""
-    page.only("title", "description", "owner", "review_by", "versions")
-    return dated_in(page, "kinds", _retention, zone=zone, documents=documents)
+    return dated_page(page, "kinds", _retention, zone=zone, documents=documents)
 
 
 def _retention(version: Entry) -> Retention:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,32 @@ from services.domain.base import Sentence
 from services.policy.dated import Dated, Version, moment_of
 from services.policy.documents import Documents, citation_in
 from services.policy.entries import Entry
+from services.policy.files import read_yaml
 
 Value = TypeVar("Value")
+
+
+def dated_page(
+    page: Entry, content: str, read: Callable[[Entry], Value], *, zone: ZoneInfo, documents: Documents
+) -> Dated[Value]:
+    """The dated value of a file that holds nothing else under its head; raises BadLaw as `dated_in` does."""
+    page.only("title", "description", "owner", "review_by", "versions")
+    return dated_in(page, content, read, zone=zone, documents=documents)
+
+
+def dated_if_told(
+    path: Path,
+    content: str,
+    read: Callable[[Entry], Value],
+    *,
+    zone: ZoneInfo,
+    documents: Documents,
+    title: Sentence,
+) -> Dated[Value]:
+    """The same of a file that a folder may lack: there, under this `title`, nothing is ever in force."""
+    if not path.is_file():
+        return Dated(title=title, versions=())
+    return dated_page(read_yaml(path), content, read, zone=zone, documents=documents)
 
 
 def dated_in(

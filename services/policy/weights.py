@@ -8,7 +8,7 @@ from services.domain.labels import SOURCES
 from services.policy.dated import Dated
 from services.policy.documents import Documents
 from services.policy.entries import Entry
-from services.policy.versions import dated_in
+from services.policy.versions import dated_page
 
 FULL_SCORE = 100.0
 
@@ -60,8 +60,7 @@ class SourceWeights(Word):
 
 def source_weights_in(page: Entry, *, zone: ZoneInfo, documents: Documents) -> Dated[SourceWeights]:
     """The weights of source_weights.yaml; raises BadLaw, also when a source is left out."""
-    page.only("title", "description", "owner", "review_by", "versions")
-    return dated_in(page, "sources", _weights, zone=zone, documents=documents)
+    return dated_page(page, "sources", _weights, zone=zone, documents=documents)
 
 
 def _weights(version: Entry) -> SourceWeights:

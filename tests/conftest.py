@@ -63,3 +63,12 @@ def database(tmp_path: Path, clock: SetClock):
     Base.metadata.create_all(database.engine)
     yield database
     database.close()
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str, clock: SetClock):  # noqa: F811  # the fixture imported above
+    """An empty database of the serious house, with the same tables."""
+    database = Database(postgres_url, clock)
+    Base.metadata.create_all(database.engine)
+    yield database
+    database.close()

@@ -1,6 +1,5 @@
 """What only a server with many writers can get wrong: two workers, one storm; two senders, one letter."""
 
-import threading
 from functools import partial
 
 import pytest
@@ -14,40 +13,17 @@ from services.domain.agencies import ALERTED, Agency
 from services.plumbing.bus import Delivered
 from services.plumbing.cloudevents import as_message
 from services.plumbing.consuming import ParkedRow, deliver
-from services.plumbing.database import Base, Database
 from tests.alerts.happenings import level_changed
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def database(postgres_url, clock):
-    """An empty database of the serious house."""
-    database = Database(postgres_url, clock)
-    Base.metadata.create_all(database.engine)
-    with database.transaction() as tx:
+def database(postgres_database):
+    with postgres_database.transaction() as tx:
         set_watches(tx, default_watches({}))
-    yield database
-    database.close()
-
-
-def together(*jobs) -> None:
-    start = threading.Barrier(len(jobs))
-    faults = []
-
-    def run(job):
-        start.wait()
-        try:
-            job()
-        except BaseException as fault:  # a thread's fault must fail the test
-            faults.append(fault)
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    return postgres_database
 
 
 def test_workers_that_share_a_storm_make_one_list_and_senders_send_it_once(
@@ -56,9 +32,9 @@ def test_workers_that_share_a_storm_make_one_list_and_senders_send_it_once(
     everywhere = [a.code for a in areas.within("22")]
     storm = [level_changed(code, after=2, order_number="07/CĐ-UBND") for code in everywhere]
 
-    together(*(partial(works_through, database, terms, part, storm[part::4], 4) for part in range(4)))
+    at_once(*(partial(works_through, database, terms, part, storm[part::4], 4) for part in range(4)))
     clock.move_to(clock() + terms.gathering)
-    together(*(lambda: send_waiting(database, {"console": console}, terms, clock()) for _ in range(4)))
+    at_once(*(lambda: send_waiting(database, {"console": console}, terms, clock()) for _ in range(4)))
 
     with database.reading() as tx:
         assert tx.execute(select(func.count()).select_from(ParkedRow)).scalar_one() == 0
@@ -80,7 +56,7 @@ def test_senders_in_the_midst_of_a_storm_lose_no_area_and_send_nothing_twice(
             send_waiting(database, {"console": console}, terms, late)
 
     workers = [partial(works_through, database, terms, part, storm[part::2], 1) for part in range(2)]
-    together(*workers, sender, sender)
+    at_once(*workers, sender, sender)
     sender()
 
     keys = [letter.key for _, letter in console.letters]

@@ -1,6 +1,5 @@
 """From an alert that waits to one that went out, or to the operators."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from services.alerts.words import DeliveryState, Kind
 from services.domain.agencies import ALERTED, Agency
 from services.domain.levels import RiskLevel
 from tests.alerts.happenings import first_case, level_changed
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.usefixtures("watched")
 
@@ -136,17 +136,8 @@ def test_an_attempt_that_kills_its_process_is_not_made_for_ever(log, database, t
 def test_two_senders_side_by_side_never_send_the_same(log, database, terms, clock, console):
     log.tell(*(level_changed(area=f"{c:05}", order_number=f"{c}") for c in range(7000, 7010)))
     clock.move_to(clock() + terms.gathering)
-    start = threading.Barrier(4)
 
-    def work():
-        start.wait()
-        send_waiting(database, {"console": console}, terms, clock())
-
-    workers = [threading.Thread(target=work) for _ in range(4)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    at_once(*(lambda: send_waiting(database, {"console": console}, terms, clock()) for _ in range(4)))
 
     keys = [letter.key for _, letter in console.letters]
     assert len(keys) == len(set(keys)) == 10 * len(ALERTED)

@@ -1,7 +1,7 @@
 """The database's shape: from nothing to what the tables say, once, also when two ask at the same moment."""
 
-import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from alembic import command
@@ -15,6 +15,7 @@ from services.domain.errors import BadSetting
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Database
 from services.tracing.tables_chains import ChainStepRow
+from tests.at_once import at_once
 
 
 @pytest.fixture
@@ -50,23 +51,9 @@ def test_a_second_time_changes_nothing(empty: Database):
 
 def test_two_at_once_wait_for_each_other(url: str, clock: SetClock):
     databases = [Database(url, clock) for _ in range(2)]
-    faults: list[BaseException] = []
-    start = threading.Barrier(len(databases))
 
-    def work(database: Database) -> None:
-        start.wait()
-        try:
-            migrate(database)
-        except BaseException as fault:
-            faults.append(fault)
+    at_once(*(partial(migrate, database) for database in databases))
 
-    workers = [threading.Thread(target=work, args=(database,)) for database in databases]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-
-    assert faults == []
     with databases[0].engine.connect() as connection:
         assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
     for database in databases:

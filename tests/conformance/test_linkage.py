@@ -1,6 +1,6 @@
 """The consumer of linkage on both databases: joined once, whoever delivers and however many work."""
 
-import threading
+from functools import partial
 
 import pytest
 from sqlalchemy import event
@@ -10,6 +10,7 @@ from services.domain.events import PeopleNoted
 from services.linkage.officers import say_different
 from services.linkage.tables import WordRow
 from services.plumbing.database import Database
+from tests.at_once import at_once
 from tests.conformance.pipes import NOW
 from tests.linkage.meeting import HUNG, come, consumer, crowd, decide, groups, hear, life, states, told
 from tests.linkage.stream import rates_found, stream
@@ -54,17 +55,8 @@ def test_workers_at_once_do_not_miss_each_other(postgres_url: str) -> None:
     Base.metadata.create_all(database.engine)
     people = [HUNG | {"phone": f"09123456{n:02}"} for n in range(8)]
     listener = consumer({one[0]: one for one in told(*people)})
-    start = threading.Barrier(len(people))
 
-    def work(n: int) -> None:
-        start.wait()
-        hear(database, listener, noted(f"r{n}"), partition=n)
-
-    workers = [threading.Thread(target=work, args=(n,)) for n in range(len(people))]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    at_once(*(partial(hear, database, listener, noted(f"r{n}"), partition=n) for n in range(len(people))))
 
     assert groups(database) == {frozenset(f"p{n}" for n in range(len(people)))}
     database.close()

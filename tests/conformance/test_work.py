@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -33,6 +34,7 @@ from services.tracing.work_rows import item_of, steps_of
 from services.tracing.work_steps import Acting, accept, find, finish, note_milestones, offer
 from services.tracing.work_views import team_views, whys_of, work_of
 from services.tracing.work_words import Did, WorkState
+from tests.at_once import at_once
 from tests.conformance.pipes import NOW
 from tests.tracing.working import members, person
 
@@ -167,21 +169,15 @@ def test_steps_lists_and_hand_overs_are_alike_in_each_database(any_database: Dat
 def test_workers_at_once_put_nobody_on_two_lists(postgres_url: str) -> None:
     database = Database(postgres_url, SetClock(NOW))
     Base.metadata.create_all(database.engine)
-    start = threading.Barrier(6)
 
     def work(n: int) -> None:
-        start.wait()
         if n % 2:
             hear(database, listens(), site(f"s{n}"), partition=n)
         else:
             with database.transaction() as tx:
                 generate_all(tx, RULES)
 
-    workers = [threading.Thread(target=work, args=(n,)) for n in range(6)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    at_once(*(partial(work, n) for n in range(6)))
 
     assert life(database) == (len(PEOPLE), len(PEOPLE), {Did.LISTED})
     database.close()

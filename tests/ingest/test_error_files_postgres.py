@@ -6,7 +6,6 @@ import io
 import pytest
 
 from services.ingest.error_files import error_csv, error_rows
-from services.plumbing.database import Base, Database
 from tests.ingest.made_up import PRIVACY
 from tests.ingest.sending import receive
 
@@ -14,12 +13,8 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def database(postgres_url, clock):
-    """An empty database of the serious house."""
-    database = Database(postgres_url, clock)
-    Base.metadata.create_all(database.engine)
-    yield database
-    database.close()
+def database(postgres_database):
+    return postgres_database
 
 
 def test_every_refused_row_comes_back_once_with_its_own_reason(database):

@@ -1,24 +1,20 @@
 """The lists of every moment on the serious database: late ones, broken ones, and two that come at once."""
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from services.ingest.files import refused_whole
-from services.plumbing.database import Base, Database
+from tests.at_once import at_once
 from tests.ingest.test_published_lists import BROKEN, LONG, at, publish, standing, told
 
 pytestmark = pytest.mark.postgres
 
 
 @pytest.fixture
-def database(postgres_url, clock):
-    """An empty database of the serious house."""
-    database = Database(postgres_url, clock)
-    Base.metadata.create_all(database.engine)
-    yield database
-    database.close()
+def database(postgres_database):
+    return postgres_database
 
 
 def test_a_late_list_finds_its_place_and_a_broken_one_is_refused(database, tmp_path):
@@ -39,22 +35,12 @@ def test_a_late_list_finds_its_place_and_a_broken_one_is_refused(database, tmp_p
 def test_two_lists_that_come_at_once_both_stand_at_their_moments(database, tmp_path):
     publish(database, tmp_path / "first.csv", {"A": "một"}, at(0))
     lists = {1: {"A": "hai", "B": "một"}, 2: {"B": "một", "C": "ba"}}
-    start, faults = threading.Barrier(len(lists)), []
 
     def send(hour: int) -> None:
-        start.wait()
-        try:
-            publish(database, tmp_path / f"{hour}.csv", lists[hour], at(hour))
-        except Exception as error:  # told by the test below
-            faults.append(error)
+        publish(database, tmp_path / f"{hour}.csv", lists[hour], at(hour))
 
-    senders = [threading.Thread(target=send, args=(hour,)) for hour in lists]
-    for sender in senders:
-        sender.start()
-    for sender in senders:
-        sender.join()
+    at_once(*(partial(send, hour) for hour in lists))
 
-    assert faults == []
     for hour, content in lists.items():
         assert standing(database, at(hour)) == content
     assert told(database) == {"A": True, "B": False, "C": False}

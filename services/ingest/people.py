@@ -130,3 +130,9 @@ ADDRESS = _personal("addr_detail", "Số nhà, phố, tổ dân phố/thôn/đ�
 PLATE = _personal(
     "vehicle_no", "Số phương tiện", "Vehicle number", "biển số", "biển số xe", "số hiệu phương tiện", "plate"
 )
+
+_BESIDE_THE_NAME = (ID_NUMBER, BIRTH_YEAR, SEX, NATIONALITY, PHONE, ADDRESS)
+WHO: tuple[Column, ...] = (FULL_NAME, *_BESIDE_THE_NAME)
+"""The columns that say who a row is about, in their order; a row may name nobody."""
+WHO_REQUIRED: tuple[Column, ...] = (FULL_NAME_REQUIRED, *_BESIDE_THE_NAME)
+"""The same where every row names somebody."""

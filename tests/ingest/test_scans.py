@@ -58,7 +58,7 @@ def test_a_batch_is_told_in_people_by_post_day_and_decision():
     whole_bus = scan(declaration_id="", vehicle_no="14B-000.01", people_in_vehicle="30", decision="quay lại")
     kept = [Kept("1", "a", scan()), Kept("2", "b", scan(people_in_vehicle="3")), Kept("3", "c", whole_bus)]
 
-    (told,) = checkpoint_scans.events(kept, NOW)
+    (told,) = checkpoint_scans.FEED.events(kept, NOW)
 
     assert isinstance(told, PassagesCounted)
     assert {(one.post, one.area, one.decision): one.people for one in told.counts} == {
@@ -68,7 +68,7 @@ def test_a_batch_is_told_in_people_by_post_day_and_decision():
 
 
 def test_a_corrected_decision_takes_back_the_first():
-    (told,) = checkpoint_scans.events([Kept("2", "a", scan(decision="cách ly"), replaced=scan())], NOW)
+    (told,) = checkpoint_scans.FEED.events([Kept("2", "a", scan(decision="cách ly"), replaced=scan())], NOW)
 
     assert isinstance(told, PassagesCounted)
     assert {one.decision: one.people for one in told.counts} == {

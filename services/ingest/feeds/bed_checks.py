@@ -1,18 +1,18 @@
 """Roll calls of quarantine places: so many there and so many not, or one person there or not (S-04, S-12)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import Event, RollCallCount, RollCallsCounted
+from services.domain.events import RollCallCount, RollCallsCounted
 from services.domain.records import RollCall
 from services.ingest import people
 from services.ingest.cells import degrees, text, whole_number, yes_or_no
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column, refused
-from services.ingest.feeds.counting import counted
+from services.ingest.feed import Feed, column, refused
+from services.ingest.feeds.counting import in_counts
 from services.ingest.place_checks import lies_in_an_area
 from services.ingest.places import area, area_of, place_or_mark
 from services.ingest.post_checks import temperature_is_of_the_living
@@ -44,18 +44,6 @@ def key(record: RollCall) -> str:
     return f"{record.place}|{record.checked_at.isoformat()}|{record.person or ''}"
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: there and not there by place and moment."""
-    return [
-        RollCallsCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: RollCall) -> date:
     """The day of the roll call."""
     return record.checked_at.date()
@@ -76,6 +64,7 @@ def _counts(values: Values, person: str | None) -> tuple[int, int]:
 
 
 def _parts(call: RollCall) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """There and not there by place and moment."""
     if call.area is not None:  # of nowhere no area could hear; the row's warning says so
         told = call.overdue_tests is not None
         amounts = (call.present, call.absent, call.overdue_tests or 0, int(told))
@@ -139,7 +128,7 @@ FEED = Feed(
     record=RollCall,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, RollCallsCounted, _parts, _count),
     day=about,
     senders=frozenset((Agency.MILITARY, Agency.HEALTH, Agency.POLICE)),
     told_at="checked_at",

@@ -1,8 +1,7 @@
 """Buildings where cases lived or stayed: Hong Kong's list, and any list of that form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
@@ -11,32 +10,20 @@ from services.domain.records import CaseBuilding
 from services.domain.text import folded
 from services.ingest.case_lists import cases_in
 from services.ingest.cells import text
-from services.ingest.columns import Reading, Values, heading_key
+from services.ingest.columns import Reading, Values
 from services.ingest.faults import Fault, fault_in
 from services.ingest.feed import Feed, Kept, Published, column
+from services.ingest.hong_kong import source_of, zone_by
 from services.ingest.list_times import known_day, known_text
 
 NAME = "case-buildings"
-HK, HK_ZONE = "hk-chp", "Asia/Hong_Kong"
-OURS = "local"
-_HK_HEADINGS = frozenset(("relatedprobableconfirmedcases", "relatedconfirmedcases"))
-
-
-def zone(row: Mapping[str, object]) -> str | None:
-    """Hong Kong's where the headings are those of its list; else the house's."""
-    return HK_ZONE if _from_hong_kong(tuple(row)) else None
-
-
-@lru_cache(maxsize=64)
-def _from_hong_kong(headings: tuple[str, ...]) -> bool:
-    return not _HK_HEADINGS.isdisjoint(heading_key(heading) for heading in headings)
 
 
 def build(values: Values, reading: Reading) -> CaseBuilding:
     """Cases by their numbers, and those another authority told of."""
     told = cases_in(values["cases"])
     return CaseBuilding(
-        source=values["source"] or (HK if reading.zone.key == HK_ZONE else OURS),
+        source=source_of(values, reading),
         district=values["district"],
         building=values["building"],
         last_day=values["last_day"],
@@ -108,6 +95,6 @@ FEED = Feed(
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
     flag=(cases_have_numbers,),
-    zone=zone,
+    zone=zone_by("relatedprobableconfirmedcases", "relatedconfirmedcases"),
     published=Published(scope=lambda one: str(one.source), day=lambda one: one.last_day),
 )

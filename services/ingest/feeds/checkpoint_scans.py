@@ -1,19 +1,19 @@
 """Whom a checkpoint stopped, what it read, and what it decided (post-side fields, rule book 3.1)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import Event, PassageCount, PassagesCounted
+from services.domain.events import PassageCount, PassagesCounted
 from services.domain.records import CheckpointScan, PostDecision
 from services.domain.text import folded
 from services.ingest import people
 from services.ingest.cells import degrees, one_of, text, whole_number
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column
-from services.ingest.feeds.counting import counted
+from services.ingest.feed import Feed, column
+from services.ingest.feeds.counting import in_counts
 from services.ingest.place_checks import lies_in_an_area
 from services.ingest.places import area, area_of, place_named
 from services.ingest.post_checks import (
@@ -66,18 +66,6 @@ def key(record: CheckpointScan) -> str:
     """A post, a moment, and who was stopped: by declaration, else by person, else by vehicle."""
     stopped = record.declaration or record.person or record.plate or ""
     return f"{folded(record.post)}|{record.scanned_at.isoformat()}|{stopped}"
-
-
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: people by post, day and decision."""
-    return [
-        PassagesCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
 
 
 def about(record: CheckpointScan) -> date:
@@ -154,7 +142,7 @@ FEED = Feed(
     record=CheckpointScan,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, PassagesCounted, _parts, _count),
     day=about,
     senders=frozenset((Agency.POLICE, Agency.MILITARY, Agency.HEALTH, Agency.BORDER)),
     told_at="scanned_at",

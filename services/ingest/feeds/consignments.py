@@ -1,18 +1,18 @@
 """Goods by lot, as gates and checkpoints tell of them: the fourth source of infection (directive, S-06)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import ConsignmentCount, ConsignmentsCounted, Event
+from services.domain.events import ConsignmentCount, ConsignmentsCounted
 from services.domain.records import Consignment, SampleResult
 from services.ingest import people
 from services.ingest.cells import code, one_of, text, whole_number, yes_or_no
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column
-from services.ingest.feeds.counting import counted
+from services.ingest.feed import Feed, column
+from services.ingest.feeds.counting import in_counts
 from services.ingest.goods_checks import GOODS_FLAGS
 from services.ingest.measures import celsius
 from services.ingest.origins import origin_of, route_of
@@ -57,24 +57,13 @@ def key(record: Consignment) -> str:
     return f"{record.lot}|{record.gate}|{record.arrived_at.isoformat()}"
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: lots by gate, area, origin, route and day."""
-    return [
-        ConsignmentsCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: Consignment) -> date:
     """The day it arrived."""
     return record.arrived_at.date()
 
 
 def _parts(record: Consignment) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """Lots by gate, area, origin, route and day."""
     yield (
         (record.gate, record.area, record.origin, record.through, about(record)),
         (
@@ -121,7 +110,7 @@ FEED = Feed(
     record=Consignment,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, ConsignmentsCounted, _parts, _count),
     day=about,
     senders=frozenset((Agency.BORDER, Agency.HEALTH, Agency.POLICE)),
     told_at="arrived_at",

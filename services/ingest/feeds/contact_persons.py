@@ -1,13 +1,13 @@
 """Contacts one by one, F1 to F5, as provinces hand them over: of whom, since when, kept where (5053, 2.3)."""
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import ContactPersonCount, ContactPersonsCounted, Event
+from services.domain.events import ContactPersonCount, ContactPersonsCounted
 from services.domain.records import ContactPerson
 from services.domain.text import folded
 from services.ingest import people
@@ -19,9 +19,9 @@ from services.ingest.contact_checks import (
     contact_with_another,
     first_contact_is_kept,
 )
-from services.ingest.feed import Feed, Kept, column
+from services.ingest.feed import Feed, column
 from services.ingest.feeds.contacts import contact_level
-from services.ingest.feeds.counting import counted
+from services.ingest.feeds.counting import in_counts
 from services.ingest.feeds.worker_returns import RESULTS
 from services.ingest.places import area, place_or_mark
 from services.ingest.times import day, moment
@@ -56,18 +56,6 @@ def key(record: ContactPerson) -> str:
     return f"{link}|{record.contact_of}" if record.contact_of else link
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: people by area and level."""
-    return [
-        ContactPersonsCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: ContactPerson) -> date:
     """The day of the report."""
     return record.reported_at.date()
@@ -84,6 +72,7 @@ def _before(told: str | None, reading: Reading) -> str | None:
 
 
 def _parts(record: ContactPerson) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """People by area and level."""
     kept, positive = record.place is not None, record.result == "positive"
     yield (record.area, record.contact_level, about(record)), (1, int(kept), int(positive))
 
@@ -97,13 +86,7 @@ FEED = Feed(
     name=NAME,
     title=Sentence(vi="Danh sách người tiếp xúc F1–F5", en="Contacts F1 to F5, one by one"),
     columns=(
-        people.FULL_NAME_REQUIRED,
-        people.ID_NUMBER,
-        people.BIRTH_YEAR,
-        people.SEX,
-        people.NATIONALITY,
-        people.PHONE,
-        people.ADDRESS,
+        *people.WHO_REQUIRED,
         column("area", "Khu vực", "Area", area, "mã khu vực", "địa phương", "nơi cư trú", required=True),
         column(
             "reported_at",
@@ -154,7 +137,7 @@ FEED = Feed(
     record=ContactPerson,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, ContactPersonsCounted, _parts, _count),
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
     told_at="reported_at",

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from services.domain.events import Event
 from services.ingest.feed import Kept
 
 MOST_COUNTS = 2_000  # of about 150 bytes: well under the megabyte that a broker takes in one message
@@ -13,6 +14,32 @@ Key = tuple[Any, ...]
 Amounts = tuple[int, ...]
 Parts = Callable[[Any], Iterable[tuple[Key, Amounts]]]
 """What one record adds: under which key, how much of each amount."""
+
+
+def in_counts(
+    feed: str,
+    event: Callable[..., Event],
+    parts: Parts,
+    count: Callable[[Key, Amounts], object],
+    **more: str,
+) -> Callable[[Sequence[Kept], datetime], list[Event]]:
+    """How a feed about people tells: one event for the whole batch, sums without anybody's row.
+
+    `count` makes the line of the event that says a sum; `more`: other fields, alike for every event.
+    """
+
+    def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
+        return [
+            event(
+                learned_at=known_at,
+                ref=f"{feed}:{kept[0].id}:{n}",
+                counts=tuple(count(key, amounts) for key, amounts in part),
+                **more,
+            )
+            for n, (known_at, part) in enumerate(counted(kept, learned_at, parts))
+        ]
+
+    return events
 
 
 def changes(kept: Sequence[Kept], learned_at: datetime) -> Iterator[tuple[datetime, int, Any]]:

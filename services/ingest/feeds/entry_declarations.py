@@ -1,20 +1,20 @@
 """A traveller's own statement on coming in from abroad (the entry form, rule book 3.1)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import ArrivalCount, ArrivalsCounted, Event
+from services.domain.events import ArrivalCount, ArrivalsCounted
 from services.domain.records import EntryDeclaration
 from services.ingest import people
 from services.ingest.cells import one_of, yes_or_no
 from services.ingest.columns import Column, Reading, Values
 from services.ingest.countries import country
-from services.ingest.feed import Feed, Kept, column
+from services.ingest.feed import Feed, column
 from services.ingest.feeds import forms
-from services.ingest.feeds.counting import counted
+from services.ingest.feeds.counting import in_counts
 from services.ingest.form_checks import entry_is_near, is_filled_in
 from services.ingest.journey_checks import (
     visits_end_after_they_start,
@@ -78,25 +78,13 @@ def key(record: EntryDeclaration) -> str:
     return record.declaration_id
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: counts by country, area, gate and day of entry."""
-    return [
-        ArrivalsCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            kind="entry_declaration",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: EntryDeclaration) -> date:
     """The day of entry, else of the declaration."""
     return record.entered_on or record.declared_at.date()
 
 
 def _parts(record: EntryDeclaration) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """Counts by country, area, gate and day of entry."""
     if record.area is not None:  # of nowhere no area could hear; the row's warning says so
         ill, met = bool(record.symptoms), bool(record.contact_with_case)
         yield (record.country, record.area, about(record), record.gate), (1, int(ill), int(met))
@@ -146,7 +134,7 @@ FEED = Feed(
     record=EntryDeclaration,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, ArrivalsCounted, _parts, _count, kind="entry_declaration"),
     day=about,
     senders=frozenset(Agency),
     told_at="declared_at",

@@ -1,19 +1,19 @@
 """Laboratory results of people, one by one or in pools; a positive pool opens its members (rule book 2.4)."""
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import Event, LabCount, LabResultsCounted
+from services.domain.events import LabCount, LabResultsCounted
 from services.domain.records import LabMethod, LabResult, SampleResult
 from services.ingest import people
 from services.ingest.cells import code, one_of, text, whole_number
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column
-from services.ingest.feeds.counting import counted
+from services.ingest.feed import Feed, column
+from services.ingest.feeds.counting import in_counts
 from services.ingest.lab_checks import LAB_FLAGS
 from services.ingest.measures import cycles
 from services.ingest.places import area
@@ -55,24 +55,13 @@ def key(record: LabResult) -> str:
     return f"{record.sample}|{record.method.value}"
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: tubes by area, day and method."""
-    return [
-        LabResultsCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: LabResult) -> date:
     """The day the sample was taken."""
     return record.taken_at.date()
 
 
 def _parts(record: LabResult) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """Tubes by area, day and method."""
     single_positive = record.result is SampleResult.POSITIVE and not record.is_pool
     yield (
         (record.area, about(record), record.method),
@@ -111,18 +100,12 @@ FEED = Feed(
         column("laboratory", "Phòng xét nghiệm", "Laboratory", text, "đơn vị xét nghiệm", "lab"),
         column("area", "Khu vực lấy mẫu", "Area", area, "khu vực", "mã khu vực", "địa bàn", required=True),
         column("place", "Nơi lấy mẫu", "Place", text, "địa điểm lấy mẫu"),
-        people.FULL_NAME,
-        people.ID_NUMBER,
-        people.BIRTH_YEAR,
-        people.SEX,
-        people.NATIONALITY,
-        people.PHONE,
-        people.ADDRESS,
+        *people.WHO,
     ),
     record=LabResult,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, LabResultsCounted, _parts, _count),
     day=about,
     senders=frozenset((Agency.HEALTH,)),
     told_at="taken_at",

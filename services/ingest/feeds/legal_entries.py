@@ -1,19 +1,19 @@
 """Who came in through a gate, and what quarantine was ordered: the border guard's list (S-04, A4)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import EntrantCount, EntrantsCounted, Event
+from services.domain.events import EntrantCount, EntrantsCounted
 from services.domain.records import LegalEntry
 from services.ingest import people
 from services.ingest.cells import text, whole_number
 from services.ingest.columns import Reading, Values
 from services.ingest.countries import country
-from services.ingest.feed import Feed, Kept, column
-from services.ingest.feeds.counting import counted
+from services.ingest.feed import Feed, column
+from services.ingest.feeds.counting import in_counts
 from services.ingest.place_checks import lies_in_an_area
 from services.ingest.places import area, area_of, place_named, place_or_mark
 from services.ingest.quarantine_checks import days_are_those_of_the_law, quarantine_is_ordered
@@ -46,18 +46,6 @@ def key(record: LegalEntry) -> str:
     return record.entry_id
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: people by gate, area, day and country."""
-    return [
-        EntrantsCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: LegalEntry) -> date:
     """The day of entry."""
     return record.entered_at.date()
@@ -70,6 +58,7 @@ def _identity(values: Values, person: str, reading: Reading) -> str:
 
 
 def _parts(record: LegalEntry) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """People by gate, area, day and country."""
     if record.area is not None:  # of nowhere no area could hear; the row's warning says so
         yield (record.gate, record.area, about(record), record.country), (1, int(record.place is None))
 
@@ -98,13 +87,7 @@ FEED = Feed(
             "ngày giờ nhập cảnh",
             required=True,
         ),
-        people.FULL_NAME_REQUIRED,
-        people.ID_NUMBER,
-        people.BIRTH_YEAR,
-        people.SEX,
-        people.NATIONALITY,
-        people.PHONE,
-        people.ADDRESS,
+        *people.WHO_REQUIRED,
         column("from_country", "Đến từ quốc gia", "From (country)", country, "nước đi", "nơi xuất phát"),
         column("purpose", "Mục đích nhập cảnh", "Purpose", text, "mục đích", longest=100),
         column("flight_no", "Mã hiệu chuyến bay", "Flight number", people.plate, "chuyến bay", longest=20),
@@ -126,7 +109,7 @@ FEED = Feed(
     record=LegalEntry,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, EntrantsCounted, _parts, _count),
     day=about,
     senders=frozenset((Agency.BORDER, Agency.POLICE, Agency.HEALTH)),
     told_at="entered_at",

@@ -1,18 +1,18 @@
 """Inspections of places by the 5K: the seven types of the directive's S-20."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import Event, InspectionCount, InspectionsCounted
+from services.domain.events import InspectionCount, InspectionsCounted
 from services.domain.records import InspectedPlaceType, PlaceInspection
 from services.domain.text import folded
 from services.ingest.cells import code, one_of, text, whole_number, yes_or_no
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column
-from services.ingest.feeds.counting import counted
+from services.ingest.feed import Feed, column
+from services.ingest.feeds.counting import in_counts
 from services.ingest.inspection_checks import INSPECTION_FLAGS, score_is_of_100
 from services.ingest.places import area
 from services.ingest.times import day, moment
@@ -44,24 +44,13 @@ def key(record: PlaceInspection) -> str:
     return record.inspection_id
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: visits by place and day, with what they found."""
-    return [
-        InspectionsCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: PlaceInspection) -> date:
     """The day of the visit."""
     return record.inspected_at.date()
 
 
 def _parts(record: PlaceInspection) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """Visits by place and day, with what they found."""
     answers = "".join(ANSWERS[item] for item in record.checklist)
     where = (record.area, record.place_type, about(record), record.place, answers, record.reinspect_on)
     again = int(record.reinspect_on is not None)
@@ -100,7 +89,7 @@ FEED = Feed(
     record=PlaceInspection,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, InspectionsCounted, _parts, _count),
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
     told_at="inspected_at",

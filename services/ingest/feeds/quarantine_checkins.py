@@ -1,18 +1,18 @@
 """Who came into quarantine, in a place or at home, until when, and who left it how (S-04, S-12)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import Event, QuarantineCounted, StayCount
+from services.domain.events import QuarantineCounted, StayCount
 from services.domain.records import QuarantineKind, QuarantineReason, QuarantineStay, StayEnd
 from services.ingest import people
 from services.ingest.cells import one_of, text
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept, column
-from services.ingest.feeds.counting import counted
+from services.ingest.feed import Feed, column
+from services.ingest.feeds.counting import in_counts
 from services.ingest.place_checks import lies_in_an_area
 from services.ingest.places import area, area_of, place_or_mark
 from services.ingest.quarantine_checks import (
@@ -70,24 +70,13 @@ def key(record: QuarantineStay) -> str:
     return f"{record.person}|{record.since.isoformat()}"
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: people by place and days."""
-    return [
-        QuarantineCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: QuarantineStay) -> date:
     """The day it ended, else the day it began."""
     return (record.left_at or record.since).date()
 
 
 def _parts(stay: QuarantineStay) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """People by place and days."""
     if stay.area is not None:  # of nowhere no area could hear; the row's warning says so
         left_on = stay.left_at.date() if stay.left_at else None
         days = (stay.since.date(), stay.planned_until, left_on)
@@ -103,13 +92,7 @@ FEED = Feed(
     name=NAME,
     title=Sentence(vi="Tiếp nhận và kết thúc cách ly", en="Quarantine: coming in and leaving"),
     columns=(
-        people.FULL_NAME_REQUIRED,
-        people.ID_NUMBER,
-        people.BIRTH_YEAR,
-        people.SEX,
-        people.NATIONALITY,
-        people.PHONE,
-        people.ADDRESS,
+        *people.WHO_REQUIRED,
         column(
             "place", "Nơi cách ly", "Quarantine place", text, "cơ sở cách ly", "khu cách ly", personal=True
         ),
@@ -144,7 +127,7 @@ FEED = Feed(
     record=QuarantineStay,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, QuarantineCounted, _parts, _count),
     day=about,
     senders=frozenset((Agency.MILITARY, Agency.HEALTH, Agency.POLICE)),
     told_at="since",

@@ -1,18 +1,18 @@
 """What people who live here say of journeys, signs and contacts (the all-residents form, rule book 3.1)."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
-from services.domain.events import Event, HealthCount, ResidentsCounted
+from services.domain.events import HealthCount, ResidentsCounted
 from services.domain.records import ResidentDeclaration
 from services.ingest import people
 from services.ingest.columns import Reading, Values
-from services.ingest.feed import Feed, Kept
+from services.ingest.feed import Feed
 from services.ingest.feeds import forms
-from services.ingest.feeds.counting import counted
+from services.ingest.feeds.counting import in_counts
 from services.ingest.form_checks import is_filled_in
 from services.ingest.journey_checks import (
     visits_end_after_they_start,
@@ -47,24 +47,13 @@ def key(record: ResidentDeclaration) -> str:
     return record.declaration_id
 
 
-def events(kept: Sequence[Kept], learned_at: datetime) -> list[Event]:
-    """One event for the whole batch: counts by area and day."""
-    return [
-        ResidentsCounted(
-            learned_at=known_at,
-            ref=f"{NAME}:{kept[0].id}:{n}",
-            counts=tuple(_count(place, amounts) for place, amounts in part),
-        )
-        for n, (known_at, part) in enumerate(counted(kept, learned_at, _parts))
-    ]
-
-
 def about(record: ResidentDeclaration) -> date:
     """The day of the declaration."""
     return record.declared_at.date()
 
 
 def _parts(record: ResidentDeclaration) -> Iterator[tuple[tuple[Any, ...], tuple[int, ...]]]:
+    """Counts by area and day."""
     if record.area is not None:  # of nowhere no area could hear; the row's warning says so
         ill, met = bool(record.symptoms), bool(record.contact_with_case)
         yield (record.area, about(record)), (1, int(ill), int(met))
@@ -82,7 +71,7 @@ FEED = Feed(
     record=ResidentDeclaration,
     build=build,
     key=key,
-    events=events,
+    events=in_counts(NAME, ResidentsCounted, _parts, _count),
     day=about,
     senders=frozenset(Agency),
     told_at="declared_at",

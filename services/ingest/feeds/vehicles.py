@@ -1,9 +1,8 @@
 """Flights, trains, ships and taxis with cases and seats: Hong Kong's list, and any list of that form."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 
 from services.domain.agencies import Agency
 from services.domain.base import Sentence
@@ -13,30 +12,17 @@ from services.domain.seats import Seats, seats_in
 from services.domain.text import folded
 from services.ingest.case_lists import CasesTold, cases_in
 from services.ingest.cells import text
-from services.ingest.columns import Reading, Values, heading_key
+from services.ingest.columns import Reading, Values
 from services.ingest.day_spans import NOT_TOLD, Span, days_told, span_inside
 from services.ingest.feed import Feed, Kept, Published, column
+from services.ingest.hong_kong import source_of, zone_by
 from services.ingest.list_times import known_text
 from services.ingest.vehicle_checks import VEHICLE_FLAGS
 from services.ingest.vehicle_numbers import vehicle_of
 
 NAME = "vehicles"
-HK, HK_ZONE = "hk-chp", "Asia/Hong_Kong"
-OURS = "local"
-_HK_HEADINGS = frozenset(("flighttrainshipnumber", "relatedprobableconfirmedcases"))
 _STOPS = re.compile(r"\s*(?:→|->|–>|=>|➔|⟶)\s*|\s+(?:to|đến|–|-)\s+")
 _CELLS = ("vehicle", "route", "date", "cases", "seats")
-
-
-def zone(row: Mapping[str, object]) -> str | None:
-    """Hong Kong's where the headings are those of its list; else the house's."""
-    return HK_ZONE if from_hong_kong(tuple(row)) else None
-
-
-@lru_cache(maxsize=64)
-def from_hong_kong(headings: tuple[str, ...]) -> bool:
-    """Are these the headings of a list of the Centre for Health Protection?"""
-    return not _HK_HEADINGS.isdisjoint(heading_key(heading) for heading in headings)
 
 
 def build(values: Values, reading: Reading) -> VehicleExposure:
@@ -46,7 +32,7 @@ def build(values: Values, reading: Reading) -> VehicleExposure:
     span, seats = _days_and_seats(values, reading)
     first, last = span or (None, None)
     return VehicleExposure(
-        source=values["source"] or (HK if reading.zone.key == HK_ZONE else OURS),
+        source=source_of(values, reading),
         vehicle=vehicle,
         kind=kind,
         stops=tuple(stop for stop in _STOPS.split(values["route"] or "") if stop),
@@ -155,6 +141,6 @@ FEED = Feed(
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
     flag=VEHICLE_FLAGS,
-    zone=zone,
+    zone=zone_by("flighttrainshipnumber", "relatedprobableconfirmedcases"),
     published=Published(scope=lambda journey: str(journey.source), day=last_day),
 )

@@ -9,40 +9,24 @@ from services.domain.areas import Areas
 from services.domain.base import Sentence
 from services.domain.levels import Citation, RiskLevel
 
+_QD5053 = Citation(document="qd5053", title="Quyết định 5053/QĐ-BYT ngày 03/12/2020 của Bộ Y tế")
+_OUR_OWN = Citation(
+    document="quy-tac-phan-mem",
+    title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
+    mark="design",
+)
 DEFAULT_CITES: dict[Kind, Citation] = {
     # For events that carry no citation of their own. Keys are those of documents.yaml.
-    Kind.FIRST_CASE: Citation(document="qd5053", title="Quyết định 5053/QĐ-BYT ngày 03/12/2020 của Bộ Y tế"),
+    Kind.FIRST_CASE: _QD5053,
     Kind.BORDER_INCIDENT: Citation(
         document="luat-2007", title="Luật Phòng, chống bệnh truyền nhiễm năm 2007"
     ),
-    Kind.MESSAGE_PARKED: Citation(
-        document="quy-tac-phan-mem",
-        title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
-        mark="design",
-    ),
-    Kind.NOT_DELIVERED: Citation(
-        document="quy-tac-phan-mem",
-        title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
-        mark="design",
-    ),
-    Kind.REVISION_REFUSED: Citation(
-        document="quy-tac-phan-mem",
-        title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
-        mark="design",
-    ),
-    Kind.PEOPLE_LISTED: Citation(
-        document="qd5053", title="Quyết định 5053/QĐ-BYT ngày 03/12/2020 của Bộ Y tế"
-    ),
-    Kind.PROPOSAL: Citation(
-        document="quy-tac-phan-mem",
-        title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
-        mark="design",
-    ),
-    Kind.LIST_EMPTIED: Citation(
-        document="quy-tac-phan-mem",
-        title="Sổ quy tắc của dịch vụ Phên Dậu (không phải văn bản pháp luật)",
-        mark="design",
-    ),
+    Kind.MESSAGE_PARKED: _OUR_OWN,
+    Kind.NOT_DELIVERED: _OUR_OWN,
+    Kind.REVISION_REFUSED: _OUR_OWN,
+    Kind.PEOPLE_LISTED: _QD5053,
+    Kind.PROPOSAL: _OUR_OWN,
+    Kind.LIST_EMPTIED: _OUR_OWN,
 }
 
 DEFAULT_MEASURES: dict[str, dict[RiskLevel, Sentence]] = {

@@ -4,17 +4,14 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
-from zoneinfo import ZoneInfo
 
 import typer
 
 from services.app.settings import read_settings
 from services.domain.base import Language
-from services.domain.days import within_reason
-from services.domain.errors import BadRecord
 from services.domain.row_notes import RowNote, told
 from services.domain.spreadsheets import csv_text
 from services.plumbing.clock import SetClock, system_clock
@@ -70,41 +67,6 @@ def caught_up(house: "House", consumer: str) -> "Database":
     return house.database
 
 
-def moment_given(house: "House", text: str | None, *, field: str = "--as-of") -> datetime:
-    """The moment a person means: with offset, or local; a day is its end. None: now. Raises BadRecord."""
-    return house.clock() if text is None else local_moment(text, house.jurisdiction.zone, field=field)
-
-
-def local_moment(text: str, zone: ZoneInfo, *, field: str) -> datetime:
-    """The moment of a text, local when it carries no offset; a day is its end. Raises BadRecord."""
-    try:
-        if len(text) == len("2021-01-28"):
-            whole = datetime.combine(date.fromisoformat(text), time.max, tzinfo=zone)
-            return within_reason(whole, field)
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadRecord(
-            vi=f"{field}: không đọc được thời điểm; viết như 2021-01-28 hoặc 2021-01-28T23:59+07:00.",
-            en=f"{field}: not a moment; write 2021-01-28 or 2021-01-28T23:59+07:00.",
-            field=field,
-            code="bad_moment",
-        ) from error
-    return within_reason(moment if moment.tzinfo else moment.replace(tzinfo=zone), field)
-
-
-def day_given(option: str, text: str | None) -> date | None:
-    """A day as typed; None when nothing was. Raises BadRecord."""
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise BadRecord(
-            vi=f"{option}: không đọc được ngày; viết như 2021-02-14.",
-            en=f"{option}: not a day; write 2021-02-14.",
-            field=option,
-            code="bad_day",
-        ) from None
-
-
 def say(text: str, stream: TextIO | None = None) -> None:
     """One line on standard output."""
     (stream or sys.stdout).write(text + "\n")
@@ -120,15 +82,27 @@ def answer_json(document: Any) -> None:
     say(json.dumps(document, ensure_ascii=False, default=_plain))
 
 
-def answer_rows(rows: Sequence[Mapping[str, Any]], *, as_json: bool, csv_file: Path | None = None) -> None:
-    """Rows as JSON, as a CSV file, or as lines for people."""
+def answer_rows(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    as_json: bool,
+    csv_file: Path | None = None,
+    line: Callable[[Mapping[str, Any]], str] | None = None,
+    none: str | None = None,
+) -> None:
+    """Rows as JSON, as a CSV file, or as lines for people.
+
+    `line` writes one row for a person; without it the rows stand in columns. `none` is said of no rows.
+    """
     if csv_file is not None:
         write_csv(rows, csv_file)
     elif as_json:
         answer_json(rows)
+    elif none is not None and not rows:
+        say(none)
     else:
-        for line in _columns(rows):
-            say(line)
+        for text in map(line, rows) if line else _columns(rows):
+            say(text)
 
 
 def answer_table(
@@ -139,18 +113,12 @@ def answer_table(
     csv_file: Path | None,
     line: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> None:
-    """What an analyst's verb found: CSV when asked for, else JSON; at a terminal lines for a person.
-
-    `line` writes one row for a person; without it the rows stand in columns.
-    """
+    """What an analyst's verb found: CSV when asked for, else JSON; at a terminal lines for a person."""
     if csv_file is not None:
         write_csv(rows, csv_file, heads)
         to_stderr(str(csv_file))
-    elif line is None or as_json or not sys.stdout.isatty():
-        answer_rows(rows, as_json=as_json or not sys.stdout.isatty())
     else:
-        for row in rows:
-            say(line(row))
+        answer_rows(rows, as_json=as_json or not sys.stdout.isatty(), line=line)
 
 
 def write_csv(rows: Sequence[Mapping[str, Any]], path: Path, heads: Sequence[str] = ()) -> None:

@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from services.app.cli import chains_known
-from services.app.cli.answers import (
-    AsOf,
-    Csv,
-    Json,
-    answer_json,
-    answer_rows,
-    answer_table,
-    moment_given,
-    open_house,
-)
+from services.app.cli.answers import AsOf, Csv, Json, answer_json, answer_rows, answer_table, open_house
+from services.app.cli.moments import moment_given
 
 if TYPE_CHECKING:
     from services.tracing.graphs import Graph

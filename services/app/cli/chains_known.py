@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from services.app.cli.answers import AsOf, Csv, Json, answer_json, answer_table, moment_given, open_house, say
+from services.app.cli.answers import AsOf, Csv, Json, answer_json, answer_table, open_house, say
+from services.app.cli.moments import moment_given
 
 Person = Annotated[str, typer.Argument(metavar="PERSON", help="A pseudonym: p and 24 hexadecimal digits.")]
 _NOW = ("person", "level", "via", "area", "since")

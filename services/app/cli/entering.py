@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from services.app.cli.answers import AsOf, Json, answer_json, moment_given, open_house, say
+from services.app.cli.answers import AsOf, Json, answer_json, open_house, say
+from services.app.cli.moments import moment_given
 from services.app.entering_rows import Row, entering_row, task_rows
 from services.app.wiring import House
 from services.domain.areas import Area

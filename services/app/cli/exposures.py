@@ -14,13 +14,12 @@ from services.app.cli.answers import (
     answer_table,
     caught_up,
     language,
-    local_moment,
-    moment_given,
     open_house,
     say,
     tell,
     to_stderr,
 )
+from services.app.cli.moments import local_moment, moment_given
 
 app = typer.Typer(no_args_is_help=True)
 COLUMNS = ("visit_id", "site_id", "overlap_minutes", "score", "why")

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house
+from services.app.cli.answers import AsOf, Csv, Json, answer_rows, open_house
+from services.app.cli.moments import moment_given
 from services.app.own_feeds import feeds_of
 from services.app.settings import read_settings
 

@@ -1,22 +1,14 @@
 """Verbs that look out: levels, alerts, map, indicators, law."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from services.alerts.words import AlertState
-from services.app.cli.answers import (
-    AsOf,
-    Csv,
-    Json,
-    answer_json,
-    answer_rows,
-    moment_given,
-    open_house,
-    say,
-    to_stderr,
-)
+from services.app.cli.answers import AsOf, Csv, Json, answer_json, answer_rows, open_house, say, to_stderr
+from services.app.cli.moments import moment_given
 from services.domain.agencies import Agency
 from services.domain.areas import Tier
 
@@ -60,13 +52,13 @@ def levels(
             found = survey(tx, house.jurisdiction, moment)
             since = levels_since(tx, moment)
         rows = level_rows(house.jurisdiction, found, since, house.settings.lang, tier)
-    if as_json or csv:
-        answer_rows(rows, as_json=as_json, csv_file=csv)
-        return
-    for row in rows:
-        why = "; ".join(row["reasons"])
-        level = row["level"] or (f"≥{row['at_least']}" if row["flagged"] else "–")
-        say(f"{level:<2} {row['level_name']:<18} {row['area']:<6} {row['name']}: {why}")
+    answer_rows(rows, as_json=as_json, csv_file=csv, line=_level)
+
+
+def _level(row: Mapping[str, Any]) -> str:
+    why = "; ".join(row["reasons"])
+    level = row["level"] or (f"≥{row['at_least']}" if row["flagged"] else "–")
+    return f"{level:<2} {row['level_name']:<18} {row['area']:<6} {row['name']}: {why}"
 
 
 def alerts(

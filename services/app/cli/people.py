@@ -4,16 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from services.app.cli.answers import (
-    AsOf,
-    Json,
-    answer_json,
-    language,
-    moment_given,
-    open_house,
-    say,
-    to_stderr,
-)
+from services.app.cli.answers import AsOf, Json, answer_json, language, open_house, say, to_stderr
+from services.app.cli.moments import moment_given
 from services.app.wiring import House
 from services.domain.agencies import Agency
 from services.plumbing.database import Database

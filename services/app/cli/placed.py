@@ -1,10 +1,12 @@
 """The verb `places`: places where people gather, with score, reasons and the next visit."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
-from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house, say
+from services.app.cli.answers import AsOf, Csv, Json, answer_rows, open_house
+from services.app.cli.moments import moment_given
 from services.domain.base import Sentence
 
 NONE = Sentence(vi="Không có địa điểm nào để nêu.", en="There is no place to tell of.")
@@ -32,13 +34,12 @@ def places(
         with house.database.reading() as tx:
             found = survey(tx, house.jurisdiction, moment)
             rows = place_rows(tx, Angle(house.jurisdiction, found, {}, house.settings.lang), area, due=due)
-    if as_json or csv:
-        answer_rows(rows, as_json=as_json, csv_file=csv)
-        return
-    if not rows:
-        say(NONE.said_in(house.settings.lang))
-    for row in rows:
-        score = f"{row['score']:g}–{row['at_most']:g}" if row["open"] else f"{row['score']:g}"
-        why = "; ".join((*row["reasons"], *row["missing"]))
-        again = row["reinspect_on"]
-        say(f"{score:>9} {row['band_name']:<11} {row['area']:<6} {row['name']} ({again}): {why}")
+        none = NONE.said_in(house.settings.lang)
+    answer_rows(rows, as_json=as_json, csv_file=csv, line=_line, none=none)
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    score = f"{row['score']:g}–{row['at_most']:g}" if row["open"] else f"{row['score']:g}"
+    why = "; ".join((*row["reasons"], *row["missing"]))
+    again = row["reinspect_on"]
+    return f"{score:>9} {row['band_name']:<11} {row['area']:<6} {row['name']} ({again}): {why}"

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from services.app.cli.answers import Json, answer_json, day_given, language, local_moment, open_house, say
+from services.app.cli.answers import Json, answer_json, language, open_house, say
+from services.app.cli.moments import day_given, local_moment
 from services.app.settings import read_settings
 from services.app.views import Row
 from services.domain.viewers import COMMAND

@@ -1,9 +1,13 @@
 """Verb `proposals`: where to tighten, where one step may be loosened, and what that rests on."""
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 import typer
 
-from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house, say
-from services.app.views import Row
+from services.app.cli.answers import AsOf, Csv, Json, answer_rows, open_house
+from services.app.cli.moments import moment_given
 from services.domain.base import Language, Sentence
 
 EVIDENCE = Sentence(
@@ -41,16 +45,12 @@ def proposals(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> Non
                 house.settings.lang,
             )
             rows = proposal_rows(tx, angle)
-    if as_json or csv:
-        answer_rows(rows, as_json=as_json, csv_file=csv)
-        return
-    if not rows:
-        say(NONE.said_in(house.settings.lang))
-    for row in rows:
-        say(_line(row, house.settings.lang))
+        lang = house.settings.lang
+    line = partial(_line, language=lang)
+    answer_rows(rows, as_json=as_json, csv_file=csv, line=line, none=NONE.said_in(lang))
 
 
-def _line(row: Row, language: Language) -> str:
+def _line(row: Mapping[str, Any], language: Language) -> str:
     why = row["reasons"] if row["way"] == "tighten" else row["lacking"] or [evidence_said(row, language)]
     where = f"{row['name']} – {row['part']}" if row["part"] else row["name"]
     return (
@@ -59,20 +59,20 @@ def _line(row: Row, language: Language) -> str:
     )
 
 
-def _sign(row: Row) -> str:
+def _sign(row: Mapping[str, Any]) -> str:
     if row["signed"]:
         return "→"
     return "!" if row["way"] == "tighten" else "✓" if row["ready"] else "…"
 
 
-def _signed(row: Row, language: Language) -> list[str]:
+def _signed(row: Mapping[str, Any], language: Language) -> list[str]:
     if row["coming"] is None:
         return []
     given = {"number": row["coming"]["number"], "since": row["coming"]["since"]}
     return [SIGNED.said_in(language).format(**given)]
 
 
-def evidence_said(row: Row, language: Language) -> str:
+def evidence_said(row: Mapping[str, Any], language: Language) -> str:
     """On what a step down rests: `khả năng không phát sinh thêm ca trên 99 %; 22 ngày không có ca`."""
     from services.app.portal.formats import chance_text
 

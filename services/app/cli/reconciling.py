@@ -4,16 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from services.app.cli.answers import (
-    AsOf,
-    Csv,
-    Json,
-    answer_rows,
-    language,
-    moment_given,
-    open_house,
-    to_stderr,
-)
+from services.app.cli.answers import AsOf, Csv, Json, answer_rows, language, open_house, to_stderr
+from services.app.cli.moments import moment_given
 from services.domain.errors import BadRecord
 
 SOURCE = "FEED:FILE, or the name of a feed of the house."

@@ -63,7 +63,7 @@ def nowcast(
     as_json: Json = False,
 ) -> None:
     """A row a day; days of which less than a tenth is known are not told."""
-    from services.app.cli.answers import local_moment
+    from services.app.cli.moments import local_moment
     from services.app.cli.sources import reading
     from services.app.nowcast_rows import COLUMNS, nowcast_rows, read_pairs
 

@@ -11,8 +11,8 @@ from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from services.app.cli.answers import local_moment
 from services.app.cli.match_notes import note
+from services.app.cli.moments import local_moment
 from services.app.cli.sources import rows_read
 from services.app.own_feeds import feeds_of
 from services.app.settings import read_settings

@@ -68,7 +68,7 @@ def clean_days(
     as_json: Json = False,
 ) -> None:
     """Only those who fell ill by that day count; rows that do not count are said on standard error."""
-    from services.app.cli.answers import local_moment
+    from services.app.cli.moments import local_moment
     from services.app.cli.sources import reading
     from services.app.onset_rows import read_onsets
     from services.app.outbreak_answers import clean_days_answer

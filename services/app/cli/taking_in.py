@@ -5,16 +5,8 @@ from typing import Annotated
 
 import typer
 
-from services.app.cli.answers import (
-    Json,
-    answer_json,
-    answer_rows,
-    language,
-    moment_given,
-    open_house,
-    say,
-    to_stderr,
-)
+from services.app.cli.answers import Json, answer_json, answer_rows, language, open_house, say, to_stderr
+from services.app.cli.moments import moment_given
 from services.app.own_feeds import feeds_of
 from services.app.settings import read_settings
 from services.app.wiring import House

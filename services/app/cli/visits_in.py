@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from services.app.cli.answers import local_moment
 from services.app.cli.match_notes import SENTENCES
+from services.app.cli.moments import local_moment
 from services.app.tables_in import read_numbered
 from services.domain.days import whole_day
 from services.domain.errors import PhenDauError

@@ -1,10 +1,12 @@
 """The verb about the work of tracing teams."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
-from services.app.cli.answers import AsOf, Csv, Json, answer_rows, moment_given, open_house, say
+from services.app.cli.answers import AsOf, Csv, Json, answer_rows, open_house
+from services.app.cli.moments import moment_given
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,13 +34,10 @@ def work_list(
     for row in rows:
         for name in ("full_name", "phone", "birth_year", "address"):
             del row[name]
-    if as_json or csv:
-        answer_rows(rows, as_json=as_json, csv_file=csv)
-        return
-    for row in rows:
-        late = "!" if row["overdue"] else " "
-        say(
-            f"{late} {row['due'][:16]} {row['level']} {row['state_name']}: {row['person']} {row['team_name']}"
-        )
-        for reason in row["reasons"]:
-            say(f"    {reason['title']}: {reason['why']}")
+    answer_rows(rows, as_json=as_json, csv_file=csv, line=_lines)
+
+
+def _lines(row: Mapping[str, Any]) -> str:
+    late = "!" if row["overdue"] else " "
+    said = f"{late} {row['due'][:16]} {row['level']} {row['state_name']}: {row['person']} {row['team_name']}"
+    return "\n".join([said, *(f"    {reason['title']}: {reason['why']}" for reason in row["reasons"])])

@@ -11,7 +11,7 @@ from datetime import datetime
 from services.alerts.deliveries import MAX_ATTEMPTS, Claimed, claim, due, note_failed, note_sent
 from services.alerts.keeping import Opened, keep_alerts
 from services.alerts.letters import Send, not_taken
-from services.alerts.messages import not_delivered
+from services.alerts.operator_messages import not_delivered
 from services.alerts.terms import Terms
 from services.alerts.words import DeliveryState, Kind
 from services.domain.agencies import Agency

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 
-from services.domain.areas import Tier
-from services.domain.labels import LEVELS, SOURCES, STATES, TIERS
-from services.domain.levels import RiskLevel
-from services.domain.text import inside
-from services.policy.area_levels import GRADED
+from services.domain.labels import SOURCES
+from services.policy.area_rendering import area_levels, order_levels
 from services.policy.documents import Document
 from services.policy.entry_rendering import entry_measures
-from services.policy.indicators import IndicatorText, IndicatorTexts, number_text
 from services.policy.loosening_rendering import level_measures, loosening, outbreak_levels
 from services.policy.markdown import MARK_WORDS, plain, reference, table, value_text, version_head
 from services.policy.parameters import Parameter
 from services.policy.place_rendering import place_scores
 from services.policy.reader import Jurisdiction
-from services.policy.rulebook import Limit, Row, Rulebook
 from services.policy.unseen_rendering import unseen_model
 
 
@@ -23,8 +18,8 @@ def render_law(jurisdiction: Jurisdiction) -> str:
     """The whole law of a jurisdiction as one Markdown page; the same files give the same page."""
     parts = (
         _head(jurisdiction),
-        _area_levels(jurisdiction),
-        _order_levels(jurisdiction),
+        area_levels(jurisdiction.law.area_levels, jurisdiction.law.indicators),
+        order_levels(jurisdiction.law.order_levels),
         level_measures(jurisdiction.law.level_measures),
         loosening(jurisdiction.law.loosening),
         outbreak_levels(jurisdiction.law.outbreak_levels),
@@ -46,99 +41,6 @@ def _head(jurisdiction: Jurisdiction) -> Iterator[str]:
     yield "Cột *Mức chắc chắn* cho biết điều ghi ở đây đã có nguồn hay chỉ là đề xuất."
     yield "Mức do dịch vụ tính chỉ là gợi ý; quyết định của cơ quan có thẩm quyền luôn đứng trên."
     yield ""
-
-
-def _area_levels(jurisdiction: Jurisdiction) -> Iterator[str]:
-    levels = jurisdiction.law.area_levels
-    yield f"## {levels.title.vi}"
-    yield ""
-    yield "Các hàng được xét từ trên xuống; hàng đầu tiên thỏa mãn sẽ quyết định mức."
-    yield "Nếu thiếu số liệu làm một hàng ở mức cao hơn chưa kết luận được thì mức là *chưa đủ dữ liệu*."
-    before: Rulebook | None = None
-    for version in levels.versions:
-        yield from version_head(version, levels)
-        if version.value is not None and _same_limits(version.value, before):
-            yield "Mức và giới hạn của các hàng giống hệt phiên bản ngay trước; chỉ căn cứ thay đổi."
-            yield ""
-        elif version.value is not None:
-            yield from _rulebook(version.value, jurisdiction.law.indicators)
-        before = version.value
-
-
-def _same_limits(one: Rulebook, other: Rulebook | None) -> bool:
-    return other is not None and _limits_of(one) == _limits_of(other)
-
-
-def _limits_of(rulebook: Rulebook) -> list[tuple[RiskLevel, tuple[Limit, ...]]]:
-    sheets = (*(rulebook.of(tier) for tier in GRADED), rulebook.watched)
-    return [(row.level, row.limits) for rows in sheets for row in rows]
-
-
-def _rulebook(rulebook: Rulebook, texts: IndicatorTexts) -> Iterator[str]:
-    for tier, same in _grouped(rulebook):
-        yield from _sheet(", ".join(TIERS[one].vi for one in (tier, *same)), rulebook.of(tier), texts)
-    if rulebook.watched:
-        yield from _sheet("Tỉnh ngoài", rulebook.watched, texts)
-
-
-def _sheet(title: str, rows: tuple[Row, ...], texts: IndicatorTexts) -> Iterator[str]:
-    yield f"**{title}**"
-    yield ""
-    yield from table(("Mức", "Khi", "Căn cứ", "Mức chắc chắn"), (_row_cells(row, texts) for row in rows))
-
-
-def _grouped(rulebook: Rulebook) -> Iterator[tuple[Tier, list[Tier]]]:
-    told: list[Tier] = []
-    for tier in GRADED:
-        same = [other for other in GRADED if other is not tier and rulebook.of(other) == rulebook.of(tier)]
-        if tier not in told:
-            yield tier, same
-        told += [tier, *same]
-
-
-def _row_cells(row: Row, texts: IndicatorTexts) -> tuple[str, ...]:
-    when = "; đồng thời ".join(_limit(limit, texts) for limit in row.limits) or "các trường hợp còn lại"
-    silent = " (chỉ xét khi có số liệu)" if row.when_unknown == "skip" else ""
-    note = f" *{row.note}*" if row.note else ""
-    level = f"{int(row.level)} – {LEVELS[row.level].vi}"
-    return level, f"{when}{silent}.{note}", reference(row.cite), MARK_WORDS[row.cite.mark]
-
-
-def _limit(limit: Limit, texts: IndicatorTexts) -> str:
-    text = texts[limit.indicator]
-    if text.unit == "yes_no":
-        return inside((text.says if limit.most is None else text.zero or text.says).vi)
-    ends = (
-        (limit.at_least, "từ {} trở lên"), (limit.above, "trên {}"),
-        (limit.below, "dưới {}"), (limit.at_most, "không quá {}"),
-    )  # fmt: skip
-    said = (words.format(_number(end, text)) for end, words in ends if end is not None)
-    return f"{text.label.vi}: {', '.join(said)}"
-
-
-def _number(value: float, text: IndicatorText) -> str:
-    return number_text(value, text.unit, comma=True)
-
-
-def _order_levels(jurisdiction: Jurisdiction) -> Iterator[str]:
-    levels = jurisdiction.law.order_levels
-    yield f"## {levels.title.vi}"
-    for version in levels.versions:
-        yield from version_head(version, levels)
-        states = version.value.states.values() if version.value else ()
-        yield from table(
-            ("Trạng thái", "Mức", "Coi là phong tỏa với khu vực giáp ranh", "Căn cứ", "Mức chắc chắn"),
-            (
-                (
-                    STATES[one.state].vi,
-                    f"{int(one.level)} – {LEVELS[one.level].vi}",
-                    "có" if one.locked else "không",
-                    reference(one.cite),
-                    MARK_WORDS[one.cite.mark],
-                )
-                for one in states
-            ),
-        )
 
 
 def _weights(jurisdiction: Jurisdiction) -> Iterator[str]:

@@ -1,18 +1,13 @@
-"""The web application: routes of the rooms, one answer for our errors."""
+"""The web application: routes of the rooms, what they find in its state, what lies around every request."""
 
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
-from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
-from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as ASGIMessage
 
@@ -20,20 +15,17 @@ from services.alerts.routes import alerts_router
 from services.app import api_docs, health
 from services.app.access import Doorkeeper, read_tokens
 from services.app.contracts import openapi
-from services.app.portal import mount_portal, page_of_error, wants_page
+from services.app.error_answers import answer_errors
+from services.app.portal import mount_portal
 from services.app.routers import LOOKING
 from services.app.small_bodies import SmallBodies
 from services.app.wiring import House
-from services.domain.base import Sentence
-from services.domain.errors import PhenDauError
 from services.ingest.group_commit import GroupCommit
 from services.ingest.routes import intake_routes
-from services.plumbing.engine import is_passing
 
 log = logging.getLogger(__name__)
 
 Background = Callable[[], None]
-MOST_NAMED, LONGEST_NAME = 5, 40  # a stranger may have named the fields
 
 
 def create_app(
@@ -66,7 +58,8 @@ def create_app(
     _open_doors(app, house)
     if pages:
         _open_rooms(app, house)
-    _answer_errors(app)
+    answer_errors(app)
+    app.add_middleware(OneLine)
     app.openapi = partial(openapi, app)  # type: ignore[method-assign]  # the way FastAPI's docs show
     return app
 
@@ -103,16 +96,6 @@ def _open_rooms(app: FastAPI, house: House) -> None:
     mount_portal(app)
 
 
-def _answer_errors(app: FastAPI) -> None:
-    app.add_exception_handler(PhenDauError, _our_error)
-    app.add_exception_handler(RequestValidationError, _unreadable)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(DBAPIError, _database_error)
-    app.add_exception_handler(NoConnectionFree, _database_error)
-    app.add_exception_handler(Exception, _unexpected)
-    app.add_middleware(OneLine)
-
-
 class Compressed(GZipMiddleware):
     """What is asked for is compressed; a receipt is small, and trying would cost a fifth of its request."""
 
@@ -138,62 +121,3 @@ class OneLine:
             await send(message)
 
         await self._app(scope, receive, telling if scope["type"] == "http" else send)
-
-
-async def _our_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, PhenDauError)
-    return _said(request, error.status, error.code, error.sentence, error.field)
-
-
-async def _unreadable(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    named = sorted({str(one["loc"][-1])[:LONGEST_NAME] for one in error.errors()})
-    fields = ", ".join(named[:MOST_NAMED]) or "body"
-    sentence = Sentence(
-        vi=f"Yêu cầu không đọc được ở: {fields}; xem /api/docs để biết dạng đúng.",
-        en=f"The request does not read at: {fields}; /api/docs shows the right form.",
-    )
-    return _said(request, 422, "unreadable_request", sentence, fields)
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    if isinstance(error.__cause__, PhenDauError):  # what reading the body raised is told as it is
-        return await _our_error(request, error.__cause__)
-    sentence = Sentence(
-        vi="Không có trang hoặc thao tác này; quay lại trang đầu."
-        if error.status_code in (404, 405)
-        else "Yêu cầu không hợp lệ.",
-        en="There is no such page or action; go back to the first page."
-        if error.status_code in (404, 405)
-        else "The request is not valid.",
-    )
-    return _said(request, error.status_code, "http_error", sentence, None)
-
-
-async def _database_error(request: Request, error: Exception) -> Response:
-    if not is_passing(error):
-        return await _unexpected(request, error)
-    log.warning("the database does not answer", extra={"fault": type(error).__name__})
-    sentence = Sentence(
-        vi="Cơ sở dữ liệu không trả lời; dữ liệu chưa nhận. Hãy gửi lại sau ít phút.",
-        en="The database does not answer; nothing was taken in. Send it again in a few minutes.",
-    )
-    return _said(request, 503, "database_unavailable", sentence, None)
-
-
-async def _unexpected(request: Request, error: Exception) -> Response:
-    # The class alone: an exception's text may quote what a person wrote. The traceback goes to the log.
-    log.error("unexpected fault", exc_info=error)
-    sentence = Sentence(
-        vi=f"Lỗi của hệ thống ({type(error).__name__}); dữ liệu chưa nhận. Thử lại hoặc báo vận hành.",
-        en=f"A fault of ours ({type(error).__name__}); nothing was taken in. Try again or tell operators.",
-    )
-    return _said(request, 500, "fault", sentence, None)
-
-
-def _said(request: Request, status: int, code: str, sentence: Sentence, field: str | None) -> Response:
-    if wants_page(request):
-        return page_of_error(request, status, sentence)
-    body = {"code": code, "field": field, "message_vi": sentence.vi, "message_en": sentence.en}
-    return JSONResponse({"error": body}, status_code=status)

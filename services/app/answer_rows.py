@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.app.views import Row, named, referred
+from services.app.angles import Row, named, referred
 from services.domain.areas import AreaCode
 from services.domain.base import Language, Sentence
 from services.domain.labels import DECISIONS, LEVELS

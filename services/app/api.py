@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
 
+from services.app.angles import Angle
 from services.app.kept import Kept
-from services.app.views import Angle, area_detail, rows_of
+from services.app.views import area_detail, rows_of
 from services.app.wiring import House
 from services.domain.areas import AreaCode, Tier
 from services.domain.base import Language

@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, ValidationError
 
+from services.app.angles import Row, named
 from services.app.answer_rows import answer_row, facts_known, level_told
-from services.app.views import Row, named
 from services.app.wiring import House
 from services.domain.areas import AreaCode
 from services.domain.base import Language, Sentence, Word

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from services.app.angles import named
 from services.app.chain_choices import key_of
-from services.app.views import named
 from services.domain.areas import AreaCode, Areas
 from services.domain.base import Language, Sentence
 from services.tracing.explorer import Group, Picture

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from services.app.views import named
+from services.app.angles import named
 from services.app.wiring import House
 from services.app.work_room import known_people
 from services.domain.areas import AreaCode

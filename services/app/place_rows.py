@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from services.app.views import Angle
+from services.app.angles import Angle
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.errors import NotFound

@@ -5,9 +5,9 @@ from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query, Request
 
+from services.app.angles import Angle
 from services.app.api import AsOf, Lang, angle_at, moment_asked
 from services.app.place_rows import place_row, place_rows
-from services.app.views import Angle
 from services.app.wiring import House
 from services.domain.areas import AreaCode
 from services.domain.base import Language

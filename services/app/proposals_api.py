@@ -4,9 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from services.app.angles import Angle
 from services.app.api import AsOf, Lang, angle_at, moment_asked
 from services.app.ring_rows import proposal_rows, ring_rows
-from services.app.views import Angle
 from services.app.wiring import House
 from services.domain.base import Language
 from services.domain.viewers import Viewer

@@ -1,6 +1,6 @@
 """What a list of records rests on besides them: sentences with every factor, areas, the law of parameters."""
 
-from services.app.views import Angle, Row, named, referred
+from services.app.angles import Angle, Row, named, referred
 from services.domain.areas import AreaCode
 from services.risk.records.others import areas_behind
 from services.risk.records.rates import rests_on

@@ -1,7 +1,7 @@
 """Which reasons of an area open to records: beside each reason the name of its list."""
 
+from services.app.angles import Angle
 from services.app.record_titles import opens
-from services.app.views import Angle
 from services.domain.areas import AreaCode
 from services.domain.labels import SOURCES
 from services.domain.levels import Reason

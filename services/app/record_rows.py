@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from services.app.angles import Angle, named
 from services.app.received import sees_receipts_of
 from services.app.record_basis import area_rows, basis
 from services.app.record_titles import refuse, title_of
 from services.app.record_words import KINDS, Telling
-from services.app.views import Angle, named
 from services.domain.areas import AreaCode
 from services.ingest.behind import Told, feed_of, receipts_behind
 from services.ingest.feeds import Feeds

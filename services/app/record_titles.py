@@ -1,6 +1,6 @@
 """What a list of records is called, and who may open it. Deny by default."""
 
-from services.app.views import Angle
+from services.app.angles import Angle
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.domain.errors import BadRecord, NotAllowed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from services.app.views import Row
+from services.app.angles import Row
 from services.domain.base import Language
 from services.domain.labels import DECISIONS
 from services.domain.records import PostDecision

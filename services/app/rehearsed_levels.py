@@ -1,6 +1,6 @@
 """Levels a draft would change: what it suggests, and what would be shown while memory and orders stand."""
 
-from services.app.views import Row, named, referred
+from services.app.angles import Row, named, referred
 from services.domain.areas import Area
 from services.domain.base import Language
 from services.domain.levels import RiskLevel, Standing

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from services.app.angles import Row
 from services.app.rehearsed_day import Entrants, Ruled, day_row
 from services.app.rehearsed_levels import changed_levels
-from services.app.views import Row
 from services.app.wiring import COMPUTED, House
 from services.domain.base import Language, Sentence
 from services.domain.days import within_reason

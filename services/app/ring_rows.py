@@ -1,6 +1,7 @@
 """Proposals and the outer ring as rows that a terminal, the API and a page all show, in one language."""
 
-from services.app.views import Angle, Row, named, order_row, referred
+from services.app.angles import Angle, Row, named, referred
+from services.app.views import order_row
 from services.domain.areas import AreaCode
 from services.domain.base import Language, Sentence
 from services.domain.labels import LEVELS, STATES

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from services.app.views import Row
+from services.app.angles import Row
 from services.domain.errors import BadRecord, WrongState
 from services.domain.levels import RiskLevel, Way
 from services.domain.text import folded

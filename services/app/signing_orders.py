@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from services.app import views
+from services.app import angles
 from services.app.signed_twice import refuse_just_sent, refuse_signed, refuse_weaker_than_coming
 from services.app.wiring import House
 from services.domain.agencies import Agency
@@ -36,7 +36,7 @@ _DEMANDED = {
 }
 
 
-def proposal_of(rows: list[views.Row], area: str, way: str, part: str) -> views.Row:
+def proposal_of(rows: list[angles.Row], area: str, way: str, part: str) -> angles.Row:
     """The proposal a form is about; raises NotFound when it no longer stands."""
     for row in rows:
         if (row["area"], row["way"], row["part"] or "") == (area, way, part):
@@ -62,7 +62,7 @@ def refuse_all_but_command(viewer: Viewer) -> None:
 def sign(
     tx: Transaction,
     house: House,
-    proposal: views.Row,
+    proposal: angles.Row,
     sent: Mapping[str, str],
     now: datetime,
     known: Sequence[OrderHeard],
@@ -90,7 +90,7 @@ def sign(
     return receive_records(tx, orders.FEED, rows, reading, door=DOOR)
 
 
-def _refuse_number_in_use(proposal: views.Row, number: str, known: Iterable[OrderHeard]) -> None:
+def _refuse_number_in_use(proposal: angles.Row, number: str, known: Iterable[OrderHeard]) -> None:
     """An order is known by its number: under that of an earlier one of its area it would rewrite the past."""
     used = {folded(one.number) for one in known if one.area == proposal["area"]}
     if folded(number) in used:
@@ -102,7 +102,7 @@ def _refuse_number_in_use(proposal: views.Row, number: str, known: Iterable[Orde
         )
 
 
-def _refuse_other_way(land: Jurisdiction, proposal: views.Row, state: str, now: datetime) -> None:
+def _refuse_other_way(land: Jurisdiction, proposal: angles.Row, state: str, now: datetime) -> None:
     """To tighten takes a state above what stands by order, to loosen one below the order it replaces."""
     levels = land.law.order_levels.find(now)
     if levels is None or state not in levels.value.states:
@@ -146,12 +146,12 @@ def states_said(language: Language) -> list[tuple[str, str]]:
     return [(state.value, STATES[state].said_in(language)) for state in State]
 
 
-def _order(proposal: views.Row, sent: Mapping[str, str]) -> dict[str, str]:
+def _order(proposal: angles.Row, sent: Mapping[str, str]) -> dict[str, str]:
     kept = {name: sent[name] for name in FIELDS if sent.get(name)}
     return kept | {"area": proposal["area"], "part": proposal["part"] or ""}
 
 
-def _ending(proposal: views.Row, sent: Mapping[str, str]) -> list[dict[str, str]]:
+def _ending(proposal: angles.Row, sent: Mapping[str, str]) -> list[dict[str, str]]:
     """The strictest of several orders holds: whoever loosens must end the one that stands."""
     old = proposal["order"]
     if proposal["way"] != "loosen" or old is None:

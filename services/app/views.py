@@ -1,10 +1,9 @@
 """Levels as rows that a terminal, the API and a page all show: plain JSON values, in one language."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from services.app.angles import Angle, Row, named, referred
 from services.app.area_signs import area_signs
 from services.app.entering_rows import entering_row, outbreak_row
 from services.app.worst_first import worst_first
@@ -12,37 +11,15 @@ from services.domain.areas import Area, AreaCode, Tier
 from services.domain.base import Language
 from services.domain.errors import UnknownArea
 from services.domain.labels import LEVELS, SOURCES, STATES
-from services.domain.levels import Citation, OrderInForce, Reason, RiskLevel, SourceScore, Standing
+from services.domain.levels import OrderInForce, Reason, RiskLevel, SourceScore, Standing
 from services.domain.text import beginning
 from services.domain.viewers import COMMAND, Viewer
 from services.policy.reader import Jurisdiction
-from services.policy.sight import Sight, may_see, subject_in
+from services.policy.sight import Sight
 from services.risk.survey import Survey
-
-Row = dict[str, Any]
-"""One area; every value is one that JSON knows."""
 
 REPORTS = ("case_report", "contact_report")
 """Kinds of record that tell how an area stands: their silence makes it stale."""
-
-
-@dataclass(frozen=True)
-class Angle:
-    """One moment seen by one reader in one language."""
-
-    jurisdiction: Jurisdiction
-    survey: Survey
-    since: Mapping[AreaCode, datetime]
-    language: Language
-    viewer: Viewer = COMMAND
-
-    def may(self, kind: Sight, area: AreaCode) -> bool:
-        """May this reader see things of this kind in this area?"""
-        return may_see(self.viewer, subject_in(self.jurisdiction.areas, kind, area))
-
-    def local(self, moment: datetime | None) -> str | None:
-        """A moment with the jurisdiction's own offset."""
-        return None if moment is None else moment.astimezone(self.jurisdiction.zone).isoformat()
 
 
 def level_rows(
@@ -141,16 +118,6 @@ def order_row(angle: Angle, order: OrderInForce) -> Row:
         "area_name": named(area, angle.language) if area else order.area,
         "part": order.part,
     }
-
-
-def named(area: Area, language: Language) -> str:
-    """The full name of an area."""
-    return area.name if language == "vi" else area.name_en
-
-
-def referred(cite: Citation) -> str:
-    """Title and article of what a value rests on."""
-    return f"{cite.title}, {cite.article}" if cite.article else cite.title
 
 
 def expected_hours(jurisdiction: Jurisdiction, kinds: Container[str]) -> float:

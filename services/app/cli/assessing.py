@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from services.app.angles import Row
 from services.app.cli.answers import Json, answer_json, caught_up, language, open_house, say
 from services.app.cli.moments import day_given
-from services.app.views import Row
 
 CARGOES = ("dry", "cold")
 

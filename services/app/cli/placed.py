@@ -25,8 +25,8 @@ def places(
     as_json: Json = False,
 ) -> None:
     """The riskiest first; with --due, the longest overdue first."""
+    from services.app.angles import Angle
     from services.app.place_rows import place_rows
-    from services.app.views import Angle
     from services.risk.survey import survey
 
     with open_house() as house:

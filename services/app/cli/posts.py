@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from services.app.angles import Row
 from services.app.cli.answers import Json, answer_json, language, open_house, say
 from services.app.cli.moments import day_given, local_moment
 from services.app.settings import read_settings
-from services.app.views import Row
 from services.domain.viewers import COMMAND
 from services.plumbing.clock import system_clock
 from services.posts.answers import Seen

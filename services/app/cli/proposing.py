@@ -30,8 +30,8 @@ def add_to(app: typer.Typer) -> None:
 
 def proposals(as_of: AsOf = None, csv: Csv = None, as_json: Json = False) -> None:
     """To tighten first, then what has its evidence, then what lacks some yet."""
+    from services.app.angles import Angle
     from services.app.ring_rows import proposal_rows
-    from services.app.views import Angle
     from services.risk.regrading import levels_since
     from services.risk.survey import survey
 

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from services.app.angles import Row
 from services.app.cli.answers import AsOf, Json, answer_json, caught_up, language, open_house, say
 from services.app.cli.moments import day_given, moment_given
-from services.app.views import Row
 from services.domain.days import within_reason
 
 

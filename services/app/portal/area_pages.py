@@ -6,6 +6,7 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.app.angles import Row
 from services.app.judged_rows import JUDGED
 from services.app.judging import judge, may_judge
 from services.app.place_rows import inspected_within
@@ -18,7 +19,7 @@ from services.app.portal.tables_out import csv_answer
 from services.app.portal.timeline import day_strip
 from services.app.portal.translations import _, translated
 from services.app.record_links import openings
-from services.app.views import Row, area_detail, rows_of
+from services.app.views import area_detail, rows_of
 from services.domain.areas import AreaCode, Tier
 from services.domain.base import Language, Sentence
 from services.domain.labels import SOURCES, TIERS

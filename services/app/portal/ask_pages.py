@@ -7,10 +7,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from services.app.angles import Row, named
 from services.app.assessing import Journey, assess_journey, journey_of
 from services.app.portal.asking import Asked, OnAsk
 from services.app.portal.showing import show
-from services.app.views import Row, named
 from services.domain.areas import Area, Tier
 from services.domain.base import Sentence
 from services.domain.errors import BadRecord, PhenDauError

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
 
+from services.app.angles import Angle
 from services.app.api import angle_at, moment_asked
 from services.app.portal.rooms import Room, may_open
-from services.app.views import Angle
 from services.app.wiring import House
 from services.domain.agencies import Agency
 from services.domain.base import Language

@@ -5,10 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from maps.view import Place as Marker
+from services.app.angles import Row, named
 from services.app.portal.formats import age_text, moment_text, number_text
 from services.app.portal.layers import INCIDENT, LAYERS
 from services.app.portal.translations import _, translated
-from services.app.views import Row, named
 from services.domain.base import Language
 from services.domain.labels import INCIDENTS, SOURCES
 from services.policy.places import Place

@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
 
+from services.app.angles import Row
 from services.app.answer_rows import answer_row
 from services.app.portal.asking import Asked, OnCheckpoint
 from services.app.portal.forms import FIELD, check_word, form_word, keep_word
 from services.app.portal.showing import show
 from services.app.scanning import Asking, scan
-from services.app.views import Row
 from services.domain.errors import BadRecord
 from services.plumbing.web import Tx
 from services.posts.answers import Seen

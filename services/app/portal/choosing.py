@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from services.app.views import Row
+from services.app.angles import Row
 from services.domain.text import folded
 
 TierWord = Literal["", "commune", "district", "province"]

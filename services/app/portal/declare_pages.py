@@ -9,12 +9,12 @@ from typing import Annotated, Any, get_args
 from fastapi import APIRouter, Depends, Request, Response
 from markupsafe import Markup
 
+from services.app.angles import named
 from services.app.declaration_codes import Issued, issue
 from services.app.portal.asking import Asked, OnDeclare
 from services.app.portal.declare_words import LANGUAGES, WARNING, FormLanguage, worded
 from services.app.portal.forms import FIELD, check_word, form_fields, form_word, keep_word
 from services.app.portal.showing import show
-from services.app.views import named
 from services.domain.areas import Area, Tier
 from services.domain.receipts import Receipt
 from services.domain.text import folded

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from services.app.angles import Row
 from services.app.portal.asking import Asked, OnDoors
 from services.app.portal.forms import FIELD, check_word, form_fields, form_word, keep_word
 from services.app.portal.showing import show
@@ -20,7 +21,6 @@ from services.app.signing_orders import (
     signed_order,
     states_said,
 )
-from services.app.views import Row
 from services.domain.agencies import Agency
 from services.domain.errors import BadRecord, WrongState
 from services.plumbing.web import Look, Tx

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.app.views import Angle
+from services.app.angles import Angle
 from services.domain.base import Sentence
 from services.ingest.feeds import Feeds
 from services.ingest.listing import newest_by_feed

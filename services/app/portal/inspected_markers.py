@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from math import cos, pi, radians, sin, sqrt
 
 from maps.view import Place as Marker
+from services.app.angles import Row
 from services.app.portal.formats import day_text, number_text
 from services.app.portal.translations import _, translated
-from services.app.views import Row
 from services.domain.areas import Area, AreaCode, Areas
 from services.domain.base import Language
 

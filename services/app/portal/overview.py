@@ -8,11 +8,12 @@ from fastapi import APIRouter, Response
 
 from services.alerts.ledger import alerts
 from services.alerts.words import AlertView
+from services.app.angles import Angle, Row
 from services.app.portal.asking import Asked, OnOverview
 from services.app.portal.freshness import feed_ages
 from services.app.portal.rooms import Room, may_open
 from services.app.portal.showing import show
-from services.app.views import Angle, Row, order_row, rows_of
+from services.app.views import order_row, rows_of
 from services.domain.areas import Tier
 from services.domain.labels import SOURCES
 from services.plumbing.database import Transaction

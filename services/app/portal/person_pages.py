@@ -5,11 +5,11 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from services.app.angles import named
 from services.app.people_lists import Reader, may_name, names_of
 from services.app.person_rows import Asking, person_row
 from services.app.portal.asking import Asked, OnChains
 from services.app.portal.showing import show
-from services.app.views import named
 from services.app.work_desk import Desk
 from services.domain.areas import AreaCode
 from services.plumbing.database import Transaction

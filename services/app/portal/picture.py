@@ -9,6 +9,7 @@ from maps.paint import Paint
 from maps.shapes import load_shapes
 from maps.view import MapView, Place
 from maps.words import ENGLISH, VIETNAMESE
+from services.app.angles import Angle
 from services.app.api import angle_at
 from services.app.outlines import imported_outlines
 from services.app.place_rows import place_rows
@@ -16,7 +17,7 @@ from services.app.portal.captions import area_lines, incident_marker, place_mark
 from services.app.portal.formats import moment_text
 from services.app.portal.inspected_markers import inspected_markers
 from services.app.portal.layers import LAYERS, SHOWN_FIRST
-from services.app.views import Angle, level_row
+from services.app.views import level_row
 from services.app.wiring import House
 from services.domain.agencies import Agency
 from services.domain.areas import Area, AreaCode, Tier

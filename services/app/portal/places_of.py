@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from services.app.angles import Angle, named
 from services.app.portal.layers import LAYERS
-from services.app.views import Angle, named
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
 from services.policy.places import Place

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from services.app.angles import Row
 from services.app.draft_laws import drafted, drafts_of
 from services.app.portal.asking import Asked, OnRehearse
 from services.app.portal.draft_form import DraftSent, draft_sent
 from services.app.portal.forms import FIELD, check_word, form_word, keep_word
 from services.app.portal.showing import show
 from services.app.rehearsing import Rehearsal, rehearse
-from services.app.views import Row
 from services.domain.days import within_reason
 from services.domain.errors import BadLaw, BadRecord, NotAllowed, NotInForce
 from services.plumbing.database import Transaction

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.app.views import Angle
+from services.app.angles import Angle
 from services.domain.areas import AreaCode
 from services.plumbing.database import Transaction
 from services.risk.history import daily_levels, graded_days

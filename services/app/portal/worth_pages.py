@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter, Response
 
+from services.app.angles import Angle
 from services.app.entering_rows import Row, entering_row, task_rows
 from services.app.portal.asking import OnAreas
 from services.app.portal.showing import show
-from services.app.views import Angle, brief
+from services.app.views import brief
 from services.domain.agencies import Agency
 from services.domain.areas import AreaCode
 from services.domain.errors import NotAllowed

@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from services.app.views import Angle, area_detail
+from services.app.angles import Angle
+from services.app.views import area_detail
 from services.app.web import create_app
 from services.domain.viewers import PUBLIC
 from services.risk.survey import survey

@@ -2,8 +2,9 @@
 
 import pytest
 
+from services.app.angles import Angle
 from services.app.portal.formats import chance_text
-from services.app.views import Angle, area_detail, rows_of
+from services.app.views import area_detail, rows_of
 from services.domain.viewers import PUBLIC
 from services.risk.survey import survey
 

@@ -8,6 +8,7 @@ more than a few of the same kind.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.alerts.families import families_of
 from services.alerts.level_messages import kind_of
 from services.domain.areas import AreaCode, Areas
 from services.domain.events import (
@@ -55,13 +56,19 @@ def causes_of(events: Sequence[Event], areas: Areas) -> list[Cause]:
     """
     named: dict[str, list[Event]] = {}
     alike: dict[str, list[Event]] = {}
-    for event in filter(worth_telling, events):
+    telling = list(filter(worth_telling, events))
+    families = families_of(telling, areas)
+    together = {event.id for family in families for event in family}
+    for event in telling:
+        if event.id in together:
+            continue
         root = _shared_root(event)
         if root is None:
             alike.setdefault(_likeness(event, areas), []).append(event)
         else:
             named.setdefault(root, []).append(event)
     causes = [Cause(root, _gathers(found[0]), tuple(found)) for root, found in named.items()]
+    causes += [Cause(f"family:{family[0].id}", False, tuple(family)) for family in families]
     for found in alike.values():
         causes += _collapsed(found) if len(found) > COLLAPSE_ABOVE else [_alone(event) for event in found]
     return sorted(causes, key=lambda cause: cause.root)

@@ -26,8 +26,8 @@ SEVERITY = {
 
 _VERBS = {
     Kind.LEVEL_RAISED: say("lên", "up to"),
-    Kind.LEVEL_LOWERED: say("xuống", "down to"),
     Kind.LEVEL_UNKNOWN: say("chuyển sang:", "now:"),
+    Kind.LEVEL_LOWERED: say("xuống", "down to"),
 }
 _VERBS_OF_MANY = {
     Kind.LEVEL_RAISED: say("lên cao nhất", "up to as high as"),
@@ -53,16 +53,20 @@ def kind_of(event: AreaLevelChanged) -> Kind | None:
 
 
 def levels_told(events: Sequence[AreaLevelChanged], terms: Terms, now: datetime) -> dict[Agency, Told]:
-    """What each agency reads about changes that went one way, by one order or by law."""
-    kind = kind_of(events[0]) or Kind.LEVEL_RAISED
-    highest = max((event.after for event in events if event.after), default=None)
+    """What each agency reads about changes by one order or by law; of several ways what rose comes first."""
+    ways = _ways(events)
+    kind, leading = next(iter(ways.items()))
+    highest = max((event.after for event in leading if event.after), default=None)
     area = common_area(terms, [event.area for event in events])
-    title = _title(events, kind, area, terms)
+    titles = (_title(several, way, area if way is kind else None, terms) for way, several in ways.items())
+    title = joined(titles, "; ")
     reasons = distinct(reason for event in events for reason in event.reasons)
     body = [_happened(events, area, terms), *_order_lines(events), why(reasons, events[0].cite)]
     found = {}
     for agency in ALERTED:
-        tasks = _tasks(agency, kind, highest, events[0], terms)
+        tasks = [
+            task for way, several in ways.items() for task in _tasks(agency, way, highest, several[0], terms)
+        ]
         do, deadline = to_do(AGENCIES[agency], tasks, terms, now)
         measures = _measures(events[0], highest, terms) if agency is Agency.COMMAND else []
         found[agency] = Told(
@@ -76,6 +80,14 @@ def levels_told(events: Sequence[AreaLevelChanged], terms: Terms, now: datetime)
             deadline=deadline,
         )
     return found
+
+
+def _ways(events: Sequence[AreaLevelChanged]) -> dict[Kind, list[AreaLevelChanged]]:
+    """By the way they went: up, then to nothing known, then down."""
+    found: dict[Kind, list[AreaLevelChanged]] = {}
+    for event in events:
+        found.setdefault(kind_of(event) or Kind.LEVEL_RAISED, []).append(event)
+    return {way: found[way] for way in _VERBS if way in found}
 
 
 def distinct(reasons: Iterable[Reason]) -> tuple[Reason, ...]:

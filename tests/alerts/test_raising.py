@@ -4,8 +4,11 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from services.alerts.causes import causes_of
 from services.alerts.ledger import alerts
 from services.alerts.tables import HeardRow
 from services.alerts.words import Kind, Severity
@@ -13,7 +16,10 @@ from services.domain.agencies import ALERTED, Agency
 from services.domain.levels import RiskLevel
 from services.domain.records import IncidentKind
 from services.plumbing.consuming import ParkedRow
-from tests.alerts.happenings import first_case, incident, level_changed, list_refused, parked
+from services.policy.reader import load_jurisdiction
+from tests.alerts.happenings import NOON, first_case, incident, level_changed, list_refused, parked
+
+LAND = load_jurisdiction("quang-ninh")
 
 
 @pytest.fixture
@@ -202,6 +208,41 @@ def test_tightening_and_loosening_by_one_order_are_told_apart(log, ledger):
     kinds = {alert.kind for alert in ledger(agency=Agency.POLICE)}
 
     assert kinds == {Kind.LEVEL_RAISED, Kind.LEVEL_LOWERED}
+
+
+def test_a_district_that_rises_while_its_communes_fall_is_one_message_that_tells_of_them(log, ledger):
+    """As when an order ends; elsewhere, or at another moment, is another matter."""
+    communes = [level_changed(area=f"{c:05}", before=2, after=1) for c in range(7000, 7004)]
+    log.tell(
+        *communes,
+        level_changed(area="205", before=2, after=3),
+        level_changed(area="06709", before=2, after=1),
+        level_changed(area="07005", before=2, after=1, at=NOON - timedelta(hours=1)),
+    )
+
+    one, *others = sorted(ledger(agency=Agency.POLICE), key=lambda alert: -len(alert.areas))
+    assert (one.kind, one.area, len(one.areas), len(others)) == (Kind.LEVEL_RAISED, "205", 5, 2)
+    assert one.title.vi == (
+        "Thị xã Đông Triều lên mức 3 – Nguy cơ cao; 4 đơn vị cấp xã xuống mức 1 – Bình thường mới"
+    )
+    assert "mức 2 – Nguy cơ → mức 1" in one.text.vi and "mức 2 – Nguy cơ → mức 3" in one.text.vi
+    assert "Tìm hết F1" in one.text.vi and "Điều chỉnh các chốt" in one.text.vi, "what rose comes first"
+    assert one.text.vi.index("Tìm hết F1") < one.text.vi.index("Điều chỉnh các chốt")
+
+
+@given(st.permutations(range(4)), st.lists(st.sampled_from([1, 2, 3, 4]), min_size=4, max_size=4))
+@settings(max_examples=40)
+def test_no_order_of_events_decides_what_is_told_together(order: list[int], after: list[int]):
+    codes = ("205", "07090", "07093", "06709")
+    events = [level_changed(area=code, before=2, after=to) for code, to in zip(codes, after, strict=True)]
+    told = {
+        frozenset(event.area for event in cause.events)
+        for cause in causes_of([events[n] for n in order], LAND.areas)
+    }
+    assert told == {
+        frozenset(event.area for event in cause.events) for cause in causes_of(events, LAND.areas)
+    }
+    assert sum(len(areas) for areas in told) == sum(to != 2 for to in after), "each is told once"
 
 
 def test_a_few_changes_by_law_are_told_one_by_one_and_many_as_a_list(log, ledger):

@@ -7,6 +7,7 @@ import numpy as np
 
 from services.domain.areas import AreaCode
 from services.domain.base import Sentence
+from services.domain.text import beginning
 from services.epidemiology.quantities import Numbers
 from services.risk.unseen.factors import Factors
 from services.risk.unseen.from_goods import SILENT as NO_LOTS
@@ -73,7 +74,7 @@ def _line(found: Entering, line: Line, area: AreaCode, most: int) -> list[Why]:
 
 def _with_sum(text: Sentence, entrants: float) -> Sentence:
     vi, en = few(entrants)
-    return Sentence(vi=f"{text.vi} → {vi} người", en=f"{text.en} → {en} people")
+    return Sentence(vi=f"{beginning(text.vi)} → {vi} người", en=f"{beginning(text.en)} → {en} people")
 
 
 def _illegal(known: Known, key: str, told: Factors, row: int, part: float) -> Sentence:

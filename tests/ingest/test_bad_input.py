@@ -9,14 +9,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.domain.receipts import Receipt
 from services.ingest.feeds import FEEDS
 from services.ingest.files import receive_file, refused_whole
+from services.plumbing.database import Database
 from tests.ingest.made_up import CASE, NOW, reading_at
 from tests.ingest.sending import CASES, HEADING, ROWS, TEXT, WORKERS, as_tcvn3, as_vni, receive, workbook
 
 MB = 1 << 20
 MEMORY = 150 * MB
 HEAD = ",".join(HEADING)
+
+
+def received_within(database: Database, content: bytes) -> tuple[Receipt, int]:
+    """The receipt of a file, and the most memory that taking it in held at any moment."""
+    tracemalloc.start()
+    try:
+        receipt = receive(database, content)
+        return receipt, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize(
@@ -40,12 +52,7 @@ HEAD = ",".join(HEADING)
 )
 def test_a_file_beyond_every_measure_is_refused_whole_in_little_memory(database, content: str, code: str):
     whole = content.encode()
-    tracemalloc.start()
-    try:
-        receipt = receive(database, whole)
-        _, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    receipt, most = received_within(database, whole)
 
     assert refused_whole(receipt)
     assert [p.code for p in receipt.problems] == [code]
@@ -94,12 +101,7 @@ def test_text_of_any_script_is_kept_or_refused_and_nothing_around_it_is_lost(dat
 def test_a_long_list_in_one_line_is_read_record_by_record(database):
     records = [{**CASE, "code": f"MAU{n}", "note": "x" * 400} for n in range(8_000)]
     content = json.dumps(records).encode()
-    tracemalloc.start()
-    try:
-        receipt = receive(database, content)
-        _, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    receipt, most = received_within(database, content)
 
     assert (receipt.rows, receipt.kept) == (8_000, 8_000)
     assert most < 60 * MB
@@ -108,12 +110,7 @@ def test_a_long_list_in_one_line_is_read_record_by_record(database):
 def test_a_list_of_a_few_heavy_records_is_taken_in_few_at_a_time(database):
     records = [{**CASE, "code": f"MAU{n}", "x": "x" * 900_000} for n in range(40)]
     content = "\n".join(map(json.dumps, records)).encode()
-    tracemalloc.start()
-    try:
-        receipt = receive(database, content)
-        _, most = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
+    receipt, most = received_within(database, content)
 
     assert receipt.kept == 40
     assert most < 100 * MB

@@ -49,13 +49,14 @@ def clean_days_answer(
 ) -> dict[str, Any]:
     """The chance that no further case comes, and the days on which it is high enough if none comes.
 
+    Those days are counted from the last onset, so they stay the same however late one asks.
     Null where no case is known yet: nothing that has not begun is over.
     """
     since, cases = onsets.since(as_of)
     last = max(onsets.cases, default=None)
     over = float(no_further_case(since, cases, spread, serial))
-    days = {chance: days_until(chance, since, cases, spread, serial) for chance in CHANCES}
     clean = (as_of - last).days if last else None
+    days = {chance: days_until(chance, since - (clean or 0), cases, spread, serial) for chance in CHANCES}
     return {
         "as_of": as_of,
         "cases": float(cases.sum()),
@@ -67,7 +68,7 @@ def clean_days_answer(
         "serial": [serial.mean, serial.sd],
         "p_no_further": over if last else None,
         "p_further": 1.0 - over if last else None,
-        **{_name(chance): days_later(as_of, more) if last else None for chance, more in days.items()},
+        **{_name(chance): days_later(last, more) if last else None for chance, more in days.items()},
         **_missed(clean, spread, detection),
         "why": _why_clean(onsets, clean, over).said_in(said),
     }

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from services.app.seat_lists import is_index
 from services.app.tables_in import Row, moment_told, named_columns, read_numbered, refuse_lacking
 from services.domain.base import Sentence
-from services.domain.days import whole_day
 from services.domain.row_notes import RowNote
 from services.ingest.columns import Reading
+from services.ingest.times import end_of_visit
 from services.tracing.together import Shared, Stay, together
 
 TOGETHER = ("person", "place", "case", "start", "end", "minutes")
@@ -60,7 +60,7 @@ def _stay(number: int, cells: Row, reading: Reading, tell: Tell) -> Stay | None:
     start, end = (_moment(number, name, cells[name], reading, tell) for name in ("start", "end"))
     if start is None or end is None:
         return None
-    end = whole_day(start, end)
+    end = end_of_visit(start, end, cells["end"])
     if end <= start:
         tell(_note(number, "end", "ends_before_start"))
         return None

@@ -28,3 +28,15 @@ def ends_after_it_starts(record: ExposureSite, values: Values, reading: Reading)
             "ends before it starts; check the date.",
         )
     return None
+
+
+def has_both_coordinates(record: ExposureSite, values: Values, reading: Reading) -> Fault | None:
+    """Half of the coordinates is nowhere: the site is then found by its name and address alone."""
+    if (record.latitude is None) == (record.longitude is None):
+        return None
+    return fault_in(
+        "lng" if record.longitude is None else "lat",
+        "half_coordinates",
+        "chỉ có một nửa tọa độ nên không dùng; hãy điền cả vĩ độ và kinh độ.",
+        "only half of the coordinates is told, so they are not used; fill in latitude and longitude.",
+    )

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 
+from services.domain.days import whole_day
 from services.ingest.cells import Unreadable
 from services.ingest.columns import Reading
 
@@ -38,6 +39,15 @@ def moment(cell: str, reading: Reading) -> datetime:
         return found.replace(tzinfo=reading.zone) if found.tzinfo is None else found.astimezone(reading.zone)
     except (ValueError, OverflowError):
         raise _unreadable() from None
+
+
+def end_of_visit(start: datetime, end: datetime, cell: str) -> datetime:
+    """When a visit ended whose end stands in this cell; a day alone means its end, as `whole_day`.
+
+    Midnight to the same midnight, said as hours, has no length: it would make a day of a moment.
+    """
+    no_length = end == start and not _DATE.fullmatch(cell.strip())
+    return end if no_length else whole_day(start, end)
 
 
 def clock_or_moment(cell: str, reading: Reading) -> datetime | timedelta:

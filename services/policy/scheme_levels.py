@@ -72,7 +72,8 @@ def _area(scheme: Scheme, observations: Sequence[Observation]) -> Iterator[Schem
         said = _said(rules, known, at)
         recent[at] = said.row.step if said.row else None
         step = _held(rules, recent, at, held)
-        held = step or held
+        if step is not None and step.rank is not None:  # a step beside the ladder gives nothing away of it
+            held = step
         decided = said.row is not None and said.row.step == step
         yield SchemeLevel(
             area=observations[0].area,

@@ -171,6 +171,17 @@ def test_a_site_without_a_place_is_refused_and_told_of(match):
     assert "list.csv, row 2: Column 'place'" in err
 
 
+def test_half_of_a_sites_coordinates_is_told_of_and_its_name_still_counts(match):
+    rows, err = match(site().replace("20.95,", ","), visit())
+    assert len(rows) == 1
+    assert "list.csv, row 2: Column 'lat'" in err and "half of the coordinates" in err
+
+
+def test_a_visit_told_by_its_day_alone_is_that_day(match):
+    rows, err = match(site(), visit("28/01/2021", "28/01/2021"))
+    assert ([row["overlap_minutes"] for row in rows], err) == ([120], "")
+
+
 @pytest.mark.parametrize(
     ("row", "field", "met"),
     [
@@ -179,6 +190,8 @@ def test_a_site_without_a_place_is_refused_and_told_of(match):
         (",Chợ Mẫu Hạ Long,,,,2021-01-28T09:00,2021-01-28T10:00,", "visit_id", 0),
         ("v1,Chợ Mẫu Hạ Long,,,,2021-01-28T09:00,,", "end", 0),
         ("v1,Chợ Mẫu Hạ Long,,,,2021-01-28T10:00,2021-01-28T09:00,", "end", 0),
+        ("v1,Chợ Mẫu Hạ Long,,,,2021-01-28T00:00,2021-01-28T00:00,", "end", 0),
+        ("v1,Chợ Mẫu Hạ Long,,,,28/01/2021 0:00,28/01/2021 12:00 am,", "end", 0),
         ("v1,Chợ Mẫu Hạ Long,,,,31/02/2021 09:00,2021-01-28T10:00,", "start", 0),
         ("v1,Chợ Mẫu Hạ Long,,,,2099-01-28T09:00,2099-01-28T10:00,", "start", 0),
         ("v1,Chợ Mẫu Hạ Long,,,,2021-01-28T09:00,2021-01-28T10:00,soon", "as_of", 0),

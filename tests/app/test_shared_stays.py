@@ -80,3 +80,26 @@ def test_a_column_that_is_missing_is_named(together) -> None:
     code, _, said = together("person,place,start,end\nA,P1,2021-01-27 08:00,2021-01-27 09:00\n")
 
     assert code == 10 and "role" in said
+
+
+def test_midnight_to_midnight_said_as_hours_is_no_time_and_a_day_alone_is_that_day(together) -> None:
+    table = HEAD + (
+        "A,P1,2021-01-27 08:00,2021-01-27 18:00,index\n"
+        "B,P1,2021-01-27 00:00,2021-01-27 00:00,\n"
+        "C,P1,27/01/2021,27/01/2021,\n"
+    )
+
+    _, rows, said = together(table)
+
+    assert [(one["person"], one["minutes"]) for one in rows] == [("C", 600)]
+    assert "dòng 3, cột end" in said
+
+
+def test_a_csv_and_json_asked_for_together_both_come(together, tmp_path) -> None:
+    table = HEAD + "A,P1,2021-01-27 08:00,2021-01-27 18:00,index\nB,P1,2021-01-27 08:00,2021-01-27 09:00,\n"
+    out = tmp_path / "shared.csv"
+
+    _, rows, _ = together(table, "--csv", str(out), "--json")
+
+    assert [one["minutes"] for one in rows] == [60]
+    assert len(out.read_text(encoding="utf-8-sig").splitlines()) == 2

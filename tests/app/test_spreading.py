@@ -73,6 +73,15 @@ def test_a_row_may_be_a_day_with_its_cases_in_any_separator_and_language(over) -
     assert over(single)[1] == over(together.encode("utf-16"))[1]
 
 
+@pytest.mark.parametrize("day", ["2021-02-01", "2021-02-10", "2021-02-13", "2021-06-30"])
+def test_the_day_on_which_it_is_over_does_not_move_with_the_day_one_asks(ask_of, day: str) -> None:
+    given = ("--onsets", "o.csv", "--R", "1.2", "--k", "0.3", "--as-of", day)
+
+    told = ask_of("o.csv", "onset\n2021-02-01\n", "clean-days", *given)[1]
+
+    assert (told["on_95"], told["on_99"]) == ("2021-02-12", "2021-02-16")
+
+
 def test_before_the_first_case_nothing_is_certainly_over(over) -> None:
     code, told, _ = over("onset\n2021-02-25\n")
 
@@ -144,7 +153,7 @@ def test_a_day_beyond_the_calendar_is_no_day(over, folder: Path, ask) -> None:
 def test_both_answer_as_one_row_of_csv(folder: Path, ask) -> None:
     code, told, _ = ask("outbreak", "--introductions", "1", "--R", "2", "--k", "1", "--csv", "out.csv")
 
-    assert (code, told) == (0, None)
+    assert (code, told["p_outbreak"]) == (0, 0.5), "asked for as JSON too"
     with (folder / "out.csv").open(encoding="utf-8-sig") as file:
         (row,) = csv.DictReader(file)
     assert float(row["p_outbreak"]) == pytest.approx(0.5)

@@ -1,7 +1,9 @@
 """Levels that look back: weeks in a row, better only after two, from the next Monday on. Invented weeks."""
 
+import shutil
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -115,3 +117,21 @@ def test_law_changes_between_two_weeks() -> None:
     )  # fmt: skip
 
     assert colours(found) == ["yellow", "red"]
+
+
+def test_a_colour_beside_the_ladder_does_not_make_the_way_down_shorter(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(LAW.parent / "scheme_law" / "eu-2020-1475", tmp_path / "slower"))
+    page = folder / "area_levels.yaml"
+    slower = "rules:\n      every_days: 7\n      better_after: 2\n"
+    page.write_text(page.read_text(encoding="utf-8").replace("rules:\n", slower), encoding="utf-8")
+    weeks_told = ((400.0, 400.0), (400.0, 100.0), (10.0, 400.0), (10.0, 400.0))
+    told = [
+        Observation(
+            "Namur",
+            datetime(2021, 3, 4, tzinfo=ZoneInfo("Europe/Brussels")) + timedelta(weeks=week),
+            {"cases_14d_per_100k": cases, "positivity_7d": 0.02, "tests_7d_per_100k": tests},
+        )
+        for week, (cases, tests) in enumerate(weeks_told)
+    ]
+
+    assert colours(levels_of(load_scheme(folder), told)) == ["red", "grey", "red", "green"]

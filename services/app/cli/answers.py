@@ -90,14 +90,16 @@ def answer_rows(
     line: Callable[[Mapping[str, Any]], str] | None = None,
     none: str | None = None,
 ) -> None:
-    """Rows as JSON, as a CSV file, or as lines for people.
+    """Rows as JSON, as a CSV file, as both where both are asked for, or as lines for people.
 
     `line` writes one row for a person; without it the rows stand in columns. `none` is said of no rows.
     """
     if csv_file is not None:
         write_csv(rows, csv_file)
-    elif as_json:
+    if as_json:
         answer_json(rows)
+    elif csv_file is not None:
+        return
     elif none is not None and not rows:
         say(none)
     else:
@@ -113,11 +115,11 @@ def answer_table(
     csv_file: Path | None,
     line: Callable[[Mapping[str, Any]], str] | None = None,
 ) -> None:
-    """What an analyst's verb found: CSV when asked for, else JSON; at a terminal lines for a person."""
+    """What an analyst's verb found: CSV or JSON or both as asked for, else JSON; at a terminal lines."""
     if csv_file is not None:
         write_csv(rows, csv_file, heads)
         to_stderr(str(csv_file))
-    else:
+    if csv_file is None or as_json:
         answer_rows(rows, as_json=as_json or not sys.stdout.isatty(), line=line)
 
 

@@ -100,12 +100,12 @@ def serial_given(text: str) -> "Serial":
 
 
 def answer_one(told: Mapping[str, Any], csv: Path | None, *, as_json: bool) -> None:
-    """One document; as CSV one row; at a terminal a line for each part."""
+    """One document; as CSV one row, beside the document where both are asked for; at a terminal lines."""
     if csv is not None:
         write_csv([told], csv)
         to_stderr(str(csv))
-    elif as_json or not sys.stdout.isatty():
+    if as_json or (csv is None and not sys.stdout.isatty()):
         answer_json(told)
-    else:
+    elif csv is None:
         for name, value in told.items():
             say(f"{name}: {'–' if value is None else value}")

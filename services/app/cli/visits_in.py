@@ -7,13 +7,13 @@ from pathlib import Path
 from services.app.cli.match_notes import SENTENCES
 from services.app.cli.moments import local_moment
 from services.app.tables_in import read_numbered
-from services.domain.days import whole_day
 from services.domain.errors import PhenDauError
 from services.domain.row_notes import RowNote
 from services.domain.text import tidy
 from services.ingest.cells import Unreadable
 from services.ingest.columns import Reading
 from services.ingest.list_times import known_degrees, known_moment, known_text
+from services.ingest.times import end_of_visit
 from services.tracing.exposures import Visit
 from services.tracing.places import Place
 from services.tracing.revisions import Asked
@@ -48,7 +48,7 @@ class Visits:
         unread = as_of is None and bool(row.get("as_of"))
         if not self._told(row, start, end, place) or unread or start is None or end is None:
             return []
-        end = whole_day(start, end)
+        end = end_of_visit(start, end, row["end"])
         one = Asked(Visit(row["visit_id"], place, start, end), as_of or self._as_of)
         if not self._lasts(one) or self._known(one):
             return []

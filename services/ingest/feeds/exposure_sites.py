@@ -13,7 +13,7 @@ from services.domain.text import folded
 from services.ingest.advice import advice_class
 from services.ingest.cells import text_of
 from services.ingest.columns import Reading, Values, heading_key
-from services.ingest.exposure_checks import ends_after_it_starts, time_is_told
+from services.ingest.exposure_checks import ends_after_it_starts, has_both_coordinates, time_is_told
 from services.ingest.feed import Feed, Kept, Published, column, newest_per_key, refused
 from services.ingest.list_times import known_degrees, known_moment, known_text
 from services.ingest.places import area
@@ -192,7 +192,7 @@ FEED = Feed(
     events=events,
     day=about,
     senders=frozenset((Agency.HEALTH, Agency.POLICE)),
-    flag=(time_is_told, ends_after_it_starts),
+    flag=(time_is_told, ends_after_it_starts, has_both_coordinates),
     zone=zone,
     published=Published(
         scope=lambda site: str(site.source), day=last_day, alike=alike, named=named, withdrawn=withdrawn

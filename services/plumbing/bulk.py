@@ -5,18 +5,32 @@ SQLAlchemy's own bulk insert spends ten times as long on a row's parameters as t
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import psycopg
 from sqlalchemy import JSON, Connection, Dialect, LargeBinary, Table
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from services.plumbing.copying import blocks
 from services.plumbing.engine import as_json
 from services.plumbing.tables import Instant
 
-Convert = Callable[[Any], Any] | None
-"""How a value is written for the driver; None: as it is."""
+_PORTION = 10_000
+"""So many rows are turned into columns at once."""
+
+Convert = Callable[[Any], Any]
+"""How a value is written for the driver."""
+
+
+class _Conversion(NamedTuple):
+    """How a column is written."""
+
+    place: int
+    convert: Convert
+    shared: bool
+    """Many of its rows have one and the same object: it is converted once."""
 
 
 def add_in_bulk(
@@ -26,7 +40,7 @@ def add_in_bulk(
 
     Raises what SQLAlchemy raises for an ordinary insert: IntegrityError for a key that is there, and so on.
     """
-    rows = _converted(rows, _converters(table, tuple(names), connection.dialect))
+    rows = _converted(rows, _conversions(table, tuple(names), connection.dialect))
     if not rows:
         return
     if connection.dialect.name == "postgresql":
@@ -68,50 +82,48 @@ def _in_sqlalchemys_words(connection: Connection, statement: str, error: psycopg
     )
 
 
-def _converted(
-    rows: Iterable[Sequence[Any]], converters: tuple[tuple[int, Callable[[Any], Any]], ...]
-) -> list[tuple[Any, ...]]:
-    if not converters:
+def _converted(rows: Iterable[Sequence[Any]], conversions: Sequence[_Conversion]) -> list[tuple[Any, ...]]:
+    if not conversions:
         return list(rows)  # type: ignore[arg-type]  # drivers take any sequence
-    written = []
-    for row in rows:
-        values = list(row)
-        for place, convert in converters:
-            values[place] = convert(values[place])
-        written.append(tuple(values))
+    rest = iter(rows)
+    written: list[tuple[Any, ...]] = []
+    while some := list(islice(rest, _PORTION)):
+        columns: list[Iterable[Any]] = list(zip(*some, strict=True))
+        for place, convert, shared in conversions:
+            columns[place] = map(_each_once(convert) if shared else convert, columns[place])
+        written += zip(*columns, strict=True)
     return written
 
 
 @lru_cache(maxsize=256)
-def _converters(
-    table: Table, names: tuple[str, ...], dialect: Dialect
-) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+def _conversions(table: Table, names: tuple[str, ...], dialect: Dialect) -> tuple[_Conversion, ...]:
     """Only the columns whose values a driver does not take as they are: moments, JSON."""
-    found = ((place, _converter(table, name, dialect)) for place, name in enumerate(names))
-    return tuple((place, convert) for place, convert in found if convert is not None)
+    kinds = [table.columns[name].type for name in names]
+    found = ((place, _convert(kind, dialect), kind) for place, kind in enumerate(kinds))
+    return tuple(
+        _Conversion(place, convert, isinstance(kind, JSON | Instant))
+        for place, convert, kind in found
+        if convert
+    )
 
 
-def _converter(table: Table, name: str, dialect: Dialect) -> Convert:
-    kind = table.columns[name].type
+def _convert(kind: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     if isinstance(kind, JSON):
-        return _again(as_json)
+        return as_json
     if dialect.name == "postgresql" or isinstance(kind, LargeBinary):
         return None  # COPY writes a moment of any zone; both drivers take bytes
-    convert = kind.dialect_impl(dialect).bind_processor(dialect)
-    return _again(convert) if convert and isinstance(kind, Instant) else convert
+    return kind.dialect_impl(dialect).bind_processor(dialect)
 
 
-def _again(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """For a column whose rows share a value: what was converted last is handed out again."""
-    last: tuple[Any, Any] = (None, None)  # one object, so that no other thread sees half of it
+def _each_once(convert: Convert) -> Convert:
+    """For the values of one column, many of which are one object: that is converted once."""
+    done: dict[int, tuple[Any, Any]] = {}  # with the value itself, or its number could become another's
 
     def converted(value: Any) -> Any:
-        nonlocal last
-        known, written = last
-        if value is not known:
-            written = convert(value)
-            last = (value, written)
-        return written
+        known = done.get(id(value))
+        if known is None:
+            known = done[id(value)] = value, convert(value)
+        return known[1]
 
     return converted
 

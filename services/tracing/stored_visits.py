@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import numpy as np
 from sqlalchemy import BigInteger, Result, bindparam, cast, func, select
 
 from services.plumbing.database import Transaction
@@ -13,7 +12,6 @@ from services.tracing.dated_rows import stood
 from services.tracing.exposed_people import Stay, Stays
 from services.tracing.exposures import Visit
 from services.tracing.tables_visits import VisitRow
-from services.tracing.visit_columns import whole
 from services.tracing.visit_index import Found, Stored
 from services.tracing.windows import SaysArea, place_told
 
@@ -33,7 +31,7 @@ class Kept(NamedTuple):
     def stored(self) -> Stored:
         """As the index keeps it."""
         visit = self.stay.visit
-        return Stored(self.id, visit.place, visit.start, visit.end)
+        return Stored(self.id, self.stay.person, visit.place, visit.start, visit.end)
 
 
 def visits_behind(tx: Transaction, number: int, says_area: SaysArea) -> list[Kept]:
@@ -47,13 +45,16 @@ def standing_visits(tx: Transaction) -> int:
 
 
 def still_standing(tx: Transaction, found: Found) -> Stays:
-    """Those of some visits that still stand, and whose they are."""
+    """Those of some visits of the index that still stand.
+
+    Asked is which are closed, for they are few; the others are known whole.
+    """
     if not len(found.ids):
         return Stays([], found.visits)
     # One parameter: a thousand of them take longer to bind than to look up.
-    rows = tx.execute(_WHOSE, {"numbers": listed(found.ids.tolist())}).all()
-    which = np.searchsorted(found.ids, whole(row.id for row in rows))
-    return Stays([row.person for row in rows], found.visits.some(which))
+    gone = tx.execute(_CLOSED, {"numbers": listed(found.ids.tolist())}).scalars().all()
+    left = found.without(gone)
+    return Stays(left.people, left.visits)
 
 
 def visits_of(tx: Transaction, people: Collection[str], says_area: SaysArea) -> Iterator[Kept]:
@@ -75,7 +76,7 @@ _STANDING = select(*_COLUMNS).where(stood(VisitRow), _HAPPENED)
 _BEHIND = _STANDING.where(VisitRow.id > bindparam("number")).order_by(VisitRow.id).limit(PORTION)
 _HOW_MANY = select(func.count()).select_from(VisitRow).where(stood(VisitRow), _HAPPENED)
 _NUMBERED = VisitRow.id.in_(select(cast(each("numbers"), BigInteger)))
-_WHOSE = select(VisitRow.id, VisitRow.person).where(stood(VisitRow), _HAPPENED, _NUMBERED)
+_CLOSED = select(VisitRow.id).where(VisitRow.gone_at.is_not(None), _NUMBERED)
 _OF_PEOPLE = _STANDING.where(among(VisitRow.person, "people"))
 
 

@@ -14,7 +14,9 @@ from services.plumbing.database import Transaction
 from services.tracing.tables_lists import ListedRow
 from services.tracing.tables_work import WorkWantedRow
 
-_WAITING = select(func.count(WorkWantedRow.id))
+COUNTED = 1_000
+"""So many who wait are counted and no more: every transaction tells of them, however long the queue."""
+_WAITING = select(func.count()).select_from(select(WorkWantedRow.id).limit(COUNTED).subquery())
 
 
 def want_work(tx: Transaction, people: Iterable[str]) -> None:

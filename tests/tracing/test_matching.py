@@ -97,6 +97,14 @@ def test_a_corrected_declaration_takes_its_person_off_the_list(stream: Stream):
     assert stream.found() == {}
 
 
+def test_a_site_told_after_the_correction_finds_only_who_still_says_they_were_there(stream: Stream):
+    stream.hear(stream.keep(said("a", stay(MARKET, 0, 2)), said("b", stay(MARKET, 0, 2))))
+    stream.hear(stream.keep(said("a", stay(SHOP, 0, 2), revision=2)))
+
+    stream.hear(site("s1", NOW, MARKET, at(0), at(1)))
+    assert set(stream.found()["s1"]) == {"pb"} and stream.found() == stream.rebuilt()
+
+
 def test_who_is_still_there_by_another_declaration_stays_on_the_list(stream: Stream):
     stream.hear(site("s1", NOW, MARKET, at(0), at(4)))
     stream.hear(stream.keep(said("a", stay(MARKET, 0, 2)), said("b", stay(MARKET, 3, 4), person="pa")))

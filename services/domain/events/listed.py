@@ -45,7 +45,7 @@ class WorkWanted(Event):
     topic = "work-wanted.v1"
     ref: str
     people: int
-    """Who wait, with those noted before."""
+    """Who wait, with those noted before; a thousand means a thousand or more."""
 
     @property
     def key(self) -> str:

@@ -130,7 +130,8 @@ class Stream:
         return Delivered(0, offset, as_message(event))
 
     def _worker(self) -> Consumer:
-        ground = Ground(AREAS, ZONE, lambda tx, people: {})
+        # An index of a few visits would be made anew after nearly every one: here it keeps the closed ones.
+        ground = Ground(AREAS, ZONE, lambda tx, people: {}, stale_share=1.0)
         subjects = (Subject("made", people=keep), exposures_subject(ground), Subject("f", after=self._fail))
         return tracing_consumer(self._records_of, subjects)
 

@@ -1,7 +1,6 @@
 """Reads area_levels.yaml: how an area gets its level; refuses rows that `decide` could misread."""
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,7 @@ from services.domain.errors import BadLaw
 from services.domain.levels import RiskLevel
 from services.policy.dated import Dated
 from services.policy.documents import Documents, citation_in
-from services.policy.entries import Entry
+from services.policy.entries import Entry, alike
 from services.policy.indicators import IndicatorTexts
 from services.policy.limits import ENDS, Limit, limit_in, refuse_unreachable, when_in
 from services.policy.rulebook import Row, Rulebook
@@ -53,7 +52,7 @@ def _limits_of(tiers: Entry) -> Iterator[tuple[str, Entry]]:
 
 
 def _uncomputed(name: str, limit: Entry, computed: Collection[str]) -> BadLaw:
-    near = ", ".join(get_close_matches(name, computed)) or ", ".join(sorted(computed))
+    near = alike(name, computed)
     return limit.wrong(
         f"hệ thống chưa tính được chỉ số '{name}'; hãy dùng một trong: {near}",
         f"the house cannot compute the indicator '{name}'; use one of: {near}",

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from services.domain.base import Word
 from services.domain.errors import NotFound
 from services.domain.levels import Citation
-from services.policy.entries import Entry
+from services.policy.entries import Entry, alike
 
 Mark = Literal["src", "directive", "recall", "recall-low", "computed", "design"]
 MARKS: tuple[Mark, ...] = get_args(Mark)
@@ -64,8 +64,10 @@ def citation_in(entry: Entry, documents: Documents) -> Citation:
     key = cite.text("document")
     if key not in documents:
         raise cite.wrong(
-            f"viện dẫn '{key}' nhưng documents.yaml không có văn bản này",
-            f"cites '{key}', which documents.yaml does not list",
+            f"viện dẫn '{key}' nhưng documents.yaml không có văn bản này; thêm vào đó, hoặc sửa thành một"
+            f" trong: {alike(key, documents)}",
+            f"cites '{key}', which documents.yaml does not list; list it there, or cite one of:"
+            f" {alike(key, documents)}",
         )
     return citation(documents, key, cite.text_or_none("article"), mark_in(cite))
 

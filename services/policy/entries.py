@@ -1,6 +1,8 @@
 """Entry: a mapping from a law file that knows where it stands, so that every complaint names the place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from math import isfinite
 from typing import Any, TypeVar
 
 from services.domain.errors import BadLaw
@@ -49,8 +51,19 @@ class Entry:
         return self.text(key) if self.has(key) else None
 
     def number(self, key: str) -> float:
-        """A number; raises BadLaw."""
-        return float(self._of_kind(key, (int, float), "một con số", "a number"))
+        """A finite number; raises BadLaw. Compared with `.nan` nothing holds, and nobody would see why."""
+        found = float(self._of_kind(key, (int, float), "một con số", "a number"))
+        if not isfinite(found):
+            raise self.wrong(
+                f"'{key}' là '{found}'; cần một con số hữu hạn, hoặc bỏ hẳn khóa này nếu không có giới hạn",
+                f"'{key}' is '{found}'; it must be a finite number; without a limit leave the key out",
+            )
+        return found
+
+    def figure(self, key: str) -> float:
+        """The finite number in a cell of a table that may not be empty; raises BadLaw."""
+        found = self.cell(key, finite)
+        return float(self.text(key)) if found is None else found  # an empty cell is refused as a text
 
     def whole(self, key: str) -> int:
         """A whole number; raises BadLaw."""
@@ -95,8 +108,8 @@ class Entry:
             return read(self.text(key))
         except ValueError:
             raise self.wrong(
-                f"không đọc được '{self.values[key]}' ở cột '{key}'",
-                f"cannot read '{self.values[key]}' in column '{key}'",
+                f"không đọc được '{self.values[key]}' ở cột '{key}'; hãy viết như các dòng khác của cột này",
+                f"cannot read '{self.values[key]}' in column '{key}'; write it as the other rows of it are",
             ) from None
 
     def _of_kind(self, key: str, kind: Any, vi: str, en: str) -> Any:
@@ -106,6 +119,20 @@ class Entry:
             found_en = "missing" if value in (None, "") else f"'{value}'"
             raise self.wrong(f"'{key}' {found}; cần {vi}", f"'{key}' is {found_en}; it must be {en}")
         return value
+
+
+def finite(text: str) -> float:
+    """The number that a text writes; raises ValueError for what is none, `nan` and `inf` too."""
+    found = float(text)
+    if not isfinite(found):
+        raise ValueError(text)
+    return found
+
+
+def alike(name: str, known: Iterable[str]) -> str:
+    """The names that look like this one, or all there are: what a mend offers."""
+    names = sorted(known)
+    return ", ".join(get_close_matches(name, names) or names)
 
 
 def once(entries: list[Entry], key: str) -> list[Entry]:

@@ -20,10 +20,16 @@ def read_yaml(path: Path) -> Entry:
         root = yaml.compose(text, Loader=FASTEST)
     except yaml.YAMLError as broken:
         line = getattr(getattr(broken, "problem_mark", None), "line", 0) + 1
-        raise Entry(path.name, line, {}).wrong("YAML sai cú pháp", "broken YAML syntax") from None
+        raise Entry(path.name, line, {}).wrong(
+            "YAML sai cú pháp; kiểm tra thụt dòng, dấu hai chấm, dấu nháy và ngoặc ở dòng này và dòng trên",
+            "broken YAML syntax; check indentation, colons, quotes and brackets here and one line above",
+        ) from None
     made = _Maker(path.name).made(root) if root is not None else None
     if not isinstance(made, Entry):
-        raise Entry(path.name, 1, {}).wrong("tệp phải là các khóa: giá trị", "the file must be a mapping")
+        raise Entry(path.name, 1, {}).wrong(
+            "tệp phải là các khóa: giá trị; mở đầu bằng một khóa như 'description: …', không bằng danh sách",
+            "the file must be a mapping; begin it with a key like 'description: …', not with a list",
+        )
     return made
 
 
@@ -47,9 +53,15 @@ def _text_of(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise place.wrong("thiếu tệp này", "this file is missing") from None
+        raise place.wrong(
+            "thiếu tệp này trong thư mục luật; chép lại nó, hoặc sửa đường dẫn tới thư mục",
+            "this file is missing in the folder of the law; put it back, or mend the path of the folder",
+        ) from None
     except UnicodeDecodeError:
-        raise place.wrong("tệp phải ở dạng UTF-8", "the file must be UTF-8") from None
+        raise place.wrong(
+            "tệp phải ở dạng UTF-8; mở bằng trình soạn thảo rồi lưu lại với mã hóa UTF-8",
+            "the file must be UTF-8; open it in an editor and save it with the encoding UTF-8",
+        ) from None
     for number, line in enumerate(text.splitlines(), start=1):
         if not unicodedata.is_normalized("NFC", line):
             raise Entry(path.name, number, {}).wrong(
@@ -89,7 +101,10 @@ class _Maker:
             return self._loader.construct_object(node, deep=True)
         except (ValueError, yaml.YAMLError):
             raise self._place(node).wrong(
-                f"không đọc được '{node.value}'", f"cannot read '{node.value}'"
+                f"không đọc được '{node.value}'; ngày viết như 2021-01-28 và phải có trong lịch, chữ thì đặt"
+                " trong dấu nháy",
+                f"cannot read '{node.value}'; write a day like 2021-01-28, one that the calendar has, and put"
+                " texts in quotes",
             ) from None
 
     def _place(self, node: yaml.Node) -> Entry:

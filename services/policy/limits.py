@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from services.domain.base import Word
-from services.policy.entries import Entry
+from services.policy.entries import Entry, alike
 from services.policy.indicators import IndicatorTexts
 
 Made = TypeVar("Made")
@@ -50,8 +50,10 @@ def limit_in(name: str, entry: Entry, indicators: IndicatorTexts) -> Limit:
     """The comparison under the name of an indicator; raises BadLaw."""
     if name not in indicators:
         raise entry.wrong(
-            f"chỉ số '{name}' chưa có câu chữ trong indicators.yaml",
-            f"indicator '{name}' has no text in indicators.yaml",
+            f"không biết chỉ số '{name}' vì indicators.yaml không có câu chữ của nó; thêm vào đó, hoặc sửa"
+            f" thành một trong: {alike(name, indicators)}",
+            f"unknown indicator '{name}': it has no text in indicators.yaml; write one there, or use one of:"
+            f" {alike(name, indicators)}",
         )
     given = {end: entry.number(end) for end in ENDS if end in entry.values}
     if not given:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from math import isfinite
 from zoneinfo import ZoneInfo
 
 from services.domain.base import Sentence, Word
@@ -92,6 +93,6 @@ def _value_in(version: Entry) -> ParameterValue:
     value = version.values["value"]
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(type(item) in (int, float) for item in value):
+    if isinstance(value, list) and all(type(item) in (int, float) and isfinite(item) for item in value):
         return tuple(float(item) for item in value)
     return version.number("value")

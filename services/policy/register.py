@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.domain.areas import Area, AreaCode, Areas, Tier
-from services.policy.entries import Entry, once
+from services.policy.entries import Entry, finite, once
 from services.policy.files import read_table
 
 PROVINCE_COLUMNS = ("code", "name", "short_name", "name_en", "population", "source")
@@ -77,8 +77,8 @@ def _area(
         neighbours=tuple(sorted(neighbours.get(code, ()))),
         inside=code == jurisdiction or row.file in ("districts.csv", "communes.csv"),
         population=row.cell("population", int),
-        latitude=row.cell("latitude", float),
-        longitude=row.cell("longitude", float),
+        latitude=row.cell("latitude", finite),
+        longitude=row.cell("longitude", finite),
         on_foreign_border=row.values.get("on_foreign_border") == "1",
         has_coast=row.values.get("has_coast") == "1",
     )
@@ -97,7 +97,7 @@ def _pairs(folder: Path, codes: set[AreaCode], adjacent_km: float) -> Iterator[t
         for row in read_table(folder / file, *NEIGHBOUR_COLUMNS):
             yield _known(row, "area", codes), _known(row, "neighbour", codes)
     for row in read_table(folder / "commune_outside.csv", *OUTSIDE_DISTANCE_COLUMNS):
-        distance = row.cell("distance_km", float)
+        distance = row.cell("distance_km", finite)
         pair = _known(row, "commune", codes), _known(row, "outside", codes)
         if distance is not None and distance <= adjacent_km:
             yield pair

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from services.domain.areas import Areas
 from services.domain.base import Sentence
-from services.policy.entries import Entry, once
+from services.policy.entries import Entry, finite, once
 from services.policy.files import read_table
 from services.policy.quantities import amount, inner_share, positive
 from services.policy.unseen import Believed, Segment
@@ -30,7 +30,7 @@ def _segment(row: Entry, areas: Areas) -> Segment:
         )
     if row.text("sea") not in ("0", "1"):
         raise row.wrong("cột 'sea' phải là 0 hoặc 1", "column 'sea' must be 0 or 1")
-    numbers = {name: row.cell(name, float) for name in SEGMENT_COLUMNS[6:11]}
+    numbers = {name: row.cell(name, finite) for name in SEGMENT_COLUMNS[6:11]}
     read = Entry(row.file, row.line, numbers)
     return Segment(
         id=row.text("id"),

@@ -35,7 +35,7 @@ class ReadTable(NamedTuple):
 
 def read_indicators(path: Path, known: Collection[str], reading: Reading) -> ReadTable:
     """The table `area,at[,tier],<indicator>…`; an empty cell is not reported. Raises BadFile."""
-    columns, rows = read_numbered(path, "I", NEEDED)
+    columns, rows = read_numbered(path, "I", NEEDED, (TIER, *known))
     notes = list(_of_columns(columns, known))
     used = [name for name in columns if name in known]
     told: dict[tuple[str, datetime], Told] = {}

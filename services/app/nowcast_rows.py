@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from services.app.tables_in import read_numbered, refuse_lacking
+from services.app.tables_in import read_numbered
 from services.domain.base import Sentence
 from services.domain.errors import BadFile
 from services.domain.row_notes import RowNote
@@ -66,8 +66,7 @@ def nowcast_rows(pairs: Sequence[Pair], as_of: date, longest: int, band: float) 
 
 def read_pairs(path: Path, reading: Reading, as_of: date) -> tuple[list[Pair], list[RowNote]]:
     """Onset and report of each case, and the rows that do not count. Raises BadFile."""
-    columns, rows = read_numbered(path, "P")
-    refuse_lacking(columns, NEEDED, "P")
+    _, rows = read_numbered(path, "P", NEEDED)
     pairs: list[Pair] = []
     notes: list[RowNote] = []
     for number, row in rows:

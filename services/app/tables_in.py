@@ -1,19 +1,16 @@
-"""Tables that analysts hand to a verb: CSV of any separator and encoding, every cell as text."""
+"""Tables that analysts hand to a verb: CSV of any kind or a workbook, every cell as text."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
+from services.app.table_lines import bad_table, table_lines
 from services.domain.errors import BadFile
 from services.ingest.cells import Unreadable
 from services.ingest.columns import Reading, heading_key
 from services.ingest.list_times import known_moment
-from services.ingest.text_files import encoding_of, lines
 
 Row = dict[str, str]
-_SEPARATORS = ",;\t|"
 
 
 def read_table(path: Path, called: str) -> tuple[list[str], list[Row]]:
@@ -26,21 +23,28 @@ def read_table(path: Path, called: str) -> tuple[list[str], list[Row]]:
 
 
 def read_numbered(
-    path: Path, called: str, needed: Sequence[str] = ()
+    path: Path, called: str, needed: Sequence[str] = (), also: Collection[str] = ()
 ) -> tuple[list[str], list[tuple[int, Row]]]:
-    """The same with the number of each row, the heading being row 1; `needed`: columns it must have."""
-    encoding = encoding_of(path)
-    first = next(iter(islice(lines(path, encoding), 1)), "")
-    separator = max(_SEPARATORS, key=lambda one: (first.count(one), -_SEPARATORS.index(one)))
-    sheet = _sheet(path, encoding, separator, called)
-    columns = [cell.strip() for cell in next(sheet, [])]
+    """The same with the number of each row in the file.
+
+    `needed` are columns it must have, `also` those it may have: they are called so, however the file writes
+    them (`Visit ID` is `visit_id`).
+    """
+    sheet = iter(table_lines(path, called, needed))
+    _, heading = next(sheet, (0, []))
+    columns = _called(heading, (*needed, *also))
     _check_heading(columns, called)
     refuse_lacking(columns, needed, called)
-    numbered = enumerate(sheet, start=2)
-    rows = [(number, _row(columns, cells, number, called)) for number, cells in numbered if any(cells)]
+    rows = [(number, _row(columns, cells, number, called)) for number, cells in sheet]
     if not rows:
-        raise _bad(called, "không có dòng dữ liệu nào", "holds no row of data", "empty_file")
+        raise bad_table(called, "không có dòng dữ liệu nào", "holds no row of data", "empty_file")
     return columns, rows
+
+
+def _called(heading: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Each column by our name for it; one that has a name of ours exactly goes before others like it."""
+    ours = {heading_key(name): name for name in names if name not in heading}
+    return [cell if cell in names else ours.pop(heading_key(cell), cell) for cell in heading]
 
 
 def refuse_lacking(columns: Sequence[str], needed: Sequence[str], called: str) -> None:
@@ -74,25 +78,12 @@ def moment_told(cell: str, reading: Reading) -> datetime | None:
         return None
 
 
-def _sheet(path: Path, encoding: str, separator: str, called: str) -> Iterator[list[str]]:
-    read = csv.reader(lines(path, encoding), delimiter=separator, strict=True)
-    try:
-        yield from read
-    except csv.Error:
-        raise _bad(
-            called,
-            f"sau dòng {read.line_num} có dấu ngoặc kép không khớp hoặc ô quá dài",
-            f"has unmatched quotes or too long a cell after row {read.line_num}",
-            "broken_rows",
-        ) from None
-
-
 def _check_heading(columns: Sequence[str], called: str) -> None:
     if not any(columns):
-        raise _bad(called, "trống, không có dòng tiêu đề", "is empty: there is no heading", "empty_file")
+        raise bad_table(called, "trống, không có dòng tiêu đề", "is empty: there is no heading", "empty_file")
     twice = [name for name in dict.fromkeys(columns) if name and columns.count(name) > 1]
     if twice:
-        raise _bad(
+        raise bad_table(
             called,
             f"có hai cột cùng tên '{twice[0]}'",
             f"has two columns called '{twice[0]}'",
@@ -102,20 +93,11 @@ def _check_heading(columns: Sequence[str], called: str) -> None:
 
 def _row(columns: Sequence[str], cells: list[str], number: int, called: str) -> Row:
     if len(cells) > len(columns) and any(cells[len(columns) :]):
-        raise _bad(
+        raise bad_table(
             called,
             f"dòng {number} có nhiều ô hơn dòng tiêu đề",
             f"row {number} has more cells than the heading",
             "too_many_cells",
         )
-    filled = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
+    filled = [*cells, *[""] * (len(columns) - len(cells))]
     return dict(zip(columns, filled, strict=False))
-
-
-def _bad(called: str, vi: str, en: str, code: str) -> BadFile:
-    return BadFile(
-        vi=f"Tệp {called}: {vi}; hãy sửa rồi chạy lại.",
-        en=f"File {called}: it {en}; mend it and run again.",
-        field=called,
-        code=code,
-    )

@@ -37,6 +37,17 @@ def excel_rows(path: Path, feed: Feed) -> Iterator[Row]:
     return _spooled(spool)
 
 
+def sheets_of(path: Path) -> list[tuple[str, list[Line]]]:
+    """Every sheet with its name, held whole: for tables that no feed describes. Raises BadFile."""
+    _refuse_bomb(path)
+    try:
+        with ZipFile(path) as archive:
+            book = open_book(archive)
+            return [(name, list(sheet_lines(archive, book, part))) for name, part in book.sheets]
+    except Exception as error:  # whatever is broken in it is one complaint
+        raise _told(error) from None
+
+
 def _told(error: BaseException) -> BaseException:
     """Whatever a broken part of a workbook makes zipfile, expat or a conversion raise is one complaint."""
     if isinstance(error, BadFile) or not isinstance(error, Exception):

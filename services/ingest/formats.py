@@ -92,6 +92,11 @@ def _weight(row: Row) -> int:
 
 
 def _rows(path: Path, feed: Feed) -> Iterator[Row]:
+    return excel_rows(path, feed) if is_workbook(path) else _text_rows(path, feed)
+
+
+def is_workbook(path: Path) -> bool:
+    """Is it an Excel workbook? Raises BadFile for one in the format of before 2007."""
     with path.open("rb") as file:
         start = file.read(64)
     if start.startswith(_OLD_EXCEL):
@@ -100,9 +105,7 @@ def _rows(path: Path, feed: Feed) -> Iterator[Row]:
             en="File: this is the old Excel format (.xls); save it as .xlsx or CSV and send it again.",
             code="old_excel",
         )
-    if start.startswith(_ZIP):
-        return excel_rows(path, feed)
-    return _text_rows(path, feed)
+    return start.startswith(_ZIP)
 
 
 def is_text_table(path: Path) -> bool:

@@ -14,6 +14,7 @@ Numbered = Iterable[tuple[int, Row]]
 Value = TypeVar("Value")
 
 CONTACT_COLUMNS = ("source", "target")
+CONTACT_MAY_HAVE = ("contact_type", "directed", "from", "to")
 CONFIRMED_COLUMNS = ("person", "confirmed_on")
 
 

@@ -41,6 +41,7 @@ def read_chain_files(edges: Path, confirmed: Path, as_of: str) -> ChainFiles:
     from services.tracing.chain_rows import (
         CONFIRMED_COLUMNS,
         CONTACT_COLUMNS,
+        CONTACT_MAY_HAVE,
         read_confirmed,
         read_contacts,
     )
@@ -49,16 +50,18 @@ def read_chain_files(edges: Path, confirmed: Path, as_of: str) -> ChainFiles:
     read_day = _reader(day, here)
     until = _as_of(as_of, read_day)
     contacts, wrong = read_contacts(
-        _rows(edges, "E", CONTACT_COLUMNS), until, read_day, _reader(yes_or_no, here)
+        _rows(edges, "E", CONTACT_COLUMNS, CONTACT_MAY_HAVE), until, read_day, _reader(yes_or_no, here)
     )
     cases, wrong_cases = read_confirmed(_rows(confirmed, "C", CONFIRMED_COLUMNS), until, read_day)
     return ChainFiles(contacts, cases, until, [*wrong, *wrong_cases])
 
 
-def _rows(path: Path, called: str, needed: Sequence[str]) -> list[tuple[int, dict[str, str]]]:
+def _rows(
+    path: Path, called: str, needed: Sequence[str], also: Sequence[str] = ()
+) -> list[tuple[int, dict[str, str]]]:
     from services.app.tables_in import read_numbered
 
-    return read_numbered(path, called, needed)[1]
+    return read_numbered(path, called, needed, also)[1]
 
 
 def _reader(read: Callable[[str, Any], Value], here: object) -> Callable[[str], Value]:

@@ -35,7 +35,7 @@ class Visits:
 
     def read(self, path: Path) -> list[Asked]:
         """Every visit that can be matched. Raises BadFile."""
-        _, rows = read_numbered(path, self._file, NEEDED)
+        _, rows = read_numbered(path, self._file, NEEDED, _MAY_HAVE)
         asked = []
         for self._row, row in rows:
             asked += self._asked(row)
@@ -121,4 +121,5 @@ class Visits:
         self.notes.append(RowNote(self._file, self._row, field, code, SENTENCES[code]))
 
 
+_MAY_HAVE = ("place_code", "place_text", "address_text", "lat", "lon", "as_of")
 _TEXTS = ("place_code", "place_text", "address_text")

@@ -87,13 +87,21 @@ def _counted(
             instead.append(RowNote("O", number, days[0], "confirmed_instead", _INSTEAD_OF))
         told[fell_ill] += many  # type: ignore[assignment]  # a share of a case is a number too
     if len(notes) == len(rows):
-        raise _none_read(days[0])
+        raise _none_read(days[0], notes)
     known = Counter({day: many for day, many in told.items() if day <= as_of and many})
     return Onsets(known, told.total() - known.total(), notes, instead)
 
 
-def _none_read(onset: str) -> BadFile:
+def _none_read(onset: str, notes: Sequence[RowNote]) -> BadFile:
     # An answer without a single case would be "certainly over".
+    if all(one.code == "bad_count" for one in notes):
+        cases = notes[0].field
+        return BadFile(
+            vi=f"Tệp O, cột {cases}: không dòng nào có số ca từ 0 trở lên; hãy sửa rồi chạy lại.",
+            en=f"File O, column {cases}: no row has a number of cases, 0 or more; mend them and run again.",
+            field=cases,
+            code="bad_count",
+        )
     return BadFile(
         vi=f"Tệp O, cột {onset}: không dòng nào đọc được; hãy ghi ngày như 2021-01-28 rồi chạy lại.",
         en=f"File O, column {onset}: no row can be read; write days as 2021-01-28 and run again.",

@@ -18,6 +18,7 @@ from services.epidemiology.branching import (
 )
 from services.epidemiology.clean_days import days_until, no_further_case
 from services.epidemiology.missed_cases import Reporting, play
+from services.epidemiology.quantities import refused
 from services.epidemiology.serial import Serial
 
 CHANCES = (0.95, 0.99)
@@ -78,10 +79,15 @@ def _name(chance: float) -> str:
     return f"on_{chance:.0%}".rstrip("%")
 
 
+_SEEN_AT_ALL = "above 0, for where nobody is ever reported silence tells nothing"
+
+
 def _missed(clean: int | None, spread: Spread, detection: float | None) -> dict[str, float | None]:
     """How often one is reported after as many clean days, when not all are: played out, the seed is set."""
     if detection is None:
         return {}
+    if detection == 0.0:
+        raise refused("detection", "lớn hơn 0, vì không ai báo thì im lặng không nói gì", _SEEN_AT_ALL)
     reporting = Reporting(detection)
     played = play(spread, reporting, np.random.default_rng(SEED), RUNS)
     chance = None if clean is None else played.another_report([clean])[0]

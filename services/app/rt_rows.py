@@ -26,17 +26,36 @@ _WEIGHT = {
 
 
 def rt_rows(series: Series, weights: Numbers, window: int, enough: Enough) -> list[dict[str, Any]]:
-    """By area, then by day; `cases` are those infected here in the window. Raises BadRecord."""
+    """By area, then by day; `cases` are those infected here in the window. Raises BadRecord.
+
+    A table without one whole window behind its first day is answered by one row an area: not estimable.
+    """
+    if window >= 1 and series.cases.shape[-1] <= window:
+        return _too_short(series)
     found = reproduction(series.cases, weights, window, series.imported)
     columns = _columns(found, enough)
-    several = len(series.areas) > 1 or series.areas[0] != ""
     rows = []
-    for at, area in enumerate(series.areas):
-        named = {"area": area} if several else {}
+    for at, named in enumerate(_named(series)):
         for n in range(found.mean.shape[-1]):
             day = series.calendar.shown(series.first + found.first + n)
             rows.append({**named, "day": day, **{name: cells[at][n] for name, cells in columns.items()}})
     return rows
+
+
+def _named(series: Series) -> list[dict[str, str]]:
+    """What tells the rows of each area apart."""
+    several = len(series.areas) > 1 or series.areas[0] != ""
+    return [{"area": area} if several else {} for area in series.areas]
+
+
+def _too_short(series: Series) -> list[dict[str, Any]]:
+    nothing = dict.fromkeys(("mean", "low", "high", "p_above_1"))
+    day = series.calendar.shown(series.first + series.cases.shape[-1] - 1)
+    here = (series.cases - series.imported).sum(axis=-1).tolist()
+    return [
+        {**named, "day": day, **nothing, "cases": cases, "state": "not_estimable"}
+        for named, cases in zip(_named(series), here, strict=True)
+    ]
 
 
 def _columns(found: Reproduction, enough: Enough) -> dict[str, list[list[Any]]]:

@@ -11,10 +11,8 @@ from pathlib import Path
 
 from services.domain.errors import BadFile
 from services.ingest.cells import text_of
-from services.ingest.columns import heading_key
-from services.ingest.excel_files import sheets_of
-from services.ingest.formats import is_workbook
-from services.ingest.headings import LOOK
+from services.ingest.columns import LOOK, heading_key
+from services.ingest.first_bytes import is_workbook
 from services.ingest.text_files import encoding_of, lines
 
 Line = tuple[int, list[str]]
@@ -60,6 +58,8 @@ def _about(called: str, error: BadFile) -> BadFile:
 
 def _sheet(path: Path, called: str, keys: Collection[str]) -> list[Line]:
     """The sheet that has the columns; of several nobody knows which is meant."""
+    from services.ingest.excel_files import sheets_of  # a verb over text starts without it
+
     sheets = [
         (name, _filled((number, [text_of(cell) for cell in cells]) for number, cells in told))
         for name, told in sheets_of(path)

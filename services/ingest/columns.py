@@ -23,6 +23,8 @@ BEYOND = "(beyond the heading)"
 
 MAX_COLUMNS = 16_384  # of an Excel sheet
 
+LOOK = 30  # titles, dates and signatures above a table take fewer rows
+
 CLOCK_SLACK = timedelta(minutes=15)  # telephones and posts do not keep time to the minute
 
 NOT_A_RECORD = "(not a record)"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from services.domain.errors import BadFile
 from services.domain.text import grouped
+from services.ingest.columns import LOOK
 from services.ingest.feed import Feed
-from services.ingest.headings import LOOK, Line, best_heading, table_rows
+from services.ingest.headings import Line, best_heading, table_rows
 from services.ingest.reading import Row
 from services.ingest.text_files import MAX_LINE, lines, too_long
 

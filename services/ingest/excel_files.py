@@ -10,8 +10,9 @@ from typing import IO
 from zipfile import ZipFile
 
 from services.domain.errors import BadFile
+from services.ingest.columns import LOOK
 from services.ingest.feed import Feed
-from services.ingest.headings import LOOK, Line, best_heading, table_rows, usable
+from services.ingest.headings import Line, best_heading, table_rows, usable
 from services.ingest.reading import Row
 from services.ingest.sheets import sheet_lines
 from services.ingest.workbook_parts import Book, TooMuch, open_book

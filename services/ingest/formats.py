@@ -13,6 +13,7 @@ from services.domain.errors import BadFile
 from services.ingest.csv_files import csv_rows
 from services.ingest.excel_files import excel_rows
 from services.ingest.feed import Feed
+from services.ingest.first_bytes import is_packed, is_workbook
 from services.ingest.json_files import json_rows
 from services.ingest.reading import Row
 from services.ingest.spelling import legacy_inside, words_beyond_ascii
@@ -21,8 +22,6 @@ from services.ingest.text_files import encoding_of, lines
 CHUNK = 1 << 20
 LOOKED_AT = 2_000  # rows whose letters are looked at before any is taken
 MAX_WEIGHT = 4 << 20  # characters of one batch
-_OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
-_ZIP = b"PK"
 
 
 @dataclass(frozen=True)
@@ -95,24 +94,9 @@ def _rows(path: Path, feed: Feed) -> Iterator[Row]:
     return excel_rows(path, feed) if is_workbook(path) else _text_rows(path, feed)
 
 
-def is_workbook(path: Path) -> bool:
-    """Is it an Excel workbook? Raises BadFile for one in the format of before 2007."""
-    with path.open("rb") as file:
-        start = file.read(64)
-    if start.startswith(_OLD_EXCEL):
-        raise BadFile(
-            vi="Tệp: đây là dạng Excel cũ (.xls); hãy lưu lại dạng .xlsx hoặc CSV rồi gửi lại.",
-            en="File: this is the old Excel format (.xls); save it as .xlsx or CSV and send it again.",
-            code="old_excel",
-        )
-    return start.startswith(_ZIP)
-
-
 def is_text_table(path: Path) -> bool:
     """Is it CSV or TSV, where every row has as many cells as the heading?"""
-    with path.open("rb") as file:
-        start = file.read(64)
-    return not start.startswith((_OLD_EXCEL, _ZIP)) and _first_sign(path, encoding_of(path)) not in "[{"
+    return not is_packed(path) and _first_sign(path, encoding_of(path)) not in "[{"
 
 
 def ends_with_a_line(path: Path) -> bool:

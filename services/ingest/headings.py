@@ -9,11 +9,9 @@ from services.domain.errors import BadFile
 from services.domain.spreadsheets import meant
 from services.domain.text import grouped
 from services.ingest.cells import text_of
-from services.ingest.columns import BEYOND, MAX_COLUMNS, Column, columns_by_heading, heading_key
+from services.ingest.columns import BEYOND, LOOK, MAX_COLUMNS, Column, columns_by_heading, heading_key
 from services.ingest.feed import Feed
 from services.ingest.reading import Row
-
-LOOK = 30  # titles, dates and signatures above a table take fewer rows
 
 REASONS = ("Dòng / row", "Trường / field", "Lý do không nhận", "Why it was refused")
 """What an error file says behind the sender's own columns; left out when the mended file comes back."""

@@ -127,7 +127,6 @@ def test_imported_cases_may_be_a_part_or_beside(rt) -> None:
         ("day,cases\n2021-01-01,1e400\n", "bad_count", "cases"),
         ("day,cases\n2021-02-31,3\n", "unreadable_date", "day"),
         ("day,cases,imported\n2021-01-01,3,4\n", "more_than_all", "imported"),
-        ("day,cases\n2021-01-01,3\n", "out_of_range", "window"),
     ],
 )
 def test_a_table_that_cannot_be_is_refused_with_its_row_and_column(
@@ -137,6 +136,34 @@ def test_a_table_that_cannot_be_is_refused_with_its_row_and_column(
 
     assert (exit_code, told["error"]["code"], told["error"]["field"]) == (10, code, where)
     assert "Traceback" not in said and "hãy" in said
+
+
+def test_fewer_days_than_a_window_are_not_estimable(rt) -> None:
+    table = "day,area,cases\n2021-01-01,a,3\n2021-01-03,a,4\n2021-01-03,b,1\n"
+
+    code, rows, _ = rt(table)
+
+    assert code == 0
+    assert [(one["area"], one["day"], one["cases"], one["state"]) for one in rows] == [
+        ("a", "2021-01-03", 7, "not_estimable"),
+        ("b", "2021-01-03", 1, "not_estimable"),
+    ]
+    assert {one[name] for one in rows for name in ("mean", "low", "high", "p_above_1")} == {None}
+
+
+def test_a_window_of_no_days_is_refused(rt) -> None:
+    code, told, _ = rt("day,cases\n2021-01-01,3\n", "--window", "0")
+
+    assert (code, told["error"]["field"]) == (10, "window")
+
+
+def test_a_serial_interval_and_weights_together_are_refused(rt, folder) -> None:
+    (folder / "w.csv").write_text("weight\n0.5\n0.5\n")
+
+    code, told, said = rt("day,cases\n2021-01-01,3\n", "--serial", "5,2", "--weights", "w.csv")
+
+    assert (code, told["error"]["field"], told["error"]["code"]) == (10, "--weights", "both_given")
+    assert "chỉ giữ một" in said
 
 
 def test_a_slip_in_a_year_does_not_ask_for_all_the_memory_there_is(rt) -> None:

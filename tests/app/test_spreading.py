@@ -89,6 +89,20 @@ def test_before_the_first_case_nothing_is_certainly_over(over) -> None:
     assert [told[name] for name in ("p_no_further", "p_further", "on_95", "on_99")] == [None] * 4
 
 
+def test_numbers_of_cases_below_zero_are_refused_by_their_column(over) -> None:
+    code, told, said = over("onset,cases\n2021-02-01,-1\n2021-02-02,-2\n")
+
+    assert (code, told["error"]["field"], told["error"]["code"]) == (10, "cases", "bad_count")
+    assert "từ 0 trở lên" in said
+
+
+def test_where_nobody_is_ever_reported_silence_tells_nothing(over) -> None:
+    code, told, said = over("onset\n2021-02-06\n", "--detection", "0")
+
+    assert (code, told["error"]["field"]) == (10, "detection")
+    assert "im lặng không nói gì" in said
+
+
 def test_who_fell_ill_later_does_not_count_yet(over) -> None:
     _, told, _ = over("onset,cases\n2021-02-01,2\n2021-02-21,5\n")
 

@@ -1,12 +1,15 @@
 """Verbs `rt` and `nowcast`: how fast it grows, how many are not known yet. Pure: tables in, rows out."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from services.app.cli.answers import Csv, Json, answer_table, tell
-from services.app.cli.spreading import SERIAL, SerialGiven, serial_given
+from services.app.cli.spreading import SERIAL, serial_given
+
+if TYPE_CHECKING:
+    from services.domain.errors import BadRecord
 
 
 def add_to(app: typer.Typer) -> None:
@@ -22,7 +25,10 @@ def rt(
         Path,
         typer.Argument(metavar="I.csv", help="day,cases[,imported][,area]; a day without a row has none."),
     ],
-    serial: SerialGiven = SERIAL,
+    serial: Annotated[
+        str | None,
+        typer.Option("--serial", help=f"MEAN,SD of the serial interval in days; {SERIAL} when not given."),
+    ] = None,
     weights: Annotated[
         Path | None, typer.Option("--weights", help="W.csv: day,weight; instead of --serial.")
     ] = None,
@@ -43,11 +49,24 @@ def rt(
     from services.app.rt_rows import COLUMNS, read_weights, rt_rows
     from services.epidemiology.low_counts import Enough
 
-    by_day = read_weights(weights) if weights else serial_given(serial).weights()
+    if weights and serial is not None:
+        raise _both()
+    by_day = read_weights(weights) if weights else serial_given(serial or SERIAL).weights()
     series = read_series(cases, reading(), together=together)
     rows = rt_rows(series, by_day, window, Enough(least_cases, most_sd))
     tell(series.notes)
     answer_table(rows, COLUMNS, as_json=as_json, csv_file=csv)
+
+
+def _both() -> "BadRecord":
+    from services.domain.errors import BadRecord
+
+    return BadRecord(
+        vi="--weights: đã có --serial; chỉ giữ một trong hai.",
+        en="--weights: --serial is given too; keep one of the two.",
+        field="--weights",
+        code="both_given",
+    )
 
 
 def nowcast(

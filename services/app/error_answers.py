@@ -1,6 +1,7 @@
 """One answer for whatever fails: status, code, field, and a sentence that says what to do."""
 
 import logging
+from collections.abc import Sequence
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +18,19 @@ from services.plumbing.engine import is_passing
 log = logging.getLogger(__name__)
 
 MOST_NAMED, LONGEST_NAME = 5, 40  # a stranger may have named the fields
+
+_FORM = Sentence(vi="xem /api/docs để biết dạng đúng.", en="/api/docs shows the right form.")
+_NO_JSON = Sentence(
+    vi="Nội dung không phải JSON dạng UTF-8; kiểm tra ngoặc, dấu nháy, dấu phẩy, bảng mã rồi gửi lại.",
+    en="This is no JSON in UTF-8; check brackets, quotes, commas and the encoding, and send it again.",
+)
+_HOW = {
+    "datetime_": Sentence(
+        vi="thời điểm viết như 2021-01-28T14:30:00+07:00;", en="write a moment as 2021-01-28T14:30:00+07:00;"
+    ),
+    "date_": Sentence(vi="ngày viết như 2021-01-28;", en="write a day as 2021-01-28;"),
+}
+"""How to write what did not read, by how the kind of the fault begins."""
 
 
 def answer_errors(app: FastAPI) -> None:
@@ -36,19 +50,32 @@ async def _our_error(request: Request, error: Exception) -> Response:
 
 async def _unreadable(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    named = sorted({str(one["loc"][-1])[:LONGEST_NAME] for one in error.errors()})
-    fields = ", ".join(named[:MOST_NAMED]) or "body"
+    faults = error.errors()
+    if any(one["type"] == "json_invalid" for one in faults):
+        return _said(request, 422, "unreadable_request", _NO_JSON, "body")
+    named = sorted({_place(one["loc"]) for one in faults})
+    fields = ", ".join(named[:MOST_NAMED])
+    how = [_HOW[kind] for kind in _HOW if any(one["type"].startswith(kind) for one in faults)][:1]
     sentence = Sentence(
-        vi=f"Yêu cầu không đọc được ở: {fields}; xem /api/docs để biết dạng đúng.",
-        en=f"The request does not read at: {fields}; /api/docs shows the right form.",
+        vi=" ".join([f"Yêu cầu không đọc được ở: {fields};", *(one.vi for one in how), _FORM.vi]),
+        en=" ".join([f"The request does not read at: {fields};", *(one.en for one in how), _FORM.en]),
     )
     return _said(request, 422, "unreadable_request", sentence, fields)
+
+
+def _place(loc: Sequence[str | int]) -> str:
+    """Where in the request: `been[0]`; a place in a list says nothing without the name of the list."""
+    told = loc[1:] or ("body",)  # the first part is where in the request: body, query, path
+    names = [f"[{part}]" if isinstance(part, int) else f".{part[:LONGEST_NAME]}" for part in told]
+    return "".join(names).removeprefix(".") or "body"
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, PhenDauError):  # what reading the body raised is told as it is
         return await _our_error(request, error.__cause__)
+    if isinstance(error.__cause__, UnicodeDecodeError):
+        return _said(request, 422, "unreadable_request", _NO_JSON, "body")
     sentence = Sentence(
         vi="Không có trang hoặc thao tác này; quay lại trang đầu."
         if error.status_code in (404, 405)

@@ -174,3 +174,24 @@ def test_the_verb_answers_in_one_line_or_one_document(tmp_path: Path) -> None:
     assert json.loads(document.stdout)["row"] == "A5"
     assert (wrong.returncode, nowhere.returncode, cargo.returncode) == (10, 10, 2)
     assert "Traceback" not in wrong.stderr + nowhere.stderr + cargo.stderr
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "said"),
+    [
+        (b'{"been": [{"a": 1}]}', "been[0]", "xem /api/docs"),
+        (b"{bad", "body", "no JSON in UTF-8"),
+        (b'{"from": "H\xe0 N\xf4i"}', "body", "no JSON in UTF-8"),
+        (b'{"from": "30", "day": "banana"}', "day", "write a day as 2021-01-28"),
+        (b"[]", "body", "/api/docs"),
+        (b"", "body", "/api/docs"),
+    ],
+)
+def test_a_request_that_does_not_read_names_the_place_and_the_mend(
+    door: httpx.Client, body: bytes, field: str, said: str
+) -> None:
+    answer = door.post("/api/assess", content=body, headers={"Content-Type": "application/json"})
+
+    error = answer.json()["error"]
+    assert (answer.status_code, error["code"], error["field"]) == (422, "unreadable_request", field)
+    assert said in error["message_vi"] + error["message_en"]

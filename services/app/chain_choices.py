@@ -105,5 +105,5 @@ def _day(field: str, text: str) -> date | None:
             vi=f"'{field}': không đọc được ngày; hãy ghi như 2021-01-28.",
             en=f"'{field}': not a day; write it as 2021-01-28.",
             field=field,
-            code="unreadable_day",
+            code="bad_day",
         ) from None

@@ -56,7 +56,7 @@ def day_is_past(record: AreaDay, values: Values, reading: Reading) -> Fault | No
     """Nobody can count a day to come."""
     if record.day > reading.today:
         return fault_in(
-            "day", "in_the_future", "nằm ở tương lai; hãy sửa lại ngày.", "lies in the future; correct it."
+            "day", "future", "nằm ở tương lai; hãy sửa lại ngày.", "lies in the future; correct it."
         )
     return None
 

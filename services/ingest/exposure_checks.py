@@ -1,5 +1,6 @@
 """What an officer should look at in a list of exposure sites; nothing here refuses a site."""
 
+from services.domain.days import whole_day
 from services.domain.records import ExposureSite
 from services.ingest.columns import Reading, Values
 from services.ingest.faults import Fault, fault_in
@@ -19,8 +20,17 @@ def time_is_told(record: ExposureSite, values: Values, reading: Reading) -> Faul
 
 
 def ends_after_it_starts(record: ExposureSite, values: Values, reading: Reading) -> Fault | None:
-    """A visit over midnight under one date is the usual slip."""
-    if record.starts and record.ends and record.ends < record.starts:
+    """A stay over midnight under one date is the usual slip; midnight itself means the end of the day."""
+    if not record.starts or not record.ends:
+        return None
+    if whole_day(record.starts, record.ends) != record.ends:
+        return fault_in(
+            "end",
+            "midnight",
+            "kết thúc lúc 0 giờ của chính ngày bắt đầu; được đọc là hết ngày đó, hãy kiểm tra.",
+            "ends at midnight of the day on which it starts; read as the end of that day, check it.",
+        )
+    if record.ends < record.starts:
         return fault_in(
             "end",
             "ends_before_start",

@@ -165,6 +165,11 @@ def test_windows_at_midnight_and_the_wrong_way_round(match, start: str, end: str
     assert re.search(rf"list\.csv, row 2(, column {told}:|: Column '{told}')", err) if told else err == ""
 
 
+def test_an_end_at_midnight_of_its_own_day_is_told_of_once(match):
+    _, err = match(site("28/01/2021 09:00", "28/01/2021 00:00"), visit())
+    assert err.count("row 2") == 1 and "read as the end of that day" in err
+
+
 def test_a_site_without_a_place_is_refused_and_told_of(match):
     rows, err = match(",,,28/01/2021 08:00,28/01/2021 10:00,20.95,107.08\n" + site(), visit())
     assert len(rows) == 1

@@ -23,7 +23,7 @@ def read(feed: str, row: dict[str, str]) -> Any:
     ("other", "code"),
     [
         ({"workers_back": ""}, "nothing_told"),
-        ({"day": "2031-01-27"}, "in_the_future"),
+        ({"day": "2031-01-27"}, "future"),
         ({"workers_back": "-5"}, "negative"),
         ({"visitors": "nhiều"}, "not_a_number"),
     ],

@@ -99,8 +99,6 @@ def _add(
     if site.starts is None or site.ends is None:
         return
     ends = whole_day(site.starts, site.ends)
-    if ends != site.ends:
-        yield note(file, one.row.number, "end", "midnight", *_MIDNIGHT)
     if ends == site.starts:
         yield note(file, one.row.number, "end", "no_length", *_NO_LENGTH)
     key = feed.key(site)
@@ -176,10 +174,6 @@ def _nothing(notes: Sequence[RowNote]) -> BadFile:
     return BadFile(said.vi, said.en, field="--sites", code=notes[0].code)
 
 
-_MIDNIGHT = (
-    "kết thúc lúc 0 giờ của chính ngày bắt đầu; được đọc là hết ngày đó, hãy kiểm tra.",
-    "ends at midnight of the day on which it starts; read as the end of that day, check it.",
-)
 _NO_LENGTH = (
     "kết thúc đúng lúc bắt đầu nên không gặp ai; hãy ghi giờ kết thúc.",
     "ends at the moment it starts, so it meets nobody; give the time it ends.",

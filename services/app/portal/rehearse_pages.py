@@ -59,7 +59,7 @@ def _day(text: str, name: str) -> date | None:
             vi="Ngày không đọc được; hãy ghi như 2021-02-20.",
             en="This is no day; write 2021-02-20.",
             field=name,
-            code="unreadable_day",
+            code="bad_day",
         ) from None
 
 

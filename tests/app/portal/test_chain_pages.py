@@ -91,7 +91,7 @@ def test_filters_by_source_level_and_time(ask: Any) -> None:
     ("words", "code"),
     [
         ({"first": "2021-02-03", "last": "2021-02-01"}, "window_ends_first"),
-        ({"first": "hôm qua"}, "unreadable_day"),
+        ({"first": "hôm qua"}, "bad_day"),
         ({"as_of": "2031-01-01"}, "future_moment"),
         ({"as_of": "0001-01-01"}, "bad_moment"),
         ({"as_of": "9999-12-31"}, "bad_moment"),

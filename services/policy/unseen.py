@@ -80,6 +80,20 @@ class GoodsLaw(Word):
     tests: float
 
 
+SIGNS = (
+    "crossing",
+    "border_f0",
+    "escaped",
+    "entrant_f0",
+    "outside_untraced",
+    "undeclared",
+    "dirty_lots",
+    "untraced",
+)
+"""Things seen that point to a source, by the names of the law."""
+HIDDEN_SOURCES = ("i1", "i2", "i3", "i4")
+
+
 class GrowthLaw(Word):
     """How infection goes on under each state of an order, and where no order holds."""
 
@@ -88,6 +102,24 @@ class GrowthLaw(Word):
     r_shape: float
     k: float
     k_shape: float
+
+
+class HiddenSource(Word):
+    """Of one source."""
+
+    times: float
+
+
+class HiddenLaw(Word):
+    """What may come beside what is stated, and what speaks of it (decision 0070)."""
+
+    shape: float
+    shows: float
+    near: float
+    anywhere: float
+    sources: dict[str, HiddenSource]
+    signs: dict[str, float]
+    conceivable: dict[str, float]
 
 
 class UnseenLaw(Word):
@@ -99,6 +131,7 @@ class UnseenLaw(Word):
     community: CommunityLaw
     goods: GoodsLaw
     growth: GrowthLaw
+    hidden: HiddenLaw
 
 
 class PrevalenceLaw(Word):

@@ -11,12 +11,16 @@ from services.policy.documents import Documents
 from services.policy.entries import Entry
 from services.policy.quantities import amount, checked, positive, rare, share
 from services.policy.unseen import (
+    HIDDEN_SOURCES,
     MILLION,
+    SIGNS,
     Believed,
     CommunityLaw,
     EachDay,
     GoodsLaw,
     GrowthLaw,
+    HiddenLaw,
+    HiddenSource,
     IllegalEntryLaw,
     PrevalenceLaw,
     QuarantineLaw,
@@ -69,6 +73,19 @@ def _countries(entry: Entry, key: str) -> dict[str, float]:
         checked, fits=lambda n: 0 <= n <= MILLION, vi="từ 0 đến 1.000.000", en="from 0 to 1,000,000"
     )
     return {country: at_most(inner, country) for country in inner.values}
+
+
+def _each(names: tuple[str, ...], read: Read) -> Read:
+    """One entry a name; none may be left out."""
+
+    def found(entry: Entry, key: str) -> dict[str, Any]:
+        inner = entry.entry(key).only(*names)
+        left_out = [name for name in names if name not in inner.values]
+        if left_out:
+            raise inner.wrong(f"thiếu: {', '.join(left_out)}", f"left out: {', '.join(left_out)}")
+        return {name: read(inner, name) for name in names}
+
+    return found
 
 
 def _of(kind: type[Made], **fields: Read) -> Read:
@@ -125,4 +142,14 @@ _model = _of(
         tests=amount,
     ),
     growth=_of(GrowthLaw, r=_states, otherwise=amount, r_shape=positive, k=positive, k_shape=positive),
+    hidden=_of(
+        HiddenLaw,
+        shape=positive,
+        shows=share,
+        near=share,
+        anywhere=positive,
+        sources=_each(HIDDEN_SOURCES, _of(HiddenSource, times=amount)),
+        signs=_each(SIGNS, amount),
+        conceivable=_each(SIGNS, amount),
+    ),
 )

@@ -15,6 +15,7 @@ from services.risk.unseen.factors import Factors, factors_of
 from services.risk.unseen.from_border import across, border_of
 from services.risk.unseen.from_goods import countries_of, goods_of, means_of
 from services.risk.unseen.from_quarantine import ANY, mix_of, sites_of
+from services.risk.unseen.from_signs import hidden_of
 from services.risk.unseen.from_travel import at_home, here_of, origins_of, streams_of
 from services.risk.unseen.known import Known, column
 from services.risk.unseen.lines import LINES
@@ -71,6 +72,7 @@ def inputs_of(known: Known, chance: Chance) -> Inputs:
         here=here_of(known),
         goods=goods_of(known, origins, mean),
         ground=ground_of(known),
+        hidden=hidden_of(known),
         upwards=known.upwards(),
     )
 

@@ -8,6 +8,7 @@ from services.epidemiology.quantities import Numbers
 from services.risk.unseen.community import Here, Streams, local, travellers
 from services.risk.unseen.draws import Chance
 from services.risk.unseen.goods import Goods, crews, surfaces
+from services.risk.unseen.hidden import Hidden, with_hidden
 from services.risk.unseen.illegal import illegal_entry
 from services.risk.unseen.lines import Line
 from services.risk.unseen.prevalence import Abroad, AtHome, Infected
@@ -29,6 +30,7 @@ class Inputs:
     here: Here
     goods: Goods
     ground: Ground
+    hidden: Hidden
     upwards: Numbers
     """(shown, areas): 1 where an area lies in one that is shown, itself included."""
 
@@ -41,6 +43,8 @@ class Outlook:
     chance: Chance
     infected: Infected
     lines: dict[str, Line]
+    beside: dict[str, Numbers]
+    """Of each source so many times the stated number come beside it: (2, draws)."""
     takes: Numbers
     """The chance that one entry starts an outbreak: (areas, draws)."""
     seeding: Seeding
@@ -55,7 +59,7 @@ def outlook(inputs: Inputs, chance: Chance | None = None) -> Outlook:
     """Everything of one moment. Raises BadRecord for what cannot be."""
     drawn = chance or Chance()
     infected = inputs.abroad.infected(drawn) | inputs.at_home.infected(drawn)
-    lines = (
+    stated = (
         illegal_entry(inputs.border, infected, drawn),
         quarantine_breach(inputs.sites, infected, drawn),
         travellers(inputs.streams, infected, drawn),
@@ -63,12 +67,16 @@ def outlook(inputs: Inputs, chance: Chance | None = None) -> Outlook:
         crews(inputs.goods, infected, drawn),
         surfaces(inputs.goods, infected, drawn),
     )
+    by_name = {line.name: line for line in stated}
+    beside = inputs.hidden.beside(by_name, drawn)
+    lines = with_hidden(by_name, beside)
     takes = inputs.ground.takes(drawn)
     return Outlook(
         inputs=inputs,
         chance=drawn,
         infected=infected,
-        lines={line.name: line for line in lines},
+        lines=lines,
+        beside=beside,
         takes=takes,
-        seeding=seeding(lines, takes, inputs.upwards),
+        seeding=seeding(tuple(lines.values()), takes, inputs.upwards),
     )

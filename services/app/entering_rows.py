@@ -73,6 +73,7 @@ def _source(name: str, told: SourceTold, language: Language, *, reasons: bool) -
     if reasons:
         row |= {
             "reasons": [_why(one, language) for one in told.reasons],
+            "signs": told.signs.said_in(language) if told.signs else None,
             "silence": [one.said_in(language) for one in told.silence],
             "heard_from": list(FEEDS[name]),
         }

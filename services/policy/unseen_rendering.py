@@ -7,8 +7,18 @@ from services.domain.base import Word
 from services.domain.labels import STATES
 from services.domain.levels import State
 from services.policy.markdown import plain, table, version_head
-from services.policy.unseen import Believed, EachDay, Segment, UnseenBook
+from services.policy.unseen import HIDDEN_SOURCES, Believed, EachDay, HiddenSource, Segment, UnseenBook
 
+_SIGNS = {
+    "crossing": "người qua biên giới trái phép nhiều hơn thường lệ (i1)",
+    "border_f0": "F0 phát hiện ở biên giới (i1)",
+    "escaped": "người bỏ trốn khỏi nơi cách ly (i2)",
+    "entrant_f0": "người nhập cảnh dương tính trong cách ly (i2)",
+    "outside_untraced": "F0 ngoài địa bàn chưa rõ nguồn lây (i3)",
+    "undeclared": "người đi theo hàng chưa khai báo nhiều hơn thường lệ (i4)",
+    "dirty_lots": "lô hàng dương tính (i4)",
+    "untraced": "xã có F0 chưa rõ nguồn lây, chia theo cửa vào",
+}
 _LABELS: Mapping[str, str] = MappingProxyType(
     {
         "horizon_days": "Số ngày nhìn về trước",
@@ -54,6 +64,19 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "growth.r_shape": "Độ chắc của R",
         "growth.k": "Độ phân tán k (càng nhỏ càng siêu lây nhiễm)",
         "growth.k_shape": "Độ chắc của k",
+        "hidden.shape": "Phần ẩn: độ chắc trước khi thấy dấu hiệu (càng nhỏ đuôi càng dài)",
+        "hidden.shows": "Phần ẩn: khả năng một người mang mầm bệnh lộ ra trong 14 ngày",
+        "hidden.near": "Phần ẩn: trọng số của cửa vào trong cùng huyện, so với cùng xã",
+        "hidden.anywhere": "Phần ẩn: trọng số của i3 ở mọi nơi",
+        **{
+            f"hidden.sources.{source}.times": f"{source}: phần ẩn gấp mấy lần số đã báo khi chưa thấy gì"
+            for source in HIDDEN_SOURCES
+        },
+        **{f"hidden.signs.{name}": f"Dấu hiệu: một {what}" for name, what in _SIGNS.items()},
+        **{
+            f"hidden.conceivable.{name}": f"Xấu nhất khi chưa ai báo: số {what}"
+            for name, what in _SIGNS.items()
+        },
     }
 )
 
@@ -85,10 +108,20 @@ def _rows(model: Word, group: str = "") -> Iterator[tuple[str, str]]:
         key = f"{group}{name}"
         if isinstance(value, Believed | EachDay | float):
             yield _LABELS[key], _text(value)
-        elif isinstance(value, dict):
+        elif key == "growth.r":
             yield from ((f"R khi {STATES[State(state)].vi}", plain(r)) for state, r in value.items())
+        elif isinstance(value, dict):
+            for one, inner in value.items():
+                yield from _inner(inner, f"{key}.{one}")
         else:
             yield from _rows(value, f"{key}.")
+
+
+def _inner(value: float | HiddenSource, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, HiddenSource):
+        yield from _rows(value, f"{key}.")
+    else:
+        yield _LABELS[key], _text(value)
 
 
 def _text(value: Believed | EachDay | float) -> str:

@@ -400,6 +400,20 @@ MISTAKES = {
         "thiếu trạng thái: ct16",
         "states left out: ct16",
     ),
+    "a hidden tail of no shape": (
+        "unseen.yaml",
+        "shape: 0.1 ",
+        "shape: 0.0 ",
+        "'shape' là 0; phải lớn hơn 0",
+        "'shape' is 0; it must be above 0",
+    ),
+    "a sign that nobody weighs": (
+        "unseen.yaml",
+        "            escaped: 0.02 ",
+        "            #escaped: 0.02 ",
+        "thiếu: escaped",
+        "left out: escaped",
+    ),
     "surfaces that infect too often": (
         "unseen.yaml",
         "by_surface: 0.00003",

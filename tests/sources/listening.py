@@ -237,9 +237,7 @@ def _order(row: Row) -> OrderHeard:
 
 def _roll_call(row: Row, place: dict[str, str]) -> RollCallHeard:
     moment = datetime.fromisoformat(row["checked_at"])
-    overdue, absent, present = (
-        int(row[name]) for name in ("overdue_tests", "absent_count", "present_count")
-    )
+    overdue, absent, present = (int(row[name]) for name in ("overdue_tests", "absent_count", "present_count"))
     return RollCallHeard(place.get(row["place"], row["place"]), row["area"], moment, absent, overdue, present)
 
 

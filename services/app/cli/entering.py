@@ -86,7 +86,7 @@ def _show(answer: Row, language: Language) -> None:
     say(f"{answer['name']}: {head} {band(answer['outbreak'], chance_text)}")
     for source, one in answer["shares"].items():
         say(f"{source} {one['percent'] or 0:>3} %  {band(one['entrants'], few_text)}")
-        for line in (*(why["text"] for why in one["reasons"]), *one["silence"]):
+        for line in (one["signs"], *(why["text"] for why in one["reasons"]), *one["silence"]):
             say(f"      {line}")
     for row in answer["work"][:TASKS]:
         say(f"[{row['force']}] {row['text']}: −{chance_text(row['chance'], language)}")

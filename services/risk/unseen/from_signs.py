@@ -153,20 +153,19 @@ def _recent(known: Known, inside: bool = True) -> list[Case]:
 
 def _untold(known: Known, case: Case) -> bool:
     """In the community, nobody knows whence; under a lock it is the outbreak inside that goes on."""
-    order = known.orders.whole.get(case.area)
-    locked = bool(order) and order[0].state is State.LOCKDOWN and order[0].since < case.confirmed_at
+    orders = known.orders.whole.get(case.area, ())
+    locked = any(one.state is State.LOCKDOWN and one.since < case.confirmed_at for one in orders)
     return case.source_missing and case.in_community and not locked
 
 
 def _doors(known: Known, area: AreaCode) -> dict[str, float]:
     """How likely each source is what came to an area: 1 by a door in it, less by one in its district."""
-    law = known.law.hidden
-    path = known.jurisdiction.areas.path(area)
-    district = next((one.code for one in path if one.tier is Tier.DISTRICT), area)
+    law, areas = known.law.hidden, known.jurisdiction.areas
+    district = next((one.code for one in areas.path(area) if one.tier is Tier.DISTRICT), area)
+    around = {one.code for one in areas.within(district)}
     found = {"i3": law.anywhere}
     for source in ("i1", "i2", "i4"):
         doors = _doorways(known, source)
-        around = {one.code for one in known.jurisdiction.areas.within(district)} if district in known.jurisdiction.areas else {district}
         found[source] = 1.0 if area in doors else law.near if doors & around else 0.0
     return found
 

@@ -1,12 +1,12 @@
 """How many more come in through a source than its stated inputs say, learned from what was seen of it. Pure.
 
-Stated inputs (people caught, prevalence abroad, places of quarantine) say s infectious people a day. Beside them
-come H × s whom no input tells of. Before anything is seen H is a gamma of small shape: most likely hardly
-anything, with a long tail. Signs of a source are counted as people seen; in a window of w days of which each
-infectious entrant shows with the chance d, the gamma-Poisson rule gives H ~ Gamma(shape + signs, rate + w d s).
+Stated inputs (people caught, prevalence abroad, places of quarantine) say s infectious people a day. Beside
+them come H × s whom no input tells of. Before anything is seen H is a gamma of small shape: most likely
+hardly anything, with a long tail. Signs of a source are counted as people seen; in w days of which each
+infectious entrant shows with the chance d, gamma-Poisson gives H ~ Gamma(shape + signs, rate + w d s).
 So signs raise it, days on which somebody looked and saw nothing lower it, and it is never below 0: what is
 stated stands as the least. What nobody looked at counts at worst as the most signs that the law holds
-conceivable, and as no day on which anybody looked.
+conceivable, and a day on which nobody looked lowers nothing.
 """
 
 from collections.abc import Mapping
@@ -58,9 +58,7 @@ class Hidden:
         found = {}
         for source, signs in self.signs.items():
             fixed = (self.stated or {}).get(source)
-            stated = (
-                np.full(chance.draws, fixed) if fixed is not None else _a_day(lines[LINE_OF[source]])
-            )
+            stated = np.full(chance.draws, fixed) if fixed is not None else _a_day(lines[LINE_OF[source]])
             found[source] = times_more(signs, stated, chance.of("hidden", [source])[0])
         return found
 

@@ -11,6 +11,7 @@ from services.risk.unseen.known import Known
 from services.risk.unseen.lines import SOURCE_OF
 from services.risk.unseen.reasons import Why, reasons_of
 from services.risk.unseen.shares import Banded, percents
+from services.risk.unseen.speaking import signs_said
 from services.risk.unseen.volumes import WINDOW
 
 FEEDS = {
@@ -45,6 +46,8 @@ class SourceTold:
     percent: int | None
     reasons: tuple[Why, ...]
     silence: tuple[Sentence, ...]
+    signs: Sentence | None = None
+    """What was seen of it anywhere in the jurisdiction, and how much more that makes."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ def told_of(found: Entering, area: AreaCode, reasons: bool = True) -> AreaTold:
     """Of an area that is graded; raises KeyError for another. `reasons`: with the rows that bring most."""
     row, all_areas = found.known.row_of[area], found.summed
     why = reasons_of(found, area) if reasons else {}
+    signs = signs_said(found) if reasons else {}
     parts = all_areas.shares[row] or {}
     whole = percents(parts) if parts else {}
     sources = {
@@ -73,6 +77,7 @@ def told_of(found: Entering, area: AreaCode, reasons: bool = True) -> AreaTold:
             percent=whole.get(source),
             reasons=_of_source(source, why),
             silence=silence_of(found.known, source) if reasons else (),
+            signs=signs.get(source),
         )
         for source, band in all_areas.sources.items()
     }

@@ -9,6 +9,7 @@ from services.epidemiology.residual import Plan
 from services.risk.unseen.community import Here, Streams
 from services.risk.unseen.draws import Chance, Share
 from services.risk.unseen.goods import Goods
+from services.risk.unseen.hidden import Hidden, Signs
 from services.risk.unseen.model import Inputs, Outlook, outlook
 from services.risk.unseen.prevalence import Abroad, AtHome
 from services.risk.unseen.quarantined import Sites
@@ -115,6 +116,12 @@ def goods(**other: Any) -> Goods:
     return Goods(**(told | other))
 
 
+def hidden(seen: float = 1.5, looked: float = 7.0, **stated: float) -> Hidden:
+    """Signs of every source alike; `stated` holds the stated numbers fixed."""
+    one = Signs(times=50.0, shape=0.1, seen=seen, at_worst=seen + 2.0, looked=looked)
+    return Hidden(dict.fromkeys(("i1", "i2", "i3", "i4"), one), stated or None)
+
+
 def inputs(**other: Any) -> Inputs:
     """All of it; a name of Inputs replaces that part."""
     told = {
@@ -126,6 +133,7 @@ def inputs(**other: Any) -> Inputs:
         "here": here(),
         "goods": goods(),
         "ground": Ground(of(2.2, 0.9), np.array([0, 0, 0]), 25.0, 0.2, 10.0),
+        "hidden": Hidden({}),
         "upwards": np.vstack([np.eye(AREAS), np.ones((1, AREAS))]),
     }
     return Inputs(**(told | other))

@@ -15,8 +15,6 @@ from services.risk.unseen.known import Known
 from services.risk.unseen.volumes import WINDOW
 
 SOURCES = ("i1", "i2", "i3", "i4")
-LOOKED_BY = ("cases",)
-"""Feeds that would have told of an F0 whom an unseen entrant infected."""
 DOORS: Mapping[str, tuple[PlaceKind, ...]] = {
     "i2": (PlaceKind.QUARANTINE_SITE,),
     "i4": (PlaceKind.GATE, PlaceKind.PORT, PlaceKind.OPENING),
@@ -82,7 +80,7 @@ def _of_source(known: Known, law: HiddenLaw, source: str, seen: Iterable[Sign]) 
         shape=law.shape,
         seen=sum(sign.entrants for sign in several),
         at_worst=at_worst,
-        looked=known.days_told(*LOOKED_BY) * law.shows,
+        looked=WINDOW * law.shows,
     )
 
 

@@ -5,8 +5,8 @@ them come H × s whom no input tells of. Before anything is seen H is a gamma of
 hardly anything, with a long tail. Signs of a source are counted as people seen; in w days of which each
 infectious entrant shows with the chance d, gamma-Poisson gives H ~ Gamma(shape + signs, rate + w d s).
 So signs raise it, days on which somebody looked and saw nothing lower it, and it is never below 0: what is
-stated stands as the least. What nobody looked at counts at worst as the most signs that the law holds
-conceivable, and a day on which nobody looked lowers nothing.
+stated stands as the least. What nobody told of is as usual, no sign; at worst it is the most signs that the
+law holds conceivable.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from scipy.special import gammaincinv
 from services.epidemiology.quantities import Numbers, amount, positive
 from services.risk.unseen.draws import Chance
 from services.risk.unseen.lines import Line
-from services.risk.unseen.volumes import TOLD, both
+from services.risk.unseen.volumes import both
 
 LINE_OF = {"i1": "i1", "i2": "i2", "i3": "i3", "i4": "i4"}
 """The line by which people come in through a source; infection here and surfaces are counted as they are."""
@@ -37,7 +37,7 @@ class Signs:
     at_worst: float = 0.0
     """The same with the most that is conceivable of what nobody told."""
     looked: float = 0.0
-    """Days on which an infectious entrant would have been seen: days told of × the chance."""
+    """Days of the window × the chance that an infectious entrant shows."""
 
     def __post_init__(self) -> None:
         positive(self.shape, "shape")
@@ -58,15 +58,17 @@ class Hidden:
         found = {}
         for source, signs in self.signs.items():
             fixed = (self.stated or {}).get(source)
-            stated = np.full(chance.draws, fixed) if fixed is not None else _a_day(lines[LINE_OF[source]])
+            stated = (
+                both(np.full(chance.draws, fixed)) if fixed is not None else _a_day(lines[LINE_OF[source]])
+            )
             found[source] = times_more(signs, stated, chance.of("hidden", [source])[0])
         return found
 
 
 def times_more(signs: Signs, stated: Numbers, drawn: Numbers) -> Numbers:
-    """H of one source as told and at worst, draw by draw: (2, draws)."""
+    """H of one source as told and at worst, draw by draw; so are those stated: (2, draws)."""
     if signs.times <= 0:
-        return both(np.zeros_like(stated))
+        return np.zeros_like(stated)
     rate = signs.shape / signs.times + signs.looked * stated
     shapes = signs.shape + np.array([signs.seen, max(signs.seen, signs.at_worst)])
     if len(drawn) == 1:  # the one draw of a point: the middle of so long a tail would say that there is none
@@ -84,6 +86,7 @@ def with_hidden(lines: Mapping[str, Line], beside: Mapping[str, Numbers]) -> dic
 
 
 def _a_day(line: Line) -> Numbers:
-    """Stated infectious people a day in all areas, as told: (draws)."""
-    where = line.where[TOLD] if line.where.ndim > 2 else line.where
-    return np.asarray(where.sum(axis=0) @ line.rates[TOLD])
+    """Stated infectious people a day in all areas: (2, draws)."""
+    sides = line.where if line.where.ndim > 2 else (line.where, line.where)
+    by_row = [where.sum(axis=0) @ rates for where, rates in zip(sides, line.rates, strict=True)]
+    return np.stack(by_row)

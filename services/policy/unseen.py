@@ -104,20 +104,14 @@ class GrowthLaw(Word):
     k_shape: float
 
 
-class HiddenSource(Word):
-    """Of one source."""
-
-    times: float
-
-
 class HiddenLaw(Word):
     """What may come beside what is stated, and what speaks of it (decision 0070)."""
 
     shape: float
-    shows: float
+    rare: float
     near: float
     anywhere: float
-    sources: dict[str, HiddenSource]
+    each: dict[str, float]
     signs: dict[str, float]
     conceivable: dict[str, float]
 

@@ -9,7 +9,7 @@ from services.domain.base import Word
 from services.domain.levels import State
 from services.policy.documents import Documents
 from services.policy.entries import Entry
-from services.policy.quantities import amount, checked, positive, rare, share
+from services.policy.quantities import amount, checked, inner_share, positive, rare, share
 from services.policy.unseen import (
     HIDDEN_SOURCES,
     MILLION,
@@ -20,7 +20,6 @@ from services.policy.unseen import (
     GoodsLaw,
     GrowthLaw,
     HiddenLaw,
-    HiddenSource,
     IllegalEntryLaw,
     PrevalenceLaw,
     QuarantineLaw,
@@ -145,10 +144,10 @@ _model = _of(
     hidden=_of(
         HiddenLaw,
         shape=positive,
-        shows=share,
+        rare=inner_share,
         near=share,
         anywhere=positive,
-        sources=_each(HIDDEN_SOURCES, _of(HiddenSource, times=amount)),
+        each=_each(HIDDEN_SOURCES, amount),
         signs=_each(SIGNS, amount),
         conceivable=_each(SIGNS, amount),
     ),

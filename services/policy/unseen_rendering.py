@@ -7,7 +7,7 @@ from services.domain.base import Word
 from services.domain.labels import STATES
 from services.domain.levels import State
 from services.policy.markdown import plain, table, version_head
-from services.policy.unseen import HIDDEN_SOURCES, Believed, EachDay, HiddenSource, Segment, UnseenBook
+from services.policy.unseen import HIDDEN_SOURCES, Believed, EachDay, Segment, UnseenBook
 
 _SIGNS = {
     "crossing": "người qua biên giới trái phép nhiều hơn thường lệ (i1)",
@@ -64,12 +64,12 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "growth.r_shape": "Độ chắc của R",
         "growth.k": "Độ phân tán k (càng nhỏ càng siêu lây nhiễm)",
         "growth.k_shape": "Độ chắc của k",
-        "hidden.shape": "Phần ẩn: độ chắc trước khi thấy dấu hiệu (càng nhỏ đuôi càng dài)",
-        "hidden.shows": "Phần ẩn: khả năng một người mang mầm bệnh lộ ra trong 14 ngày",
+        "hidden.shape": "Phần ẩn: số người mang mầm bệnh coi như có khi chưa thấy dấu hiệu",
+        "hidden.rare": "Phần ẩn: tỷ lệ mang mầm bệnh đã báo mà từ đó phần ẩn còn một nửa",
         "hidden.near": "Phần ẩn: trọng số của cửa vào trong cùng huyện, so với cùng xã",
         "hidden.anywhere": "Phần ẩn: trọng số của i3 ở mọi nơi",
         **{
-            f"hidden.sources.{source}.times": f"{source}: phần ẩn gấp mấy lần số đã báo khi chưa thấy gì"
+            f"hidden.each.{source}": f"{source}: mỗi người theo dấu hiệu thêm mấy lần số đã báo"
             for source in HIDDEN_SOURCES
         },
         **{f"hidden.signs.{name}": f"Dấu hiệu: một {what}" for name, what in _SIGNS.items()},
@@ -111,17 +111,9 @@ def _rows(model: Word, group: str = "") -> Iterator[tuple[str, str]]:
         elif key == "growth.r":
             yield from ((f"R khi {STATES[State(state)].vi}", plain(r)) for state, r in value.items())
         elif isinstance(value, dict):
-            for one, inner in value.items():
-                yield from _inner(inner, f"{key}.{one}")
+            yield from ((_LABELS[f"{key}.{one}"], plain(number)) for one, number in value.items())
         else:
             yield from _rows(value, f"{key}.")
-
-
-def _inner(value: float | HiddenSource, key: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, HiddenSource):
-        yield from _rows(value, f"{key}.")
-    else:
-        yield _LABELS[key], _text(value)
 
 
 def _text(value: Believed | EachDay | float) -> str:

@@ -11,7 +11,7 @@ from services.epidemiology.residual import Plan
 from services.risk.unseen.community import Here, Streams
 from services.risk.unseen.draws import DRAWS, Share
 from services.risk.unseen.goods import Goods
-from services.risk.unseen.hidden import Hidden, Signs
+from services.risk.unseen.hidden import Signs
 from services.risk.unseen.model import Inputs, outlook
 from services.risk.unseen.prevalence import Abroad, AtHome
 from services.risk.unseen.quarantined import Sites
@@ -103,7 +103,8 @@ def _world() -> Inputs:
             _somewhere(chance, SITES),
         ),
         ground=Ground(np.array([2.0, 0.9]), chance.integers(0, 2, COMMUNES), 25.0, 0.2, 10.0),
-        hidden=Hidden(dict.fromkeys(("i1", "i2", "i3", "i4"), Signs(20.0, 0.1, 1.0, 2.0, 7.0))),
+        hidden=dict.fromkeys(("i1", "i2", "i3", "i4"), Signs(20.0, 0.1, 1.0, 2.0)),
+        rare=3e-4,
         upwards=np.vstack([np.eye(COMMUNES), np.ones((1, COMMUNES))]),
     )
 

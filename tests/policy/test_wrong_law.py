@@ -409,8 +409,8 @@ MISTAKES = {
     ),
     "a sign that nobody weighs": (
         "unseen.yaml",
-        "            escaped: 0.02 ",
-        "            #escaped: 0.02 ",
+        "            escaped: 0.012 ",
+        "            #escaped: 0.012 ",
         "thiếu: escaped",
         "left out: escaped",
     ),

@@ -1,7 +1,7 @@
 """The four sources held against the truth of a scenario year: given, true, was it held. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -9,11 +9,10 @@ import numpy as np
 from services.app.year.epidemic.entering import expected, holds
 from services.app.year.epidemic.parameters import Wave
 from services.domain.areas import Tier
-from services.epidemiology.quantities import Numbers
 from services.risk.orders import orders_in_force
 from services.risk.sources.clues import gather
 from services.risk.unseen.from_heard import Entering, entering_of, known_at
-from services.risk.unseen.hidden import LINE_OF
+from services.risk.unseen.model import outlook as stated_by
 from services.risk.unseen.shares import Banded, banded
 from tests.sources.listening import Listener
 
@@ -102,9 +101,13 @@ def _on(listener: Listener, seed: int, day: date) -> list[Point]:
     province = next(row for row, area in enumerate(found.known.areas) if area.tier is Tier.PROVINCE)
     inside = found.known.upwards()[province]
     points = []
+    bare = replace(outlook.inputs, hidden={})
+    before = stated_by(bare, outlook.chance)
     for source in SOURCES:
-        given = np.einsum("a,sad->sd", inside, outlook.lines[LINE_OF[source]].entrants())
-        stated: Numbers = given / (1.0 + outlook.beside[source])
+        given, stated = (
+            np.einsum("a,sad->sd", inside, lines[source].entrants())
+            for lines in (outlook.lines, before.lines)
+        )
         true = expected(story.parameters, story.course.waves, source, number)
         wave = _wave(story.course.waves, source, number)
         points.append(Point(seed, day, source, true, banded(stated), banded(given), wave))

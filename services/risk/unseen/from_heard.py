@@ -73,6 +73,7 @@ def inputs_of(known: Known, chance: Chance) -> Inputs:
         goods=goods_of(known, origins, mean),
         ground=ground_of(known),
         hidden=hidden_of(known),
+        rare=known.law.hidden.rare,
         upwards=known.upwards(),
     )
 

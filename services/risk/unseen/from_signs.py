@@ -27,8 +27,8 @@ class Sign:
     """One kind of thing seen of a source."""
 
     name: str
-    kind: str
-    """Which feed tells of it."""
+    kinds: tuple[str, ...]
+    """Feeds that must all tell, so that it can be seen."""
     number: float
     """As people read it."""
     worth: float
@@ -46,7 +46,7 @@ def hidden_of(known: Known) -> Hidden:
     """Of all four sources."""
     law = known.law.hidden
     seen = signs_of(known)
-    return Hidden({source: _of_source(known, law, source, seen[source]) for source in SOURCES})
+    return {source: _of_source(known, law, source, seen[source]) for source in SOURCES}
 
 
 def signs_of(known: Known) -> dict[str, list[Sign]]:
@@ -68,25 +68,23 @@ def placed(known: Known) -> dict[str, float]:
 
 
 def _of_source(known: Known, law: HiddenLaw, source: str, seen: Iterable[Sign]) -> Signs:
-    one = law.sources[source]
     several = list(seen)
-    silent = [known.days_told(sign.kind) / WINDOW for sign in several]
+    days = [min(known.days_told(kind) for kind in sign.kinds) / WINDOW for sign in several]
     at_worst = sum(
         sign.entrants + (1.0 - told) * sign.conceivable * sign.worth
-        for sign, told in zip(several, silent, strict=True)
+        for sign, told in zip(several, days, strict=True)
     )
     return Signs(
-        times=one.times,
+        each=law.each[source],
         shape=law.shape,
         seen=sum(sign.entrants for sign in several),
         at_worst=at_worst,
-        looked=WINDOW * law.shows,
     )
 
 
 def _untraced(known: Known, communes: float) -> Sign:
     law = known.law.hidden
-    return Sign("untraced", "cases", communes, law.signs["untraced"], law.conceivable["untraced"])
+    return Sign("untraced", ("cases",), communes, law.signs["untraced"], law.conceivable["untraced"])
 
 
 def _illegal(known: Known) -> Iterator[Sign]:
@@ -96,42 +94,42 @@ def _illegal(known: Known) -> Iterator[Sign]:
     recent = [one for one in known.heard.incidents if local_day(one.happened_at, zone) in window]
     people = sum(one.people for one in recent if one.kind is not IncidentKind.TIP_OFF)
     usual = sum(one.usual_14d for one in known.segments)
-    yield _sign(known, "crossing", "border_incidents", max(people - usual, 0.0))
+    yield _sign(known, "crossing", max(people - usual, 0.0), "border_incidents")
     border = sum(case.count for case in _recent(known) if case.found_in is FoundIn.BORDER)
-    yield _sign(known, "border_f0", "cases", border)
+    yield _sign(known, "border_f0", border, "cases")
 
 
 def _quarantine(known: Known) -> Iterator[Sign]:
     """Who broke out, and entrants found positive behind the fence."""
     escaped = sum(max(one.escaped, 0) for one in known.heard.quarantined)
-    yield _sign(known, "escaped", "stays", escaped)
+    yield _sign(known, "escaped", escaped, "stays", "entrants")
     behind = sum(
         case.count
         for case in _recent(known)
         if case.found_in is FoundIn.QUARANTINE and case.source is SourceKnown.IMPORTED
     )
-    yield _sign(known, "entrant_f0", "cases", behind)
+    yield _sign(known, "entrant_f0", behind, "cases", "entrants")
 
 
 def _outside(known: Known) -> Iterator[Sign]:
     """F0 outside of whom nobody knows whence."""
     far = sum(case.count for case in _recent(known, inside=False) if case.source_missing)
-    yield _sign(known, "outside_untraced", "cases", far)
+    yield _sign(known, "outside_untraced", far, "cases")
 
 
 def _goods(known: Known) -> Iterator[Sign]:
     """Crews who declared nothing, beyond the usual part; lots with virus on them."""
     undeclared = sum(max(one.crew_undeclared, 0) for one in known.heard.goods)
     crews = sum(max(one.crew, 0) for one in known.heard.goods)
-    yield _sign(
-        known, "undeclared", "consignments", max(undeclared - known.law.goods.undeclared * crews, 0.0)
-    )
-    yield _sign(known, "dirty_lots", "consignments", sum(max(one.positive, 0) for one in known.heard.goods))
+    beyond = max(undeclared - known.law.goods.undeclared * crews, 0.0)
+    yield _sign(known, "undeclared", beyond, "consignments")
+    dirty = sum(max(one.positive, 0) for one in known.heard.goods)
+    yield _sign(known, "dirty_lots", dirty, "consignments")
 
 
-def _sign(known: Known, name: str, kind: str, number: float) -> Sign:
+def _sign(known: Known, name: str, number: float, *kinds: str) -> Sign:
     law = known.law.hidden
-    return Sign(name, kind, float(number), law.signs[name], law.conceivable[name])
+    return Sign(name, kinds, float(number), law.signs[name], law.conceivable[name])
 
 
 def _window(known: Known) -> Window:

@@ -1,12 +1,13 @@
 """How many more come in through a source than its stated inputs say, learned from what was seen of it. Pure.
 
 Stated inputs (people caught, prevalence abroad, places of quarantine) say s infectious people a day. Beside
-them come H × s whom no input tells of. Before anything is seen H is a gamma of small shape: most likely
-hardly anything, with a long tail. Signs of a source are counted as people seen; in w days of which each
-infectious entrant shows with the chance d, gamma-Poisson gives H ~ Gamma(shape + signs, rate + w d s).
-So signs raise it, days on which somebody looked and saw nothing lower it, and it is never below 0: what is
-stated stands as the least. What nobody told of is as usual, no sign; at worst it is the most signs that the
-law holds conceivable.
+them come H × s whom no input tells of: H ~ each × Gamma(shape + signs). The shape is small: before anything
+is seen there is most likely hardly anything, with a long tail. Signs are counted in infectious entrants they
+speak of, `each` says how many times the stated number one of them adds. H looks at signs alone: so no stated
+input that grows, here or elsewhere, makes anything smaller, and twice the volume brings twice as many.
+Of travellers only those count from where nobody knows of F0: known F0 say themselves how many are not.
+Where many are stated to be infectious few are hidden: of H comes the part rare / (rare + share stated).
+What nobody told of is as usual, no sign; at worst it is the most signs that the law holds conceivable.
 """
 
 from collections.abc import Mapping
@@ -18,75 +19,57 @@ from scipy.special import gammaincinv
 from services.epidemiology.quantities import Numbers, amount, positive
 from services.risk.unseen.draws import Chance
 from services.risk.unseen.lines import Line
-from services.risk.unseen.volumes import both
-
-LINE_OF = {"i1": "i1", "i2": "i2", "i3": "i3", "i4": "i4"}
-"""The line by which people come in through a source; infection here and surfaces are counted as they are."""
 
 
 @dataclass(frozen=True)
 class Signs:
     """Of one source. Raises BadRecord."""
 
-    times: float
-    """So many times the stated number come beside it, before anything is seen: the mean of H."""
+    each: float
+    """So many times the stated number one infectious entrant adds whom signs speak of."""
     shape: float
-    """How sure that is: the smaller, the longer the tail."""
+    """As many entrants are taken for hidden before anything is seen."""
     seen: float = 0.0
     """Infectious entrants that what was told speaks of."""
     at_worst: float = 0.0
     """The same with the most that is conceivable of what nobody told."""
-    looked: float = 0.0
-    """Days of the window × the chance that an infectious entrant shows."""
 
     def __post_init__(self) -> None:
         positive(self.shape, "shape")
-        for name in ("times", "seen", "at_worst", "looked"):
+        for name in ("each", "seen", "at_worst"):
             amount(getattr(self, name), name)
 
 
-@dataclass(frozen=True)
-class Hidden:
-    """Of all sources; without any, what is stated is all there is."""
-
-    signs: Mapping[str, Signs]
-    stated: Mapping[str, float] | None = None
-    """Stated infectious people a day, where they are held fixed; None: as each draw has them."""
-
-    def beside(self, lines: Mapping[str, Line], chance: Chance) -> dict[str, Numbers]:
-        """H of each source: (2, draws)."""
-        found = {}
-        for source, signs in self.signs.items():
-            fixed = (self.stated or {}).get(source)
-            stated = (
-                both(np.full(chance.draws, fixed)) if fixed is not None else _a_day(lines[LINE_OF[source]])
-            )
-            found[source] = times_more(signs, stated, chance.of("hidden", [source])[0])
-        return found
+Hidden = Mapping[str, Signs]
+"""By source, which is the name of the line by which its people come; a source without any has no H."""
 
 
-def times_more(signs: Signs, stated: Numbers, drawn: Numbers) -> Numbers:
-    """H of one source as told and at worst, draw by draw; so are those stated: (2, draws)."""
-    if signs.times <= 0:
-        return np.zeros_like(stated)
-    rate = signs.shape / signs.times + signs.looked * stated
-    shapes = signs.shape + np.array([signs.seen, max(signs.seen, signs.at_worst)])
+def times_more(signs: Signs, drawn: Numbers) -> Numbers:
+    """H of one source as told and at worst, draw by draw: (2, draws)."""
+    shapes = signs.shape + np.array([[signs.seen], [max(signs.seen, signs.at_worst)]])
     if len(drawn) == 1:  # the one draw of a point: the middle of so long a tail would say that there is none
-        return shapes[:, np.newaxis] / rate
-    return np.asarray(gammaincinv(shapes[:, np.newaxis], drawn) / rate)
+        return signs.each * shapes
+    return np.asarray(signs.each * gammaincinv(shapes, drawn))
 
 
-def with_hidden(lines: Mapping[str, Line], beside: Mapping[str, Numbers]) -> dict[str, Line]:
-    """The lines with those who come beside what is stated."""
-    more = {LINE_OF[source]: 1.0 + times for source, times in beside.items()}
-    return {
-        name: replace(line, rates=line.rates * more[name][:, np.newaxis, :]) if name in more else line
-        for name, line in lines.items()
-    }
+def at_worst(hidden: Hidden) -> Hidden:
+    """With the most signs conceivable as if they had been seen."""
+    return {source: replace(one, seen=max(one.seen, one.at_worst)) for source, one in hidden.items()}
 
 
-def _a_day(line: Line) -> Numbers:
-    """Stated infectious people a day in all areas: (2, draws)."""
-    sides = line.where if line.where.ndim > 2 else (line.where, line.where)
-    by_row = [where.sum(axis=0) @ rates for where, rates in zip(sides, line.rates, strict=True)]
-    return np.stack(by_row)
+def beside(hidden: Hidden, chance: Chance) -> dict[str, Numbers]:
+    """H of each source."""
+    return {source: times_more(signs, chance.of("hidden", [source])[0]) for source, signs in hidden.items()}
+
+
+def room_for(share: Numbers, rare: float) -> Numbers:
+    """Which part of H comes where so many are stated to be infectious: where they are many few are hidden.
+
+    Share × (1 + H × this) rises with the share, and looks at no volume.
+    """
+    return np.asarray(rare / (rare + share))
+
+
+def with_hidden(line: Line, times: Numbers, part: Numbers | float = 1.0) -> Line:
+    """A line with those who come beside what is stated. `part`: of its stated number, (2, rows, draws)."""
+    return replace(line, rates=line.rates * (1.0 + times[:, np.newaxis, :] * part))

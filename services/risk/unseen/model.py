@@ -1,5 +1,6 @@
 """The whole model: what is known of each source in, infectious entrants and outbreaks by area out. Pure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,10 +9,10 @@ from services.epidemiology.quantities import Numbers
 from services.risk.unseen.community import Here, Streams, local, travellers
 from services.risk.unseen.draws import Chance
 from services.risk.unseen.goods import Goods, crews, surfaces
-from services.risk.unseen.hidden import Hidden, with_hidden
+from services.risk.unseen.hidden import Hidden, beside, room_for, with_hidden
 from services.risk.unseen.illegal import illegal_entry
 from services.risk.unseen.lines import Line
-from services.risk.unseen.prevalence import Abroad, AtHome, Infected
+from services.risk.unseen.prevalence import Abroad, AtHome, Infected, of_rows
 from services.risk.unseen.quarantined import Sites, quarantine_breach
 from services.risk.unseen.seeding import Ground, Seeding, seeding
 from services.risk.unseen.segments import Border
@@ -31,6 +32,8 @@ class Inputs:
     goods: Goods
     ground: Ground
     hidden: Hidden
+    rare: float
+    """The stated share of infectious people at which half as many come beside it."""
     upwards: Numbers
     """(shown, areas): 1 where an area lies in one that is shown, itself included."""
 
@@ -67,16 +70,44 @@ def outlook(inputs: Inputs, chance: Chance | None = None) -> Outlook:
         crews(inputs.goods, infected, drawn),
         surfaces(inputs.goods, infected, drawn),
     )
-    by_name = {line.name: line for line in stated}
-    beside = inputs.hidden.beside(by_name, drawn)
-    lines = with_hidden(by_name, beside)
+    more = beside(inputs.hidden, drawn)
+    lines = [_more(line, inputs, infected, more) for line in stated]
     takes = inputs.ground.takes(drawn)
     return Outlook(
         inputs=inputs,
         chance=drawn,
         infected=infected,
-        lines=lines,
-        beside=beside,
+        lines={line.name: line for line in lines},
+        beside=more,
         takes=takes,
-        seeding=seeding(tuple(lines.values()), takes, inputs.upwards),
+        seeding=seeding(lines, takes, inputs.upwards),
     )
+
+
+def _more(line: Line, inputs: Inputs, infected: Infected, more: dict[str, Numbers]) -> Line:
+    """With those who come beside what is stated."""
+    if line.name not in more:
+        return line
+    return with_hidden(line, more[line.name], _PARTS[line.name](line, inputs, infected))
+
+
+def _of_travellers(line: Line, inputs: Inputs, infected: Infected) -> Numbers:
+    """Only those from where nobody knows of F0."""
+    prevalence = of_rows(infected, inputs.streams.origins)
+    nowhere = np.broadcast_to(inputs.at_home.background, prevalence.shape)
+    return np.asarray(np.divide(nowhere, prevalence, out=np.zeros_like(prevalence), where=prevalence > 0))
+
+
+def _of_entrants(line: Line, inputs: Inputs, infected: Infected) -> Numbers:
+    """The less, the more infectious people one entrant is stated to leave outside quarantine."""
+    people = np.broadcast_to(inputs.sites.entrants.per_day()[..., np.newaxis], line.rates.shape)
+    one = np.divide(line.rates, people, out=np.zeros_like(line.rates), where=people > 0)
+    return room_for(one, inputs.rare)
+
+
+_PARTS: dict[str, Callable[[Line, Inputs, Infected], Numbers]] = {
+    "i1": lambda _, inputs, infected: room_for(of_rows(infected, inputs.border.beyond), inputs.rare),
+    "i2": _of_entrants,
+    "i3": _of_travellers,
+    "i4": lambda _, inputs, infected: room_for(of_rows(infected, inputs.goods.origins), inputs.rare),
+}

@@ -5,7 +5,6 @@ import numpy as np
 from services.domain.base import Sentence
 from services.risk.unseen.from_heard import Entering
 from services.risk.unseen.from_signs import Sign, signs_of
-from services.risk.unseen.known import Known
 from services.risk.unseen.numbers_said import count, few
 from services.risk.unseen.volumes import TOLD, WINDOW
 
@@ -39,14 +38,14 @@ def signs_said(found: Entering) -> dict[str, Sentence]:
     """By source one sentence: what was seen of it in two weeks, and what comes beside the stated number."""
     seen = signs_of(found.known)
     return {
-        source: _said(found.known, seen[source], float(np.mean(times[TOLD])))
+        source: _said(seen[source], float(np.mean(times[TOLD])))
         for source, times in found.outlook.beside.items()
     }
 
 
-def _said(known: Known, signs: list[Sign], times: float) -> Sentence:
+def _said(signs: list[Sign], times: float) -> Sentence:
     vi, en = few(1.0 + times)
-    told = _listed([one for one in signs if one.number > 0 and known.told(one.kind)])
+    told = _listed([one for one in signs if one.number > 0])
     return Sentence(
         vi=f"{told.vi}; tính cả người không số liệu nào nói đến: gấp {vi} lần số liệu đã báo",
         en=f"{told.en}; with those no input tells of: {en} times what was told",

@@ -116,10 +116,10 @@ def goods(**other: Any) -> Goods:
     return Goods(**(told | other))
 
 
-def hidden(seen: float = 1.5, looked: float = 7.0, **stated: float) -> Hidden:
-    """Signs of every source alike; `stated` holds the stated numbers fixed."""
-    one = Signs(times=50.0, shape=0.1, seen=seen, at_worst=seen + 2.0, looked=looked)
-    return Hidden(dict.fromkeys(("i1", "i2", "i3", "i4"), one), stated or None)
+def hidden(seen: float = 1.5) -> Hidden:
+    """Signs of every source alike."""
+    one = Signs(each=20.0, shape=0.1, seen=seen, at_worst=seen + 2.0)
+    return dict.fromkeys(("i1", "i2", "i3", "i4"), one)
 
 
 def inputs(**other: Any) -> Inputs:
@@ -133,7 +133,8 @@ def inputs(**other: Any) -> Inputs:
         "here": here(),
         "goods": goods(),
         "ground": Ground(of(2.2, 0.9), np.array([0, 0, 0]), 25.0, 0.2, 10.0),
-        "hidden": Hidden({}),
+        "hidden": {},
+        "rare": 3e-4,
         "upwards": np.vstack([np.eye(AREAS), np.ones((1, AREAS))]),
     }
     return Inputs(**(told | other))

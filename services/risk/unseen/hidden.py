@@ -19,6 +19,7 @@ from scipy.special import gammaincinv
 from services.epidemiology.quantities import Numbers, amount, positive
 from services.risk.unseen.draws import Chance
 from services.risk.unseen.lines import Line
+from services.risk.unseen.volumes import TOLD
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,6 @@ def times_more(signs: Signs, drawn: Numbers) -> Numbers:
     return np.asarray(signs.each * gammaincinv(shapes, drawn))
 
 
-def at_worst(hidden: Hidden) -> Hidden:
-    """With the most signs conceivable as if they had been seen."""
-    return {source: replace(one, seen=max(one.seen, one.at_worst)) for source, one in hidden.items()}
-
-
 def beside(hidden: Hidden, chance: Chance) -> dict[str, Numbers]:
     """H of each source."""
     return {source: times_more(signs, chance.of("hidden", [source])[0]) for source, signs in hidden.items()}
@@ -70,6 +66,11 @@ def room_for(share: Numbers, rare: float) -> Numbers:
     return np.asarray(rare / (rare + share))
 
 
-def with_hidden(line: Line, times: Numbers, part: Numbers | float = 1.0) -> Line:
-    """A line with those who come beside what is stated. `part`: of its stated number, (2, rows, draws)."""
-    return replace(line, rates=line.rates * (1.0 + times[:, np.newaxis, :] * part))
+def with_hidden(line: Line, times: Numbers, part: Numbers) -> Line:
+    """A line with those who come beside what is stated. `part`: which part of H, (2, rows, draws).
+
+    At worst the most signs stand beside what is stated as told, and both beside the worst that is stated:
+    the one times the other would be thousands in a house that hears few feeds.
+    """
+    more = line.rates[TOLD] * times[:, np.newaxis, :] * part[TOLD]
+    return replace(line, rates=line.rates + more)

@@ -11,9 +11,8 @@ import numpy as np
 from services.epidemiology.quantities import Numbers
 from services.risk.unseen.draws import Chance
 from services.risk.unseen.from_heard import inputs_of
-from services.risk.unseen.hidden import at_worst
 from services.risk.unseen.known import Known
-from services.risk.unseen.model import Inputs, Outlook, outlook
+from services.risk.unseen.model import Outlook, outlook
 from services.risk.unseen.volumes import TOLD, WORST
 
 MEDIAN = Chance(draws=1)
@@ -32,20 +31,10 @@ class Point:
 
 def point_of(known: Known) -> Point:
     """Of everything known at a moment."""
-    inputs, days = inputs_of(known, MEDIAN), known.law.horizon_days
-    found = outlook(inputs, MEDIAN)
+    found, days = outlook(inputs_of(known, MEDIAN), MEDIAN), known.law.horizon_days
     told = found.seeding.outbreak(days)[TOLD, :, 0]
-    return Point(told, np.maximum(told, -np.expm1(-days * _feared(inputs) * _open(found))))
-
-
-def _feared(inputs: Inputs) -> Numbers:
-    """By area, people a day: the worst that is stated, and beside what is told the most signs conceivable.
-
-    Not both at once: who hears few feeds would hold every level for ever.
-    """
-    bare = outlook(replace(inputs, hidden={}), MEDIAN).seeding.entrants[..., 0].sum(axis=2)
-    more = outlook(replace(inputs, hidden=at_worst(inputs.hidden)), MEDIAN).seeding.entrants[TOLD, ..., 0]
-    return np.asarray(bare[WORST] + more.sum(axis=1) - bare[TOLD])
+    entrants = found.seeding.entrants[WORST, :, :, 0].sum(axis=1)
+    return Point(told, np.maximum(told, -np.expm1(-days * entrants * _open(found))))
 
 
 def _open(found: Outlook) -> float:

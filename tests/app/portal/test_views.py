@@ -164,5 +164,5 @@ def test_a_level_raised_by_the_chance_of_an_outbreak_tells_both_grounds(house):
     assert (row["level"], row["outbreak"]["rules_level"], row["outbreak"]["source"]) == (2, 1, "i2")
     assert row["outbreak"]["chance"] == row["unseen"]["outbreak"]
     assert row["outbreak"]["cite_mark"] == "design" and row["cite_text"] != row["outbreak"]["cite_text"]
-    assert row["reasons"][0].startswith("Xác suất bùng phát trong 7 ngày là 16 %")
+    assert row["reasons"][0].startswith("Xác suất bùng phát trong 7 ngày là 24 %")
     assert (hidden["outbreak"], hidden["reasons"][0]) == (None, "Xác suất bùng phát")

@@ -95,6 +95,10 @@ def test_what_is_stated_is_the_least(world: dict[str, Any]) -> None:
     bare, learned = (outlook(inputs(**world, hidden=one), FEW) for one in ({}, hidden()))
 
     assert (learned.seeding.entrants >= bare.seeding.entrants * (1 - 1e-12)).all()
+    for line in ("i1", "i2", "i3", "i4"):
+        at, stated = LINES.index(line), bare.seeding.entrants[TOLD]
+        brought = stated[:, at].sum() > 0
+        assert (learned.seeding.entrants[TOLD, :, at].sum() > stated[:, at].sum()) == brought, line
     for line in ("local", "surfaces"):
         at = LINES.index(line)
         np.testing.assert_array_equal(learned.seeding.entrants[:, :, at], bare.seeding.entrants[:, :, at])

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from services.domain.errors import Fenced, Unavailable, UnknownArea
 from services.domain.events import FirstCaseAfterQuiet, MessageParked
-from services.plumbing.bus import Delivered, EventLog
+from services.plumbing.bus import Delivered, EventLog, LogReader
 from services.plumbing.bus.embedded import EmbeddedLog
 from services.plumbing.bus.kafka import KafkaLog
 from services.plumbing.cloudevents import Message, as_message, topic_of
@@ -217,13 +217,26 @@ def test_what_is_still_being_kept_is_not_handed_out_again(pipes: Pipes) -> None:
     pipes.say(*cases(6))
     reader = pipes.reader()
 
-    first = poll_until(reader, 3)
-    second = poll_until(reader, 3)  # while the first is on its way into the database
+    first, second = two_batches_of_three(reader)
     pipes.deliver(first)
     pipes.deliver(second)
     reader.rewind()
 
     assert pipes.effects() == [0, 1, 2, 3, 4, 5] and list(reader.poll(10, 0.2)) == []
+
+
+def two_batches_of_three(reader: LogReader) -> list[list[Delivered]]:
+    """Three messages and three more, the first still on its way into the database.
+
+    A group that forms anew between them reads on from what is stored, and rightly. It does so now and then
+    on a busy machine, never five times in a row.
+    """
+    for _ in range(5):
+        batches = [poll_until(reader, 3), poll_until(reader, 3)]
+        if [one.offset for batch in batches for one in batch] == [0, 1, 2, 3, 4, 5]:
+            return batches
+        reader.rewind()
+    raise AssertionError("What is still being kept was handed out again, each of five times.")
 
 
 @pytest.mark.parametrize("pipes", KINDS[:1], indirect=True)

@@ -12,6 +12,7 @@ from services.domain.errors import NotFound
 from services.domain.events import ListKind
 from services.plumbing.database import Transaction
 from services.tracing.dated_rows import stood
+from services.tracing.list_history import changes_then, titles_then
 from services.tracing.tables_lists import ListedRow, ListRow
 
 _SHOWN = ("id", "kind", "ref", "area", "title", "opened_at", "revised_at")
@@ -55,8 +56,8 @@ def list_of(tx: Transaction, list_id: str, as_of: datetime | None = None) -> Lis
     found = _views(tx, ListRow.id == list_id, as_of)
     if not found:
         raise NotFound(
-            vi="Không có danh sách này; kiểm tra lại mã.",
-            en="There is no such list; check its number.",
+            vi="Không có danh sách này, hoặc lúc đó chưa có; kiểm tra lại mã.",
+            en="There is no such list, or there was none then; check its number.",
             field="list",
             code="no_list",
         )
@@ -105,14 +106,28 @@ def refs_with(tx: Transaction, kind: ListKind, people: Collection[str]) -> dict[
 
 def _views(tx: Transaction, which: ColumnElement[bool], as_of: datetime | None) -> list[ListView]:
     shown = [getattr(ListRow, name) for name in _SHOWN]
+    opened = which if as_of is None else which & (ListRow.opened_at <= as_of)
     wanted = (
         select(*shown, func.count(ListedRow.id).label("people"))
         .outerjoin(ListedRow, (ListedRow.list == ListRow.id) & stood(ListedRow, as_of))
-        .where(which)
+        .where(opened)
         .group_by(ListRow.id)
         .order_by(ListRow.revised_at.desc(), ListRow.id)
     )
-    return [_view(row) for row in tx.execute(wanted)]
+    found = [_view(row) for row in tx.execute(wanted)]
+    return found if as_of is None else _as_they_were(tx, found, opened, as_of)
+
+
+def _as_they_were(
+    tx: Transaction, found: list[ListView], which: ColumnElement[bool], as_of: datetime
+) -> list[ListView]:
+    """The row of a list tells how it is now: what it was called and when it had changed is told by others."""
+    titles, changes = titles_then(tx, which, as_of), changes_then(tx, which, as_of)
+    then = [
+        one._replace(title=titles.get(one.id, one.title), revised_at=changes.get(one.id, one.opened_at))
+        for one in found
+    ]
+    return sorted(then, key=lambda one: one.revised_at, reverse=True)
 
 
 def _view(row: Row[Any]) -> ListView:

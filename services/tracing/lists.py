@@ -16,7 +16,7 @@ from services.plumbing.database import Transaction
 from services.plumbing.many import among, listed
 from services.tracing.dated_rows import stood
 from services.tracing.list_views import Member, member_in, people_on
-from services.tracing.tables_lists import ListedRow, ListRow
+from services.tracing.tables_lists import ListedRow, ListRow, ListTitleRow
 from services.tracing.work_wanted import want_work, want_work_of_listed
 
 _LISTED = ("list", "person", "area", "score", "why", "learned_at", "gone_at")
@@ -81,6 +81,7 @@ _NOTE = (
     )
 )
 _UNTOLD = select(ListRow.untold_added, ListRow.untold_gone).where(_THIS)
+_TITLE = select(ListRow.title).where(_THIS)
 _TOLD = update(ListRow).where(_THIS).values(untold_added=0, untold_gone=0)
 
 
@@ -106,6 +107,7 @@ def _change(
 ) -> None:
     """Close what no longer stands, add what does; those who only stand otherwise neither come nor go."""
     if not put and not leaving:
+        _rename(tx, heading)
         shown = {"area": heading.area, "title": heading.title.model_dump()}
         tx.execute(update(ListRow).where(ListRow.id == heading.id).values(shown))
         return
@@ -139,11 +141,25 @@ def _rows(list_id: str, put: Sequence[Member], now: datetime) -> Iterator[Sequen
 
 def _note(tx: Transaction, heading: Heading, added: int, gone: int) -> None:
     """Changes of one transaction add up in the row, until they are told at its end."""
+    _rename(tx, heading)
     shown = {"area": heading.area, "title": heading.title.model_dump(), "revised_at": tx.now}
     known = tx.execute(_NOTE, {"of": heading.id, "added": added, "gone": gone} | shown)
     if not known.rowcount:  # type: ignore[attr-defined]  # an UPDATE's result has it
         named = {"id": heading.id, "kind": heading.kind.value, "ref": heading.ref, "opened_at": tx.now}
         tx.add(ListRow, [named | shown | {"untold_added": added, "untold_gone": gone}])
+        _keep_title(tx, heading)
+
+
+def _rename(tx: Transaction, heading: Heading) -> None:
+    """Before the list that is there is called otherwise: from when it is."""
+    called = tx.execute(_TITLE, {"of": heading.id}).first()
+    if called is not None and called.title != heading.title.model_dump():
+        _keep_title(tx, heading)
+
+
+def _keep_title(tx: Transaction, heading: Heading) -> None:
+    title = {"list": heading.id, "title": heading.title.model_dump(), "learned_at": tx.now}
+    tx.add(ListTitleRow, [title])
 
 
 def _tell(tx: Transaction, heading: Heading) -> None:

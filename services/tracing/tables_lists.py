@@ -26,6 +26,16 @@ class ListRow(Base):
     untold_gone: Mapped[int]
 
 
+class ListTitleRow(Base):
+    """What a list was called, from when it was: its title changes as what it is about does."""
+
+    __tablename__ = "tracing_list_title"
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True, autoincrement=True)
+    list: Mapped[str] = mapped_column(String(36), index=True)
+    title: Mapped[dict[str, Any]]
+    learned_at: Mapped[datetime]
+
+
 class ListedRow(Base):
     """Somebody on a list, from when we learned it until we learned otherwise."""
 

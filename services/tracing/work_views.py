@@ -12,6 +12,7 @@ from services.plumbing.database import Transaction
 from services.tracing.called_levels import SURE, called, list_name, title
 from services.tracing.called_levels import why as because
 from services.tracing.dated_rows import stood
+from services.tracing.list_history import titles_then
 from services.tracing.tables_lists import ListedRow, ListRow
 from services.tracing.tables_work import WorkLookRow, WorkRow
 from services.tracing.teams import Teams
@@ -91,12 +92,14 @@ def whys_of(
         .where(stood(ListedRow, as_of), tx.among(ListedRow.person, people))
         .order_by(ListedRow.score.desc(), ListedRow.list)
     )
+    rows = tx.execute(wanted).all()
+    then = titles_then(tx, tx.among(ListRow.id, {row.list for row in rows}), as_of) if as_of else {}
     found: dict[str, list[WhyListed]] = {}
-    for row in tx.execute(wanted):
+    for row in rows:
         why = WhyListed(
             row.list,
             ListKind(row.kind),
-            Sentence(**row.title),
+            then.get(row.list) or Sentence(**row.title),
             Sentence(**row.why),
             row.score,
             row.learned_at,

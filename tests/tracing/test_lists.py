@@ -4,17 +4,19 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from services.domain.base import Sentence
+from services.domain.errors import NotFound
 from services.domain.events import ListKind, PeopleListed
 from services.plumbing.clock import SetClock
 from services.plumbing.cloudevents import topic_of
 from services.plumbing.database import Database
 from services.plumbing.tables import Base, OutboxRow
-from services.tracing.list_views import Member, lists_of, lists_with, members_of
+from services.tracing.list_views import Member, list_of, lists_of, lists_with, members_of
 from services.tracing.lists import Heading, change_members, set_members
 
 HEADING = Heading(
@@ -88,6 +90,34 @@ def test_who_fell_away_is_still_there_as_it_was_known_then(database: Database, c
         assert [one.member.person for one in members_of(tx, HEADING.id, before)] == ["p1", "p2"]
         assert [name for name, _ in lists_with(tx, "p1", before)] == [HEADING.id]
     assert told(database)[-1] == (0, 0, 2)
+
+
+def test_a_list_is_called_as_it_was_then_and_changed_when_it_had_by_then(
+    database: Database, clock: SetClock
+) -> None:
+    over = replace(HEADING, title=Sentence(vi="Chợ Cột (đã hết)", en="Chợ Cột (over)"))
+    other = replace(HEADING, ref="local:2")
+    moments = [clock()]
+    for heading, people in ((HEADING, ["p1"]), (other, ["p2"]), (HEADING, ["p1", "p3"]), (over, [])):
+        clock.move_to(clock() + timedelta(hours=1))
+        moments.append(clock())
+        with database.transaction() as tx:
+            set_members(tx, heading, [member(one) for one in people])
+
+    with database.reading() as tx:
+        then = [lists_of(tx, as_of=moment) for moment in moments]
+        with pytest.raises(NotFound):
+            list_of(tx, HEADING.id, moments[0])
+        assert list_of(tx, HEADING.id, moments[3]).title == HEADING.title
+        assert list_of(tx, HEADING.id, moments[4]).title == over.title
+    first, second = (HEADING.ref, HEADING.title), (other.ref, other.title)
+    assert [[(one.ref, one.title, one.revised_at) for one in found] for found in then] == [
+        [],
+        [(*first, moments[1])],
+        [(*second, moments[2]), (*first, moments[1])],
+        [(*first, moments[3]), (*second, moments[2])],
+        [(*second, moments[2])],
+    ]
 
 
 PEOPLE = st.sampled_from([f"p{n}" for n in range(6)])

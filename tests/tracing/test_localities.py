@@ -14,7 +14,7 @@ from services.domain.levels import State
 from services.ingest.tables import RecordRow
 from services.plumbing.clock import SetClock
 from services.plumbing.database import Base, Database, OutboxRow
-from services.tracing.list_views import lists_of, members_of
+from services.tracing.list_views import list_of, lists_of, members_of
 from tests.tracing.place_stream import (
     COMMUNE,
     DAY,
@@ -98,7 +98,9 @@ def test_a_withdrawn_order_closes_the_list_and_what_was_known_stays_known(stream
     assert stream.found(as_of=NOW) == {"290/order": {"a"}}
     assert told(stream)[-1] == ("290/order", 0, 0, 1)
     with stream.database.reading() as tx:
-        (closed,) = [one for one in lists_of(tx, as_of=NOW) if one.ref == "290/order"]
+        (then,) = [one for one in lists_of(tx, as_of=NOW) if one.ref == "290/order"]
+        closed = list_of(tx, then.id)
+    assert then.title.vi.endswith("QĐ 1 (UBND)")
     assert closed.title.vi.endswith("QĐ 1 (UBND) (đã hết)")
 
 

@@ -46,11 +46,21 @@ class Outlook:
     chance: Chance
     infected: Infected
     lines: dict[str, Line]
+    stated: dict[str, Line]
+    """The same lines with none of those whom no input tells of."""
     beside: dict[str, Numbers]
     """Of each source so many times the stated number come beside it: (2, draws)."""
     takes: Numbers
     """The chance that one entry starts an outbreak: (areas, draws)."""
     seeding: Seeding
+
+    def times_stated(self, source: str) -> float | None:
+        """How many times as many come in all areas together as is stated, as told; None: none are stated.
+
+        Less than H: where many are stated only a part of it comes.
+        """
+        whole, stated = (float(np.sum(_mean(lines[source]))) for lines in (self.lines, self.stated))
+        return whole / stated if stated > 0 else None
 
     def all_seeds(self) -> Numbers:
         """Seeds a day of all lines in all areas, each counted once, as told: (draws)."""
@@ -78,10 +88,16 @@ def outlook(inputs: Inputs, chance: Chance | None = None) -> Outlook:
         chance=drawn,
         infected=infected,
         lines={line.name: line for line in lines},
+        stated={line.name: line for line in stated},
         beside=more,
         takes=takes,
         seeding=seeding(lines, takes, inputs.upwards),
     )
+
+
+def _mean(line: Line) -> Numbers:
+    """Infectious people a day into each area, as told: (areas)."""
+    return np.asarray(np.mean(line.entrants()[TOLD], axis=-1))
 
 
 def _more(line: Line, inputs: Inputs, infected: Infected, more: dict[str, Numbers]) -> Line:

@@ -1,12 +1,10 @@
 """Why a source is taken to bring more than its stated inputs say: what was seen of it. Pure."""
 
-import numpy as np
-
 from services.domain.base import Sentence
 from services.risk.unseen.from_heard import Entering
 from services.risk.unseen.from_signs import Sign, signs_of
 from services.risk.unseen.numbers_said import count, few
-from services.risk.unseen.volumes import TOLD, WINDOW
+from services.risk.unseen.volumes import WINDOW
 
 SAID = {
     "crossing": Sentence(
@@ -38,17 +36,18 @@ def signs_said(found: Entering) -> dict[str, Sentence]:
     """By source one sentence: what was seen of it in two weeks, and what comes beside the stated number."""
     seen = signs_of(found.known)
     return {
-        source: _said(seen[source], float(np.mean(times[TOLD])))
-        for source, times in found.outlook.beside.items()
+        source: _said(seen[source], found.outlook.times_stated(source)) for source in found.outlook.beside
     }
 
 
-def _said(signs: list[Sign], times: float) -> Sentence:
-    vi, en = few(1.0 + times)
+def _said(signs: list[Sign], times: float | None) -> Sentence:
     told = _listed([one for one in signs if one.number > 0])
+    if times is None:
+        return told
+    vi, en = few(times)
     return Sentence(
-        vi=f"{told.vi}; tính cả người không số liệu nào nói đến: gấp {vi} lần số liệu đã báo",
-        en=f"{told.en}; with those no input tells of: {en} times what was told",
+        vi=f"{told.vi}; tính cả người không số liệu nào nói đến: gấp {vi} lần số ước từ số liệu đã báo",
+        en=f"{told.en}; with those no input tells of: {en} times what the inputs alone come to",
     )
 
 

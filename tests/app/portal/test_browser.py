@@ -80,7 +80,7 @@ def test_the_map_in_its_frame_draws_every_commune(browser, site):
     page.goto(f"{site}/map")
 
     frame = page.frame_locator("iframe.map")
-    frame.locator("path.leaflet-interactive").first.wait_for()
+    frame.locator("path.leaflet-interactive").nth(176).wait_for(state="attached")  # they come one by one
     drawn = frame.locator("path.leaflet-interactive").count()
     page.close()
 

@@ -156,6 +156,19 @@ def test_one_more_f0_nobody_can_place_raises_the_source_by_its_door() -> None:
     assert after.outlook.beside["i1"][TOLD].mean() > 3 * before.outlook.beside["i1"][TOLD].mean()
 
 
+def test_how_many_times_the_stated_number_come_is_what_the_estimates_themselves_say() -> None:
+    found = entering(unknown(LAND_BORDER), Quarantined("Q1", "06709", 100, 0, 100)).outlook
+    alone = outlook(replace(found.inputs, hidden={}), found.chance)
+
+    for source in ("i1", "i2"):
+        with_them, without = (one.lines[source].entrants()[TOLD].mean() for one in (found, alone))
+        assert found.times_stated(source) == pytest.approx(with_them / without)
+        assert alone.times_stated(source) == 1.0
+    i1 = found.stated["i1"]
+    nobody = replace(found, stated={"i1": replace(i1, rates=np.zeros_like(i1.rates))})
+    assert nobody.times_stated("i1") is None
+
+
 def test_every_source_says_what_was_seen_of_it_in_both_languages() -> None:
     found = entering(unknown(LAND_BORDER), Quarantined("Q1", "06709", 100, 4, 100))
     told = signs_said(found)

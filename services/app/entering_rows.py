@@ -30,6 +30,7 @@ def entering_row(survey: Survey, area: AreaCode, language: Language, *, reasons:
         "days": told.days,
         "outbreak": banded_row(told.outbreak),
         "entrants": banded_row(told.entrants),
+        "contained": float(f"{told.contained:.{DIGITS}g}"),
         "surfaces": banded_row(told.surfaces),
         "shares": {name: _source(name, one, language, reasons=reasons) for name, one in told.sources.items()},
     }
@@ -100,5 +101,6 @@ def _task(one: Task, jurisdiction: Jurisdiction, language: Language) -> Row:
         "area": one.area,
         "area_name": area.name if language == "vi" else area.name_en,
         "entrants": float(f"{one.entrants:.{DIGITS}g}"),
+        "contained": float(f"{one.contained:.{DIGITS}g}"),
         "chance": float(f"{one.chance:.{DIGITS}g}"),
     }

@@ -16,6 +16,12 @@ from services.domain.errors import NotInForce, UnknownArea
 from services.policy.reader import Jurisdiction
 
 TASKS = 5
+CONTAINED = Sentence(
+    vi="trong đó {people} người mang mầm bệnh vào nơi các biện pháp đang giữ R không quá 1:"
+    " khó thành đợt bùng dịch, vẫn phải tìm ra",
+    en="{people} infectious people come where measures hold R at 1 or below: they hardly start an outbreak,"
+    " but have to be found",
+)
 CHANCE = Sentence(vi="khả năng bùng dịch trong {days} ngày", en="chance of an outbreak within {days} days")
 
 
@@ -84,6 +90,8 @@ def _show(answer: Row, language: Language) -> None:
 
     head = CHANCE.said_in(language).format(days=f"{answer['days']:g}")
     say(f"{answer['name']}: {head} {band(answer['outbreak'], chance_text)}")
+    if answer["contained"]:
+        say(CONTAINED.said_in(language).format(people=few_text(answer["contained"], language)))
     for source, one in answer["shares"].items():
         say(f"{source} {one['percent'] or 0:>3} %  {band(one['entrants'], few_text)}")
         for line in (one["signs"], *(why["text"] for why in one["reasons"]), *one["silence"]):

@@ -34,6 +34,8 @@ class Task:
     text: Sentence
     entrants: float
     """Infectious entrants averted within the horizon."""
+    contained: float
+    """Which part of them would come where chains end by themselves."""
     chance: float
     """By how much an outbreak anywhere in the jurisdiction becomes less likely."""
 
@@ -43,12 +45,10 @@ def tasks_of(found: Entering) -> list[Task]:
 
     Where a strict order holds chains end by themselves: there effort may avert entrants and no outbreak.
     """
-    all_seeds = found.outlook.all_seeds()
-    days = found.known.law.horizon_days
     tasks = (
         _task(found, effort.name, one)
         for effort in _efforts(found)
-        for one in worth(effort, found.outlook.takes, all_seeds, days)
+        for one in worth(effort, found.outlook, found.known.law.horizon_days)
         if one.entrants > 0 and _known_place(one.key)
     )
     return sorted(tasks, key=lambda one: (-one.chance, -one.entrants, one.key))
@@ -99,7 +99,7 @@ def _traced(found: Entering) -> Numbers:
 def _task(found: Entering, effort: str, one: Worth) -> Task:
     force, text = _SAID[effort](found, one.key)
     area = _post_area(found, one.key) or found.known.areas[one.area].code
-    return Task(force, effort, one.key, area, text, one.entrants, one.chance)
+    return Task(force, effort, one.key, area, text, one.entrants, one.contained, one.chance)
 
 
 def _post_area(found: Entering, key: str) -> AreaCode | None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from services.domain.areas import AreaCode
 from services.domain.levels import OrderInForce, State
+from services.epidemiology.quantities import Numbers
 from services.risk.orders import OrdersInForce
 from services.risk.sources.clues import Clues
 from services.risk.unseen.draws import Chance
@@ -36,6 +37,11 @@ class Entering:
     def summed(self) -> Summed:
         """Bands and shares of all areas."""
         return summed(self.outlook.seeding, self.known.law.horizon_days)
+
+    @cached_property
+    def contained(self) -> Numbers:
+        """Of the expected entrants of each area those who come where chains end by themselves."""
+        return self.known.law.horizon_days * self.outlook.contained()
 
     @cached_property
     def factors(self) -> Mapping[str, Factors]:

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from services.epidemiology.quantities import Numbers
+from services.risk.unseen.volumes import TOLD
 
 LINES = ("i1", "i2", "i3", "local", "i4", "surfaces")
 """Of i3 those who come and those who are here stand apart; of i4 the surfaces, a small line of its own."""
@@ -24,6 +25,11 @@ class Line:
     """Infectious people a day, or one of them for each traveller: (2, rows, draws)."""
     where: Numbers
     """(areas, rows) or (2, areas, rows): which part of a row, or how many travellers a day, go to an area."""
+
+    def told(self) -> Numbers:
+        """Expected infectious people a day into each area, as told: (areas)."""
+        where = self.where[TOLD] if self.where.ndim > 2 else self.where
+        return np.asarray(where @ np.mean(self.rates[TOLD], axis=-1))
 
     def entrants(self) -> Numbers:
         """Infectious people a day into each area: (2, areas, draws)."""

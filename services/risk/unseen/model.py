@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -59,9 +60,15 @@ class Outlook:
 
         Less than H: where many are stated only a part of it comes.
         """
-        whole, stated = (float(np.sum(_mean(lines[source]))) for lines in (self.lines, self.stated))
+        whole, stated = (float(np.sum(lines[source].told())) for lines in (self.lines, self.stated))
         return whole / stated if stated > 0 else None
 
+    def contained(self) -> Numbers:
+        """Infectious people a day, as told, who come where chains end by themselves: (shown)."""
+        people = np.sum([line.told() for line in self.lines.values()], axis=0)
+        return np.asarray(self.inputs.upwards @ (people * self.inputs.ground.ends))
+
+    @cached_property
     def all_seeds(self) -> Numbers:
         """Seeds a day of all lines in all areas, each counted once, as told: (draws)."""
         by_line = [np.sum(line.entrants()[TOLD] * self.takes, axis=0) for line in self.lines.values()]
@@ -93,11 +100,6 @@ def outlook(inputs: Inputs, chance: Chance | None = None) -> Outlook:
         takes=takes,
         seeding=seeding(lines, takes, inputs.upwards),
     )
-
-
-def _mean(line: Line) -> Numbers:
-    """Infectious people a day into each area, as told: (areas)."""
-    return np.asarray(np.mean(line.entrants()[TOLD], axis=-1))
 
 
 def _more(line: Line, inputs: Inputs, infected: Infected, more: dict[str, Numbers]) -> Line:

@@ -34,6 +34,11 @@ class Ground:
         amount(self.r, "R")
         positive(self.k, "k")
 
+    @property
+    def ends(self) -> NDArray[np.bool_]:
+        """Areas where R is at most 1: chains of infection end by themselves."""
+        return np.asarray(np.asarray(self.r)[self.state_of] <= 1.0)
+
     def takes(self, chance: Chance) -> Numbers:
         """The chance that one infectious person who enters an area starts an outbreak: (areas, draws)."""
         r = np.asarray(self.r)[:, np.newaxis] * times(self.r_shape, chance.of("R", ["*"]))

@@ -58,6 +58,9 @@ class AreaTold:
     entrants: Banded
     outbreak: Banded
     """The chance of an outbreak within the horizon."""
+    contained: float
+    """Of the entrants expected, those who come where measures hold R at 1 or below: they have to be found,
+    and hardly start an outbreak."""
     surfaces: Banded
     """Of i4, what surfaces bring: the small line."""
     sources: dict[str, SourceTold]
@@ -84,6 +87,7 @@ def told_of(found: Entering, area: AreaCode, reasons: bool = True) -> AreaTold:
     return AreaTold(
         days=found.known.law.horizon_days,
         entrants=all_areas.entrants.of(row),
+        contained=float(found.contained[row]),
         outbreak=all_areas.outbreak.of(row),
         surfaces=all_areas.surfaces.of(row),
         sources=sources,

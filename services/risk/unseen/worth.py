@@ -10,6 +10,7 @@ import numpy as np
 
 from services.epidemiology.quantities import Given, Numbers, amount, share
 from services.risk.unseen.lines import Line
+from services.risk.unseen.model import Outlook
 from services.risk.unseen.seeding import HORIZON
 from services.risk.unseen.volumes import TOLD
 
@@ -36,21 +37,25 @@ class Worth:
     """Where most of the row comes in."""
     entrants: float
     """Infectious entrants averted, within the horizon."""
+    contained: float
+    """Which part of them would come where chains end by themselves."""
     chance: float
     """By how much an outbreak anywhere within the horizon becomes less likely."""
 
 
-def worth(effort: Effort, takes: Numbers, all_seeds: Numbers, days: float = HORIZON) -> list[Worth]:
-    """`all_seeds`: seeds a day of all lines and areas, as told, (draws); the most worth first."""
+def worth(effort: Effort, now: Outlook, days: float = HORIZON) -> list[Worth]:
+    """Row by row beside all that comes in now; the most worth first."""
     averted = effort.line.rates[TOLD] * effort.part
     where = effort.line.where[TOLD] if effort.line.where.ndim > 2 else effort.line.where
-    seeds = (where.T @ takes) * averted
-    entrants = where.sum(axis=0)[:, np.newaxis] * averted
-    left = np.maximum(all_seeds - seeds, 0.0)
-    less = np.exp(-days * left) - np.exp(-days * all_seeds)
+    people = where.sum(axis=0)
+    left = np.maximum(now.all_seeds - (where.T @ now.takes) * averted, 0.0)
+    less = np.mean(np.exp(-days * left) - np.exp(-days * now.all_seeds), axis=1)
+    entrants = days * people * np.mean(averted, axis=1)
+    ends = now.inputs.ground.ends @ where / np.where(people > 0, people, 1.0)
+    area = np.argmax(where, axis=0)
     found = [
-        Worth(key, int(np.argmax(where[:, row])), days * float(np.mean(people)), float(np.mean(chance)))
-        for row, (key, people, chance) in enumerate(zip(effort.line.keys, entrants, less, strict=True))
+        Worth(key, int(area[row]), float(entrants[row]), float(ends[row]), float(less[row]))
+        for row, key in enumerate(effort.line.keys)
     ]
     return sorted(found, key=lambda one: -one.chance)
 

@@ -197,6 +197,27 @@ def test_an_area_under_a_strict_order_is_harder_to_seed(everything: Entering) ->
     assert ordered.summed.entrants.expected[row] == everything.summed.entrants.expected[row]
 
 
+def test_those_who_come_where_measures_hold_r_at_one_are_told_apart_here_and_in_all_that_lies_above(
+    everything: Entering,
+) -> None:
+    ordered = entering(*a_bit_of_everything(), order(HERE, State.DIRECTIVE_16))
+    here, whole, other = (told_of(ordered, code) for code in (HERE, "22", BORDER))
+
+    assert here.contained == pytest.approx(here.entrants.expected, rel=1e-9)
+    assert here.contained == pytest.approx(whole.contained) and whole.contained < whole.entrants.expected
+    assert other.contained == 0.0 < other.entrants.expected
+    assert told_of(everything, "22").contained == 0.0
+
+
+def test_work_for_people_who_come_where_measures_hold_says_so() -> None:
+    tasks = tasks_of(entering(*a_bit_of_everything(), order(HERE, State.DIRECTIVE_16)))
+    held = [one.contained for one in tasks if one.key == HERE and one.effort == "trace"]
+
+    assert held == [pytest.approx(1.0)]
+    assert all(0.0 <= one.contained <= 1.0 + 1e-9 for one in tasks)
+    assert any(one.contained == 0.0 for one in tasks)
+
+
 def test_every_number_says_where_it_comes_from_in_two_languages(everything: Entering) -> None:
     found = told_of(everything, "22")
     said = [why.text for source in found.sources.values() for why in source.reasons]

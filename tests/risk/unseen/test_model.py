@@ -217,7 +217,7 @@ def test_without_doubt_the_model_is_the_sum_that_a_clerk_would_write() -> None:
     missed = 20 / 14 * 0.6 / 0.4
     assert lines["i1"] == pytest.approx(missed * 0.001 * 0.5, rel=1e-3)
     assert lines["i3"] == pytest.approx(float(unseen_entrants(1200, 0.002, 0.35, 0.6)), rel=1e-3)
-    assert found.seeding.outbreak(7)[TOLD, ALL] == pytest.approx(1 - np.exp(-7 * found.all_seeds()), rel=1e-9)
+    assert found.seeding.outbreak(7)[TOLD, ALL] == pytest.approx(1 - np.exp(-7 * found.all_seeds), rel=1e-9)
 
 
 def test_surfaces_are_a_line_of_their_own_and_small() -> None:

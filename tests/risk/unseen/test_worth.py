@@ -18,7 +18,7 @@ SURE = 1e9
 
 
 def chance(found: Outlook) -> float:
-    return float(np.mean(1 - np.exp(-7 * found.all_seeds())))
+    return float(np.mean(1 - np.exp(-7 * found.all_seeds)))
 
 
 def test_a_patrol_is_worth_what_a_higher_catch_chance_takes_away() -> None:
@@ -34,7 +34,7 @@ def test_a_patrol_is_worth_what_a_higher_catch_chance_takes_away() -> None:
         through=of(0.0),
     )
     effort = Effort("patrol", now.lines["i1"], caught_more(effect, FEW.draws, 1))
-    found = worth(effort, now.takes, now.all_seeds())
+    found = worth(effort, now)
 
     assert found[0].chance == pytest.approx(chance(now) - chance(seen(border=more_caught)), rel=1e-3)
     assert found[0].entrants > found[0].chance > 0
@@ -46,7 +46,7 @@ def test_a_bed_check_is_worth_what_higher_adherence_takes_away() -> None:
     now = seen(sites=sites(adherence=Share(of(kept), of(SURE)), **sure))
     then = seen(sites=sites(adherence=Share(of(kept + (1 - kept) * effect), of(SURE)), **sure))
     part = kept_more(effect, adherence(now.inputs.sites, FEW)[TOLD], prevented(now.inputs.sites, FEW)[TOLD])
-    found = worth(Effort("bed check", now.lines["i2"], part), now.takes, now.all_seeds())
+    found = worth(Effort("bed check", now.lines["i2"], part), now)
 
     assert found[0].chance == pytest.approx(chance(now) - chance(then), rel=1e-3)
     assert found[0].area == 1
@@ -61,9 +61,7 @@ def test_forty_tests_at_a_gate_are_worth_those_they_find() -> None:
     then = seen(streams=streams(stopped=Share(of(more), of(SURE)), **nobody))
     effort = Effort("tests", now.lines["i3"], found_by_tests(40.0, people, finds, FEW.draws))
 
-    assert worth(effort, now.takes, now.all_seeds())[0].chance == pytest.approx(
-        chance(now) - chance(then), rel=1e-3
-    )
+    assert worth(effort, now)[0].chance == pytest.approx(chance(now) - chance(then), rel=1e-3)
     assert stopped(then.inputs.streams, FEW)[TOLD].mean() == pytest.approx(more, rel=1e-3)
 
 
@@ -72,7 +70,7 @@ def test_forty_tests_at_a_gate_are_worth_those_they_find() -> None:
 def test_more_effort_is_never_worth_less(one: float, other: float) -> None:
     now = seen()
     little, much = (
-        worth(Effort("patrol", now.lines["i1"], caught_more(x, FEW.draws, 1)), now.takes, now.all_seeds())[0]
+        worth(Effort("patrol", now.lines["i1"], caught_more(x, FEW.draws, 1)), now)[0]
         for x in sorted((one, other))
     )
 

@@ -37,16 +37,23 @@ def judged_row(
 ) -> dict[str, Any]:
     """Judgements of this very area, the newest first, and sentences of what it tells of itself."""
     here = sorted((one for one in survey.heard.judgements if one.area == area), key=_newest_first)
-    numbers, texts = survey.numbers.get(area, {}), jurisdiction.law.indicators
-    told = [(name, numbers[name]) for name in FACTS if numbers.get(name) is not None]
+    texts = jurisdiction.law.indicators
 
     def local(moment: datetime | None) -> str | None:
         return None if moment is None else moment.astimezone(jurisdiction.zone).isoformat()
 
     return {
         "judgements": [_judgement(one, survey.as_of, language, local) for one in here],
-        "facts": [reason_text(name, value, texts).said_in(language) for name, value in told],
+        "facts": [
+            reason_text(name, value, texts).said_in(language) for name, value in facts_of(survey, area)
+        ],
     }
+
+
+def facts_of(survey: Survey, area: AreaCode) -> list[tuple[str, float]]:
+    """What the area tells of itself, by the name of the indicator; what it does not tell is left out."""
+    numbers = survey.numbers.get(area, {})
+    return [(name, number) for name in FACTS if (number := numbers.get(name)) is not None]
 
 
 def _newest_first(one: JudgementHeard) -> tuple[float, float]:

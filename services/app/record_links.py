@@ -1,6 +1,7 @@
 """Which reasons of an area open to records: beside each reason the name of its list."""
 
 from services.app.angles import Angle
+from services.app.judged_rows import facts_of
 from services.app.record_titles import opens
 from services.domain.areas import AreaCode
 from services.domain.labels import SOURCES
@@ -20,15 +21,20 @@ Names = list[str | None]
 
 
 def openings(angle: Angle, area: AreaCode) -> dict[str, Names]:
-    """For `level` and each source, in the order of their reasons; empty for who may not open them."""
+    """For `level`, each source and what the area tells of itself (`facts`), in their order.
+
+    Empty for who may not open them.
+    """
     if not (angle.may(Sight.EXACT_COUNTS, area) and angle.may(Sight.SOURCE_SCORES, area)):
         return {}
     scores = angle.survey.scores(area)
     told = {name: score.reasons for name, score in scores.items()}
-    return {
+    names: dict[str, Names] = {
         name: [_name(one) for one in reasons]
         for name, reasons in {"level": angle.survey.standings[area].grade.reasons, **told}.items()
     }
+    facts = [name for name, _ in facts_of(angle.survey, area)]
+    return names | {"facts": [name if opens(name) else None for name in facts]}
 
 
 def _name(reason: Reason) -> str | None:

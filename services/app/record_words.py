@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.domain.base import Language, Sentence
-from services.domain.labels import CASE_SOURCES, DECISIONS, FOUND_IN, INCIDENTS
+from services.domain.labels import CASE_SOURCES, DECISIONS, FOUND_IN, INCIDENTS, LAB_METHODS, STATES
 from services.policy.reader import Jurisdiction
+from services.risk.area_facts import answered, found_positive
 from services.risk.records.books import Record
 
 
@@ -23,6 +24,8 @@ KINDS: dict[str, Sentence] = {
     "stays": _says("Cách ly", "Quarantine"),
     "roll_calls": _says("Điểm danh nơi cách ly", "Bed check"),
     "consignments": _says("Lô hàng", "Consignments"),
+    "orders": _says("Quyết định của cơ quan có thẩm quyền", "Order"),
+    "lab_results": _says("Kết quả xét nghiệm", "Laboratory results"),
     "passages": _says("Quyết định tại chốt", "Decisions at a post"),
 }
 
@@ -148,6 +151,21 @@ def _passages(said: Telling, one: Record) -> str:
     return f"{said.place(one.fact.post)}: {one.fact.people} {said.either('người', 'people')}, {word}"
 
 
+def _order(said: Telling, one: Record) -> str:
+    fact = one.fact
+    part = f", {fact.part}" if fact.part else ""
+    return f"{STATES[fact.state].said_in(said.language)}{part}: {fact.number}, {fact.issuer}"
+
+
+def _labs(said: Telling, one: Record) -> str:
+    fact = one.fact
+    method, tubes, positive = LAB_METHODS[fact.method], answered(fact), found_positive(fact)
+    return said.either(
+        f"{method.vi}: {tubes} ống có kết quả, {positive} dương tính",
+        f"{method.en}: {tubes} tubes answered, {positive} positive",
+    )
+
+
 _SAID: dict[str, Callable[[Telling, Record], str]] = {
     "case_counts": _case_count,
     "cases": _case,
@@ -158,5 +176,7 @@ _SAID: dict[str, Callable[[Telling, Record], str]] = {
     "stays": _stays,
     "roll_calls": _roll_call,
     "consignments": _consignments,
+    "orders": _order,
+    "lab_results": _labs,
     "passages": _passages,
 }

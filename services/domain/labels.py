@@ -8,6 +8,7 @@ from services.domain.receipts import Outcome
 from services.domain.records import (
     FoundIn,
     IncidentKind,
+    LabMethod,
     PostDecision,
     QuarantineKind,
     QuarantineReason,
@@ -73,6 +74,11 @@ DECISIONS: dict[PostDecision, Sentence] = {
     PostDecision.TURN_BACK: _says("Không cho qua", "Turn back"),
     PostDecision.QUARANTINE: _says("Cách ly", "Quarantine"),
     PostDecision.SAMPLE: _says("Lấy mẫu xét nghiệm", "Sample"),
+}
+LAB_METHODS: dict[LabMethod, Sentence] = {
+    LabMethod.PCR: _says("Xét nghiệm PCR", "PCR"),
+    LabMethod.ANTIGEN: _says("Xét nghiệm kháng nguyên", "Antigen test"),
+    LabMethod.ANTIBODY: _says("Xét nghiệm kháng thể", "Antibody test"),
 }
 QUARANTINES: dict[QuarantineKind, Sentence] = {
     QuarantineKind.CENTRAL: _says("Cách ly tập trung", "Central quarantine"),

@@ -70,8 +70,8 @@ def _told_order(one: AreaFactsHeard) -> tuple[Any, ...]:
 def load_numbers(areas: Areas, heard: Heard, facts: FactsTold) -> dict[AreaCode, AreaNumbers]:
     """How full hospitals and quarantine places are, and which share of tubes is positive; None: not told."""
     inside = _upwards(areas, ((one.area, one.inside) for one in heard.quarantined if one.place))
-    tubes = _upwards(areas, ((one.area, _answered(one)) for one in heard.labs))
-    positive = _upwards(areas, ((one.area, one.positive + one.positive_pools) for one in heard.labs))
+    tubes = _upwards(areas, ((one.area, answered(one)) for one in heard.labs))
+    positive = _upwards(areas, ((one.area, found_positive(one)) for one in heard.labs))
     told = "stays" in heard.last_learned
     return {
         area.code: {
@@ -85,8 +85,14 @@ def load_numbers(areas: Areas, heard: Heard, facts: FactsTold) -> dict[AreaCode,
     }
 
 
-def _answered(labs: Labs) -> int:
+def answered(labs: Labs) -> int:
+    """Tubes of which somebody knows what is in them."""
     return labs.samples - labs.pending - labs.invalid
+
+
+def found_positive(labs: Labs) -> int:
+    """Single samples and pools with virus."""
+    return labs.positive + labs.positive_pools
 
 
 def _share(part: float | None, whole: float | None) -> float | None:

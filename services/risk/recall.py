@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import func, select
 
-from services.domain.levels import State
-from services.domain.records import FoundIn, IncidentKind, SourceKnown
 from services.plumbing.database import Transaction
-from services.risk.heard import Case, Contacts, Count, Heard, Incident, OrderHeard
-from services.risk.newest import THEN, newest
+from services.risk.heard import Heard
+from services.risk.newest import THEN
 from services.risk.recall_first import first_told
 from services.risk.recall_goods import CONSIGNMENTS, goods
 from services.risk.recall_judged import AREA_FACTS, JUDGEMENTS, area_facts, judgement
@@ -25,6 +23,7 @@ from services.risk.recall_quarantine import (
     roll_call,
     stays,
 )
+from services.risk.recall_whole import WHOLE, asked
 from services.risk.tables import (
     ArrivalRow,
     CaseRow,
@@ -74,11 +73,11 @@ def recall(tx: Transaction, as_of: datetime, reach: timedelta = LONGEST_WINDOW, 
     given = spans(as_of, reach, zone)
     return Heard(
         as_of=as_of,
-        counts=_told(tx, _COUNTS, _count, given["case_counts"]),
-        cases=_told(tx, _CASES, _case, given["cases"]),
-        contacts=_told(tx, _CONTACTS, _contacts, given["contacts"]),
-        orders=_told(tx, _ORDERS, _order, given["orders"]),
-        incidents=_told(tx, _INCIDENTS, _incident, given["border_incidents"]),
+        counts=_whole(tx, "case_counts", given),
+        cases=_whole(tx, "cases", given),
+        contacts=_whole(tx, "contacts", given),
+        orders=_whole(tx, "orders", given),
+        incidents=_whole(tx, "border_incidents", given),
         arrivals=_told(tx, ARRIVALS, arrivals, given["arrivals"]),
         quarantined=_told(tx, QUARANTINED, quarantined, given["stays"]),
         stays=_told(tx, STAYS, stays, given["stays"]),
@@ -121,71 +120,11 @@ def _told(
     return [read(row) for row in tx.execute(statement, [values]).all()]
 
 
-class Whole(NamedTuple):
-    """A kind of fact of which the newest telling of each thing stands."""
-
-    table: Any
-    columns: tuple[str, ...]
-    day: str
-    """The column that says when it was."""
-    read: Callable[[Any], Any]
+def _whole(tx: Transaction, kind: str, given: Mapping[str, dict[str, Any]]) -> Sequence[Any]:
+    return _told(tx, _WHOLE[kind], WHOLE[kind].read, given[kind])
 
 
-def _count(row: Any) -> Count:
-    return Count(*row)
-
-
-def _case(row: Any) -> Case:
-    area, confirmed_at, count, source, found_in, hard_place = row
-    return Case(area, confirmed_at, count, SourceKnown(source), FoundIn(found_in), hard_place)
-
-
-def _contacts(row: Any) -> Contacts:
-    return Contacts(*row)
-
-
-def _order(row: Any) -> OrderHeard:
-    number, issuer, state, *rest = row
-    return OrderHeard(number, issuer, State(state), *rest)
-
-
-def _incident(row: Any) -> Incident:
-    area, happened_at, kind, *rest = row
-    return Incident(area, happened_at, IncidentKind(kind), *rest)
-
-
-WHOLE: dict[str, Whole] = {
-    "case_counts": Whole(
-        CountRow,
-        ("site", "area", "day", "new_cases", "found_in_quarantine", "found_in_community"),
-        "day",
-        _count,
-    ),
-    "cases": Whole(
-        CaseRow,
-        ("area", "confirmed_at", "count", "source", "found_in", "hard_place"),
-        "confirmed_at",
-        _case,
-    ),
-    "contacts": Whole(
-        ContactsRow,
-        ("area", "reported_at", "contact_level", "total", "traced", "in_quarantine", "awaiting_result"),
-        "reported_at",
-        _contacts,
-    ),
-    "border_incidents": Whole(
-        IncidentRow,
-        ("area", "happened_at", "kind", "by_sea", "people", "place", "marker"),
-        "happened_at",
-        _incident,
-    ),
-}
-"""Kinds told thing by thing, which numbers are counted from; orders beside them hold until they end."""
-_ORDERS = newest(OrderRow, "number", "issuer", "state", "area", "part", "since", "until")
-_COUNTS, _CASES, _CONTACTS, _INCIDENTS = (
-    newest(kind.table, *kind.columns, since=kind.day) for kind in WHOLE.values()
-)
-
+_WHOLE = {name: asked(kind) for name, kind in WHOLE.items()}
 
 _LAST_LEARNED = select(
     *(

@@ -13,6 +13,7 @@ from services.domain.receipts import Outcome
 from services.domain.records import (
     FoundIn,
     IncidentKind,
+    LabMethod,
     PostDecision,
     QuarantineKind,
     QuarantineReason,
@@ -23,6 +24,7 @@ from services.domain.records import (
 TABLES: list[tuple[type[Enum], dict[object, Sentence]]] = [
     (RiskLevel, labels.LEVELS),
     (State, labels.STATES),
+    (LabMethod, labels.LAB_METHODS),
     (Agency, labels.AGENCIES),
     (Tier, labels.TIERS),
     (Outcome, labels.OUTCOMES),

@@ -20,6 +20,8 @@ from services.domain.events import (
     EntrantCount,
     EntrantsCounted,
     Event,
+    LabCount,
+    LabResultsCounted,
     QuarantineCounted,
     RollCallCount,
     RollCallsCounted,
@@ -29,6 +31,7 @@ from services.domain.levels import State
 from services.domain.records import (
     FoundIn,
     IncidentKind,
+    LabMethod,
     QuarantineKind,
     QuarantineReason,
     SourceKnown,
@@ -93,7 +96,19 @@ def _incident(ref: str, when: Any, learned: Any, chance: Random) -> Event:
 
 
 def _order(ref: str, when: Any, learned: Any, chance: Random) -> Event:
-    return order_told(ref, chance.choice(("290", "07030")), State.LOCKDOWN, when, learned_at=learned)
+    other = {"part": chance.choice((None, "Chợ Mẫu")), "until": chance.choice((None, when + 5 * DAY))}
+    state = chance.choice((State.LOCKDOWN, State.DIRECTIVE_15))
+    return order_told(ref, chance.choice(("290", "07030")), state, when, learned_at=learned, **other)
+
+
+def _labs(ref: str, when: Any, learned: Any, chance: Random) -> Event:
+    samples, numbers = chance.randrange(4, 9), {"people": 8, "to_retest": 0, "retested": 0}
+    one = LabCount(
+        area=chance.choice(INSIDE), day=when.date(), method=chance.choice(list(LabMethod)), samples=samples,
+        positive=chance.randrange(2), positive_pools=chance.randrange(2), pending=chance.randrange(2),
+        invalid=chance.randrange(2), **numbers,
+    )  # fmt: skip
+    return LabResultsCounted(ref=ref, learned_at=learned, counts=(one,))
 
 
 def _arrivals(ref: str, when: Any, learned: Any, chance: Random) -> Event:
@@ -151,7 +166,7 @@ def _goods(ref: str, when: Any, learned: Any, chance: Random) -> Event:
 
 MAKERS = (
     *(_case, _count, _contacts, _incident, _order, _arrivals),
-    *(_entrants, _stays, _roll_calls, _goods),
+    *(_entrants, _stays, _roll_calls, _goods, _labs),
 )
 
 

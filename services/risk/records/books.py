@@ -11,14 +11,14 @@ from services.domain.areas import AreaCode
 from services.plumbing.database import Transaction
 from services.policy.reader import Jurisdiction
 from services.risk.heard import RollCallHeard
-from services.risk.newest import newest
-from services.risk.recall import LONGEST_WINDOW, WHOLE, spans
+from services.risk.recall import LONGEST_WINDOW, spans
 from services.risk.recall_goods import CONSIGNMENTS, goods
-from services.risk.recall_posts import ARRIVALS, PASSAGES, arrivals, passages
+from services.risk.recall_posts import ARRIVALS, LABS, PASSAGES, arrivals, labs, passages
 from services.risk.recall_quarantine import ENTRANTS, QUARANTINED, ROLL_CALLS, entrants, quarantined
+from services.risk.recall_whole import WHOLE, asked
 from services.risk.survey import Survey
 from services.risk.tables import ArrivalRow, ConsignmentRow, EntrantRow, RollCallRow, StayRow
-from services.risk.tables_counted import PassageRow
+from services.risk.tables_counted import LabRow, PassageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ _SUMMED = {
     "stays": _Summed(QUARANTINED, StayRow, StayRow.since, quarantined),
     "roll_calls": _Summed(ROLL_CALLS, RollCallRow, RollCallRow.at, _call),
     "consignments": _Summed(CONSIGNMENTS, ConsignmentRow, ConsignmentRow.day, goods),
+    "lab_results": _Summed(LABS, LabRow, LabRow.day, labs),
     "passages": _Summed(PASSAGES, PassageRow, PassageRow.day, passages),
 }
 _TRACE = 4
@@ -90,9 +91,8 @@ class Books:
 
 
 def _whole(kind: str) -> tuple[Select[Any], Any]:
-    asked = WHOLE[kind]
-    trace = ("id", "ref", "learned_at", asked.day)
-    return newest(asked.table, *asked.columns, *trace, since=asked.day), asked.read
+    whole = WHOLE[kind]
+    return asked(whole, "id", "ref", "learned_at", whole.day), whole.read
 
 
 def _single(kind: _Summed) -> tuple[Select[Any], Any]:

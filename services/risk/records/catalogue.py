@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from services.domain.areas import AreaCode
-from services.risk.records import border, cases, contacts, quarantine, rates, travel
+from services.risk.records import border, cases, contacts, held, quarantine, rates, travel
 from services.risk.records.books import Books, Record
 from services.risk.records.entries import Number, by_hundred, never_below_zero
 
@@ -17,6 +17,8 @@ NUMBERS: dict[str, Number] = {
     "weekly_cases_per_100k": Number(rates.weekly),
     "contacts_untraced": Number(contacts.counted(contacts.untraced)),
     "contacts_f1": Number(contacts.counted(contacts.outside_quarantine)),
+    "locked_parts": Number(held.locked_parts),
+    "positive_tests_share_14d": Number(held.positive_tubes),
     "caught": Number(border.of_kind("caught")),
     "tip_off": Number(border.of_kind("tip_off")),
     "escaped": Number(border.of_kind("escaped")),

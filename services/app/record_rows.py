@@ -8,7 +8,7 @@ from typing import Any
 from services.app.angles import Angle, named
 from services.app.received import sees_receipts_of
 from services.app.record_basis import area_rows, basis
-from services.app.record_titles import refuse, title_of
+from services.app.record_titles import refuse, title_of, unit_of
 from services.app.record_words import KINDS, Telling
 from services.domain.areas import AreaCode
 from services.ingest.behind import Told, feed_of, receipts_behind
@@ -59,6 +59,7 @@ def records_row(tx: Transaction, angle: Angle, feeds: Feeds, wanted: Wanted) -> 
         "source": wanted.source or None,
         "row": wanted.row or None,
         "title": title_of(angle, wanted.area, name, wanted.source),
+        "unit": unit_of(angle, name),
         "value": shown(angle.survey, wanted.area, name) if name else None,
         "sum": _sum(wanted, name, entries),
         **basis(angle, wanted.area, name, wanted.source, wanted.row),

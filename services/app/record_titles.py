@@ -64,6 +64,12 @@ def title_of(angle: Angle, area: AreaCode, number: str, source: str) -> str:
     return beginning(title.said_in(angle.language))
 
 
+def unit_of(angle: Angle, number: str) -> str | None:
+    """`share`, `count` …, as the law says it of indicators; None of signals."""
+    text = angle.jurisdiction.law.indicators.get(number)
+    return text.unit if text else None
+
+
 def _named(angle: Angle, number: str) -> Sentence:
     text = angle.jurisdiction.law.indicators.get(number)
     if number in _OWN_NAMES or text is not None:

@@ -4,7 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from services.plumbing.bus import Delivered, LogReader
-from services.plumbing.consuming import Consumer, deliver_batch, is_a_portion, portions, prepared
+from services.plumbing.consuming import Consumer, deliver_batch, is_a_portion, portions, prepared, size_of
 from services.plumbing.database import Database
 from services.plumbing.faultpoints import reached
 
@@ -53,10 +53,12 @@ class Pipeline:
     def _gathered(self, wait_seconds: float) -> list[Delivered]:
         """What is there, up to one portion: a transaction costs as much for one message as for thousands."""
         found: list[Delivered] = []
+        size = 0
         came = self._reader.poll(POLL, wait_seconds)
         while came:
             found.extend(came)
-            if len(came) < POLL or is_a_portion(self._consumer, found):
+            size += size_of(came)
+            if len(came) < POLL or is_a_portion(self._consumer, len(found), size):
                 break
             came = self._reader.poll(POLL, 0.0)
         return found

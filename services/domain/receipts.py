@@ -14,6 +14,8 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     PARKED = "parked"
 
+    __hash__ = str.__hash__  # Enum's own is Python: rows are counted by outcome, each of them
+
 
 class Problem(Word):
     """One mistake in one row: names the field, never its value where a person gave it."""

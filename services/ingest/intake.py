@@ -1,6 +1,5 @@
 """take_in: read, check, keep, tell. The one path behind every door, a batch at a time."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -149,10 +148,10 @@ def _settled(read: Read, placed: Placed | None) -> tuple[Read, Outcome]:
 
 
 def _taken(receipt: str, settled: Iterable[tuple[Read, Outcome]]) -> Taken:
-    counts: Counter[Outcome] = Counter()
+    counts: dict[Outcome, int] = {}
     noted: list[Noted] = []
     for read, outcome in settled:
-        counts[outcome] += 1
+        counts[outcome] = counts.get(outcome, 0) + 1
         # A repeat brings nothing new, so nobody is warned of it again.
         if read.faults and outcome is not Outcome.DUPLICATE:
             noted.extend(Noted(outcome, problem) for problem in read.problems())

@@ -10,7 +10,8 @@ from services.ingest.receipts import PROBLEMS_SHOWN, note_all
 from services.ingest.tables import ReceiptRow
 from services.plumbing.database import Transaction
 
-_OUTCOMES = tuple(outcome.value for outcome in Outcome)
+_EACH = tuple(Outcome)
+_OUTCOMES = tuple(outcome.value for outcome in _EACH)
 _RECEIPT = ("id", "feed", "door", "learned_at", "received_at", "enterprise", "rows", *_OUTCOMES)
 
 
@@ -19,15 +20,13 @@ def keep_parcels(
 ) -> list[Taken]:
     """Keep what is new in parcels of one feed and one moment, and a receipt for each, in a few statements."""
     taken = settle_all(tx, feed, parcels, reading)
-    tx.pour(
-        ReceiptRow,
-        _RECEIPT,
-        [
-            (one.receipt, feed.name, door, reading.learned_at, tx.now, parcel.enterprise, len(parcel.read))
-            + tuple(one.counts.get(outcome, 0) for outcome in Outcome)
-            for one, parcel in zip(taken, parcels, strict=True)
-        ],
+    receipts = (
+        (one.receipt, feed.name, door, reading.learned_at, tx.now, parcel.enterprise, len(parcel.read))
+        + tuple([one.counts.get(outcome, 0) for outcome in _EACH])
+        for one, parcel in zip(taken, parcels, strict=True)
     )
+    # Sorted: two workers that were sent the same messages cannot wait for each other in a ring.
+    tx.pour(ReceiptRow, _RECEIPT, sorted(receipts))
     note_all(tx, ((one.receipt, noted) for one in taken for noted in one.noted))
     return taken
 

@@ -66,6 +66,7 @@ def intake_consumer(feeds: Feeds, reading_of: ReadingOf, clock: Clock, privacy: 
         prepare=prepare,
         receive_all=receive_all,
         portion=MOST_MESSAGES,
+        knows_repeats=True,  # each has a receipt by its id, which outlives the inbox
     )
 
 

@@ -5,8 +5,9 @@ import re
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 from services.domain.base import Sentence
 from services.domain.errors import BadRecord
@@ -20,15 +21,14 @@ _UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 LARGEST_EVENT = 1_000_000  # bytes; a broker takes a little more, and would stop the relay at what is larger
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """One message of the event log: `id` is the CloudEvents id, `key` decides order and partition."""
 
     topic: str
     key: str
     id: str
     body: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 def topic_of(kind: type[Event]) -> str:

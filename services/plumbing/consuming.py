@@ -46,6 +46,8 @@ class Consumer:
     """Messages of one transaction at most: fewer where each is long work, for others wait for the pen."""
     receive_all: ReceiveAll | None = None
     """Takes what was prepared of a whole batch at once; `receive` still takes one that failed with others."""
+    knows_repeats: bool = False
+    """It finds by itself, in the same transaction, what it took before: the inbox need not note it too."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,14 @@ def portions(consumer: Consumer, delivered: Sequence[Delivered]) -> Iterator[Seq
         yield delivered[start:]
 
 
-def is_a_portion(consumer: Consumer, delivered: Sequence[Delivered]) -> bool:
-    """Is that enough for one transaction?"""
-    size = sum(len(one.message.body) for one in delivered)
-    return len(delivered) >= consumer.portion or size >= PORTION_BYTES
+def is_a_portion(consumer: Consumer, messages: int, size: int) -> bool:
+    """Are so many messages, of so many bytes together, enough for one transaction?"""
+    return messages >= consumer.portion or size >= PORTION_BYTES
+
+
+def size_of(delivered: Sequence[Delivered]) -> int:
+    """The bytes of these messages' bodies."""
+    return sum(len(one.message.body) for one in delivered)
 
 
 def hearing(
@@ -125,7 +131,7 @@ def _deliver_whole(database: Database, consumer: Consumer, batch: Batch) -> None
     reached("prepared")
     with database.transaction() as tx:
         advance(tx, consumer.name, batch.delivered)
-        new = _first_of_each(tx, consumer.name, batch.delivered)
+        new = _first_of_each(tx, consumer, batch.delivered)
         if consumer.receive_all is not None:
             consumer.receive_all([batch.prepared[place] for place in new], tx)
         else:
@@ -136,12 +142,14 @@ def _deliver_whole(database: Database, consumer: Consumer, batch: Batch) -> None
     reached("committed")
 
 
-def _first_of_each(tx: Transaction, consumer: str, batch: Sequence[Delivered]) -> list[int]:
+def _first_of_each(tx: Transaction, consumer: Consumer, batch: Sequence[Delivered]) -> list[int]:
     """Places in the batch of messages never seen before; the same message may be in one batch twice."""
     places: dict[str, int] = {}
     for place, delivered in enumerate(batch):
         places.setdefault(delivered.message.id, place)
-    fresh = tx.first_sights(consumer, places)
+    if consumer.knows_repeats:
+        return list(places.values())
+    fresh = tx.first_sights(consumer.name, places)
     return [place for identifier, place in places.items() if identifier in fresh]
 
 

@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -309,7 +308,7 @@ def test_appending_many_topics_in_any_order_does_not_block(any_database: Databas
 
 
 def message_on(topic: str, message: Message) -> Message:
-    return replace(message, topic=topic)
+    return message._replace(topic=topic)
 
 
 def read(database: Database, topic: str) -> Sequence[Delivered]:

@@ -6,8 +6,7 @@ is refused (`Fenced`) instead of writing twice.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from services.plumbing.cloudevents import Message
 
@@ -15,8 +14,7 @@ PositionOf = Callable[[str, int], int]
 """Topic and partition to the next offset this consumer wants."""
 
 
-@dataclass(frozen=True)
-class Delivered:
+class Delivered(NamedTuple):
     """A message as the log hands it over."""
 
     partition: int

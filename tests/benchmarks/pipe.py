@@ -160,7 +160,7 @@ def _bare(house: House, messages: int) -> float:
             began = time.perf_counter()
             left = messages
             while left:
-                polled = consumer.poll(timeout_ms=1_000, max_records=500)
+                polled = consumer.poll(timeout_ms=1_000, max_records=4_000)
                 records = [record for part in polled.values() for record in part]
                 _copy(connection, [line for record in records for line in record.value.split(b"\n")])
                 left -= len(records)
